@@ -1,0 +1,286 @@
+import type {
+  EvaluationRecord,
+  ImageShape,
+  Method,
+  ModelFeed,
+  ModelOutput,
+  PathRecord,
+  RuntimeDescription,
+  ShardOrder,
+  ShardResult,
+} from '@passband/engine';
+
+export type ModelFormat = 'ONNX' | 'TF_SAVED_MODEL' | 'TFJS_GRAPH' | 'TFJS_LAYERS' | 'EXTERNAL';
+export type MeasurementMethod = 'PATH_SPECTRUM' | 'NOISE_FITTING' | 'FOURIER_HEAT_MAP' | 'JACOBIAN_NORM' | 'EVALUATION';
+export type MeasurementStatus = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
+
+export interface Tag {
+  key: string;
+  value: string;
+}
+
+export interface ModelRow {
+  id: string;
+  name: string;
+  format: ModelFormat;
+  /** Null until it is said or, at the first measurement, detected. */
+  output: ModelOutput | null;
+  sha256: string | null;
+  sizeBytes: number | null;
+  parameterCount: number | null;
+  /** The batch axis left out; -1 for an axis of free size. */
+  inputShape: number[] | null;
+  classCount: number | null;
+  feed: ModelFeed;
+  /** In the order given. */
+  tags: Tag[];
+  createdAt: Date;
+}
+
+export interface DatasetRow {
+  id: string;
+  name: string;
+  /** Of the source file that was registered. */
+  sha256: string | null;
+  /** Of the canonical file among the blobs. */
+  canonicalSha256: string | null;
+  canonicalSizeBytes: number | null;
+  imageCount: number;
+  imageShape: ImageShape | null;
+  mean: number[] | null;
+  std: number[] | null;
+  classes: { name: string; imageCount: number }[];
+  createdAt: Date;
+}
+
+export interface MetricRow {
+  id: string;
+  modelId: string;
+  datasetId: string | null;
+  measurementId: string | null;
+  name: string;
+  value: number;
+  standardError: number | null;
+  lower: number | null;
+  upper: number | null;
+  recordedAt: Date;
+  current: boolean;
+}
+
+export interface MeasurementRow {
+  id: string;
+  method: MeasurementMethod;
+  status: MeasurementStatus;
+  modelId: string;
+  datasetId: string;
+  seed: number;
+  /** Canonical JSON (keys sorted, no spaces) and the sha256 of its UTF-8. */
+  parameters: string;
+  parametersSha256: string;
+  /** What was asked for: auto or a name. */
+  runtimeAsked: string;
+  /** What runs it, fixed by the first claim. */
+  runtime: string | null;
+  device: string | null;
+  passbandVersion: string;
+  modelSha256: string | null;
+  datasetSha256: string;
+  priority: number;
+  idempotencyKey: string | null;
+  createdBy: string | null;
+  createdAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  error: string | null;
+  warnings: string[];
+  roundsTotal: number;
+  /** Rounds whose results are stored. */
+  roundsDone: number;
+  /** Of finished shards. */
+  imagesEvaluated: number;
+  /** Finished shards' images plus what running shards reported by heartbeat. */
+  imagesDone: number;
+  imagesTotal: number;
+  /** Of the shards that run now, added up; null where none runs. */
+  imagesPerSecond: number | null;
+}
+
+export interface NewMeasurement {
+  method: Method;
+  modelId: string;
+  datasetId: string;
+  seed: number;
+  parameters: string;
+  runtimeAsked: string;
+  passbandVersion: string;
+  priority: number;
+  idempotencyKey: string | null;
+  createdBy: string | null;
+  warnings: string[];
+  roundsTotal: number;
+  imagesTotal: number;
+}
+
+/** A path as it is stored: what the worker posted, with its id. */
+export interface PathRow extends PathRecord {
+  id: string;
+  measurementId: string;
+}
+
+export interface WorkerRow {
+  id: string;
+  host: string;
+  runtimes: RuntimeDescription[];
+  lastSeenAt: Date;
+  /** Shards that it holds a live lease on. */
+  running: number;
+}
+
+export interface UploadRow {
+  id: string;
+  fileName: string;
+  sizeBytes: number;
+  sha256: string | null;
+  /** Sha256 of the blob, once the bytes are here. */
+  receivedSha256: string | null;
+  expiresAt: Date;
+}
+
+/** One page of a keyset listing. `after` is the cursor of the last edge of the page before. */
+export interface Page<T> {
+  edges: { cursor: string; node: T }[];
+  hasNextPage: boolean;
+  totalCount: number;
+}
+export interface PageRequest {
+  first: number;
+  after?: string | undefined;
+}
+
+export interface ModelFilter {
+  and?: ModelFilter[] | undefined;
+  or?: ModelFilter[] | undefined;
+  not?: ModelFilter | undefined;
+  name?: { eq?: string | undefined; contains?: string | undefined; in?: string[] | undefined } | undefined;
+  tag?: { key: string; eq?: string | undefined; in?: string[] | undefined; exists?: boolean | undefined } | undefined;
+  metric?:
+    | { name: string; gt?: number | undefined; gte?: number | undefined; lt?: number | undefined; lte?: number | undefined }
+    | undefined;
+  format?: ModelFormat | undefined;
+  /** Models that have a metric or a measurement on this dataset. */
+  dataset?: string | undefined;
+}
+export interface ModelOrder {
+  by: 'NAME' | 'CREATED_AT' | 'METRIC';
+  metric?: string | undefined;
+  direction: 'ASC' | 'DESC';
+}
+export interface MeasurementFilter {
+  model?: string | undefined;
+  dataset?: string | undefined;
+  method?: MeasurementMethod | undefined;
+  statuses?: MeasurementStatus[] | undefined;
+}
+
+export interface MetricValue {
+  name: string;
+  value: number;
+  standardError: number | null;
+  lower: number | null;
+  upper: number | null;
+}
+
+/** What became of a shard on whose lease a worker reported. */
+export type LeaseState = 'live' | 'cancelled' | 'lost';
+
+export interface Store {
+  /** In words, e.g. "PGlite, PostgreSQL 17.5" or "PostgreSQL 18.0". */
+  readonly database: string;
+  readonly models: {
+    /** Throws NameTaken. */
+    insert(model: Omit<ModelRow, 'id' | 'createdAt'>): Promise<ModelRow>;
+    byIds(ids: readonly string[]): Promise<ModelRow[]>;
+    byName(name: string): Promise<ModelRow | null>;
+    page(request: PageRequest & { filter?: ModelFilter | undefined; orderBy?: ModelOrder | undefined }): Promise<Page<ModelRow>>;
+    /** At most `limit`, by name. */
+    list(filter: ModelFilter | undefined, limit: number): Promise<ModelRow[]>;
+    facets(filter: ModelFilter | undefined, datasetId: string | undefined): Promise<{ tags: { key: string; values: string[] }[]; metrics: string[] }>;
+  };
+  readonly datasets: {
+    insert(dataset: Omit<DatasetRow, 'id' | 'createdAt'>): Promise<DatasetRow>;
+    all(): Promise<DatasetRow[]>;
+    byIds(ids: readonly string[]): Promise<DatasetRow[]>;
+    byName(name: string): Promise<DatasetRow | null>;
+  };
+  readonly measurements: {
+    /** One transaction: the row, its first shard, its ticket in the queue. With a key that exists: that measurement, created false. */
+    start(measurement: NewMeasurement): Promise<{ measurement: MeasurementRow; created: boolean }>;
+    byIds(ids: readonly string[]): Promise<MeasurementRow[]>;
+    /** Newest first. */
+    page(request: PageRequest & { filter?: MeasurementFilter | undefined }): Promise<Page<MeasurementRow>>;
+    /** QUEUED or RUNNING becomes CANCELLED, its finished rounds stay; others are left as they are. Null where there is no such id. */
+    cancel(id: string): Promise<MeasurementRow | null>;
+    /** FAILED or CANCELLED is queued again and goes on with the rounds that are missing. */
+    retry(id: string): Promise<MeasurementRow | null>;
+    /** RUNNING measurements whose rounds are all stored: what is left is `succeed`. Also after a server was killed. */
+    complete(): Promise<MeasurementRow[]>;
+    /** One transaction: SUCCEEDED with its metrics. Does nothing where the measurement isn't RUNNING. */
+    succeed(id: string, metrics: MetricValue[], warnings: string[]): Promise<void>;
+    /** FAILED with a reason that a person can act on. */
+    fail(id: string, error: string): Promise<void>;
+    /** Ids of measurements that changed, of all servers on this database; within a transaction only once it is committed. */
+    onChange(listener: (measurementId: string) => void): () => void;
+  };
+  readonly queue: {
+    /**
+     * Next shard for this worker, or null: strict between priorities, within one round robin among measurements, a shard each.
+     * Fixes the measurement's runtime at its first claim (the worker's best available, or the one asked for), makes the row of
+     * the measurement's next shard and its ticket, and starts the lease: all in one transaction.
+     */
+    claim(worker: { id: string; host: string; runtimes: RuntimeDescription[]; imagesPerSecond: number | null }, leaseMs: number): Promise<(ShardOrder & { lease: string }) | null>;
+    heartbeat(shardId: string, lease: string, progress: { imagesDone: number; imagesPerSecond: number | null }, leaseMs: number): Promise<LeaseState>;
+    /** One transaction, only under a live lease: stores the result once. */
+    complete(shardId: string, lease: string, result: ShardResult): Promise<LeaseState>;
+    /** Gives the shard back: again after a delay while attempts are left (of three) and `again`, else the measurement FAILED. */
+    fail(shardId: string, lease: string, error: string, again: boolean): Promise<LeaseState>;
+    /** Shards whose lease ran out count as a failed attempt. Returns how many were given back. */
+    sweep(now: Date): Promise<number>;
+    /** Shards that wait. */
+    depth(): Promise<number>;
+  };
+  readonly paths: {
+    byIds(ids: readonly string[]): Promise<PathRow[]>;
+    /** In order of scope (within first), classA, classB, round. */
+    page(measurementId: string, request: PageRequest & { scope?: 'WITHIN_CLASS' | 'BETWEEN_CLASS' | undefined; classA?: number | undefined; classB?: number | undefined }): Promise<Page<PathRow>>;
+    /** Streams all paths of a measurement without curves, in order of classA, classB, round, only of complete rounds; `upToRound` exclusive. */
+    stream(measurementId: string, options?: { upToRound?: number | undefined }): AsyncIterable<Omit<PathRow, 'curves' | 'mostLikely'>>;
+  };
+  readonly evaluations: {
+    ofMeasurements(ids: readonly string[]): Promise<{ measurementId: string; records: EvaluationRecord[] }[]>;
+  };
+  readonly metrics: {
+    /** Current ones only, or all, newest first. */
+    ofModels(modelIds: readonly string[], options: { names?: string[] | undefined; datasetId?: string | undefined; currentOnly: boolean }): Promise<MetricRow[]>;
+  };
+  readonly workers: {
+    /** Seen within the last `withinMs`. */
+    active(withinMs: number): Promise<WorkerRow[]>;
+    seen(worker: { id: string; host: string; runtimes: RuntimeDescription[] }): Promise<void>;
+  };
+  readonly uploads: {
+    create(upload: { fileName: string; sizeBytes: number; sha256: string | null; expiresAt: Date }): Promise<UploadRow>;
+    byId(id: string): Promise<UploadRow | null>;
+    /** Bytes of an upload become a blob; refuses another size or sha256 than was said, leaving nothing behind. */
+    receive(id: string, bytes: AsyncIterable<Uint8Array>): Promise<UploadRow>;
+  };
+  readonly blobs: {
+    /** Temp file, fsync, rename, fsync of the folder, then the row. */
+    put(bytes: AsyncIterable<Uint8Array>, options?: { sha256?: string | undefined; maximumBytes?: number | undefined }): Promise<{ sha256: string; sizeBytes: number }>;
+    /** Where a blob's bytes are on this machine; null where there is no such blob. */
+    file(sha256: string): Promise<{ path: string; sizeBytes: number } | null>;
+    /** A folder for work in progress, emptied when the store opens. */
+    readonly workFolder: string;
+  };
+  /** Waits for what runs, then gives the lock back. */
+  close(): Promise<void>;
+}
