@@ -241,8 +241,11 @@ export interface Store {
     heartbeat(shardId: string, lease: string, progress: { imagesDone: number; imagesPerSecond: number | null }, leaseMs: number): Promise<LeaseState>;
     /** One transaction, only under a live lease: stores the result once. */
     complete(shardId: string, lease: string, result: ShardResult): Promise<LeaseState>;
-    /** Gives the shard back: again after a delay while attempts are left (of three) and `again`, else the measurement FAILED. */
-    fail(shardId: string, lease: string, error: string, again: boolean): Promise<LeaseState>;
+    /**
+     * Gives the shard back: again after a delay while attempts are left (of three) and `again`, else the measurement FAILED.
+     * `released`: by a worker that was asked to stop; at once again, and no attempt is counted.
+     */
+    fail(shardId: string, lease: string, failure: { error: string; again: boolean; released: boolean }): Promise<LeaseState>;
     /** Shards whose lease ran out count as a failed attempt. Returns how many were given back. */
     sweep(now: Date): Promise<number>;
     /** Shards that wait. */

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
+
+/** Fetches the bytes of a blob. */
+export type FetchBlob = (sha256: string, signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>;
+
+/** Blobs that were fetched once, by sha256, on this machine's disk; the least recently used go when they are too many. */
+export class BlobCache {
+  readonly #folder: string;
+  readonly #maximumBytes: number;
+  readonly #fetchBlob: FetchBlob;
+
+  constructor(folder: string, maximumBytes: number, fetchBlob: FetchBlob) {
+    this.#folder = folder;
+    this.#maximumBytes = maximumBytes;
+    this.#fetchBlob = fetchBlob;
+  }
+
+  /** A file that holds the blob. `extension` as in '.onnx': some readers look at it. */
+  async file(sha256: string, extension: string, signal: AbortSignal): Promise<string> {
+    const target = path.join(this.#folder, sha256 + extension);
+    const now = new Date();
+    const here = await utimes(target, now, now).then(
+      () => true,
+      () => false,
+    );
+    if (!here) {
+      await mkdir(this.#folder, { recursive: true });
+      await this.#fetch(sha256, target, signal);
+      await this.#shrink(target);
+    }
+    return target;
+  }
+
+  async #fetch(sha256: string, target: string, signal: AbortSignal): Promise<void> {
+    const temporary = `${target}.${process.pid}.part`;
+    const hash = createHash('sha256');
+    const hashing = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        hash.update(chunk);
+        done(null, chunk);
+      },
+    });
+    try {
+      const body = await this.#fetchBlob(sha256, signal);
+      await pipeline(Readable.fromWeb(body as NodeReadableStream<Uint8Array>), hashing, createWriteStream(temporary), { signal });
+      const got = hash.digest('hex');
+      if (got !== sha256) throw new Error(`blob ${sha256} arrived with other bytes (sha256 ${got})`);
+      await rename(temporary, target);
+    } finally {
+      await rm(temporary, { force: true });
+    }
+  }
+
+  async #shrink(kept: string): Promise<void> {
+    const names = await readdir(this.#folder);
+    const files = await Promise.all(
+      names.map(async (name) => {
+        const file = path.join(this.#folder, name);
+        const { size, mtimeMs } = await stat(file).catch(() => ({ size: 0, mtimeMs: 0 }));
+        return { file, size, mtimeMs };
+      }),
+    );
+    let total = files.reduce((sum, { size }) => sum + size, 0);
+    for (const { file, size } of files.sort((a, b) => a.mtimeMs - b.mtimeMs)) {
+      if (total <= this.#maximumBytes) return;
+      if (file === kept || file.endsWith('.part')) continue;
+      await rm(file, { force: true });
+      total -= size;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import type { ShardOrder } from '@passband/engine';
+import type { FromChild, ToChild } from './child-messages.ts';
+
+/** What became of a shard in the child process. */
+export type Outcome =
+  | { kind: 'result'; result: string }
+  | { kind: 'cancelled' }
+  | { kind: 'error'; message: string; again: boolean };
+
+/** How long a cancelled evaluation has before its process is killed. */
+const CANCEL_MS = 2_000;
+
+/** The child process that evaluates; started when it is needed, started anew after it died. */
+export class EvaluationProcess {
+  readonly #program: string;
+  #child: ChildProcess | null = null;
+
+  constructor(program: string) {
+    this.#program = program;
+  }
+
+  /** Evaluates one shard. Never rejects: a process that dies is an error outcome that is worth another attempt. */
+  evaluate(
+    shard: { order: ShardOrder; modelFile: string; datasetFile: string },
+    signal: AbortSignal,
+    onProgress: (imagesDone: number) => void,
+  ): Promise<Outcome> {
+    const child = this.#running();
+    return new Promise((resolve) => {
+      let killTimer: NodeJS.Timeout | null = null;
+      const settle = (outcome: Outcome) => {
+        if (killTimer) clearTimeout(killTimer);
+        signal.removeEventListener('abort', onAbort);
+        child.off('message', onMessage);
+        child.off('exit', onExit);
+        child.off('error', onError);
+        resolve(outcome);
+      };
+      const onAbort = () => {
+        tell(child, { kind: 'cancel' });
+        killTimer = setTimeout(() => child.kill('SIGKILL'), CANCEL_MS);
+      };
+      const onMessage = (message: FromChild) => {
+        if (message.kind === 'progress') onProgress(message.imagesDone);
+        else if (message.kind !== 'ready') settle(message);
+      };
+      const onExit = (code: number | null, exitSignal: string | null) => {
+        if (signal.aborted) settle({ kind: 'cancelled' });
+        else settle({ kind: 'error', message: `the process that evaluated it ended (${exitSignal ?? `exit code ${code}`})`, again: true });
+      };
+      const onError = (error: Error) =>
+        settle({ kind: 'error', message: `the process that evaluates could not be reached: ${error.message}`, again: true });
+      child.on('message', onMessage);
+      child.on('exit', onExit);
+      child.on('error', onError);
+      signal.addEventListener('abort', onAbort, { once: true });
+      if (signal.aborted) onAbort();
+      tell(child, { kind: 'shard', ...shard });
+    });
+  }
+
+  /** Ends the process; the next shard starts another. */
+  stop(): void {
+    this.#child?.kill('SIGKILL');
+    this.#child = null;
+  }
+
+  #running(): ChildProcess {
+    if (this.#child) return this.#child;
+    const child = fork(this.#program, [], {
+      env: environmentOfEvaluation(process.env),
+      execArgv: this.#program.endsWith('.ts') ? ['--import', 'tsx'] : ['--enable-source-maps'],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    child.on('exit', () => {
+      if (this.#child === child) this.#child = null;
+    });
+    this.#child = child;
+    return child;
+  }
+}
+
+/** Model files are programs: what evaluates them sees no token. */
+function environmentOfEvaluation(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = { ...env };
+  for (const name of ['PASSBAND_TOKEN', 'PASSBAND_WORKER_TOKEN', 'DATABASE_URL']) delete kept[name];
+  return kept;
+}
+
+function tell(child: ChildProcess, message: ToChild): void {
+  if (child.connected) child.send(message);
+}

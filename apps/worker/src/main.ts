@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import os from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { describeRuntimes } from '@passband/runtime-onnx';
+import pino from 'pino';
+import { BlobCache } from './blob-cache.ts';
+import { readWorkerConfig } from './config.ts';
+import { EvaluationProcess } from './evaluation-process.ts';
+import { ServerConnection } from './server-connection.ts';
+import { work } from './work.ts';
+
+/** The worker: claims shards over HTTP, evaluates them in a child process, posts the results. */
+async function main(): Promise<void> {
+  const config = readWorkerConfig(process.env);
+  const log = pino({ name: 'worker', level: config.logLevel }, pino.destination(2));
+  const server = new ServerConnection(config.serverUrl, config.token);
+  const evaluation = new EvaluationProcess(evaluationProgram());
+  const stop = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop.abort());
+  // Started by a program that died: its server is gone or about to be started anew with a worker of its own.
+  process.on('disconnect', () => stop.abort());
+  process.send?.({ ready: true });
+  try {
+    await work(
+      {
+        identity: { id: randomUUID(), host: os.hostname(), runtimes: await describeRuntimes() },
+        server,
+        blobs: new BlobCache(config.cacheFolder, config.cacheBytes, (sha256, signal) => server.blob(sha256, signal)),
+        evaluation,
+        log,
+      },
+      stop.signal,
+    );
+  } finally {
+    evaluation.stop();
+  }
+}
+
+/** Beside this file: evaluate.js where it is built, evaluate.ts where the source runs. */
+function evaluationProgram(): string {
+  const built = fileURLToPath(new URL('./evaluate.js', import.meta.url));
+  return existsSync(built) ? built : fileURLToPath(new URL('./evaluate.ts', import.meta.url));
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`passband worker: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);

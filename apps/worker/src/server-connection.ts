@@ -1,0 +1,112 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { RuntimeDescription, ShardOrder } from '@passband/engine';
+import { z } from 'zod';
+
+/** An answer other than the expected one: worth telling apart from a server that can't be reached. */
+export class ServerRefused extends Error {
+  override readonly name = 'ServerRefused';
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+const leaseAnswer = z.object({ state: z.enum(['live', 'cancelled', 'lost']) });
+export type LeaseState = z.infer<typeof leaseAnswer>['state'];
+
+/** The parts that this program relies on are checked; the parameters of a method are the engine's to check. */
+const claimAnswer = z.looseObject({
+  id: z.string(),
+  lease: z.string(),
+  leaseSeconds: z.number().positive(),
+  runtime: z.string(),
+  shard: z.looseObject({ method: z.string(), firstRound: z.number().int(), roundCount: z.number().int() }),
+  model: z.looseObject({ sha256: z.string() }),
+  dataset: z.looseObject({ sha256: z.string() }),
+});
+export type ClaimedShard = ShardOrder & { lease: string; leaseSeconds: number };
+
+function isClaimedShard(value: unknown): value is ClaimedShard {
+  return claimAnswer.safeParse(value).success;
+}
+
+export interface WorkerIdentity {
+  id: string;
+  host: string;
+  runtimes: RuntimeDescription[];
+}
+
+/** The worker's side of the protocol: claim, heartbeat, complete, fail, and blobs. */
+export class ServerConnection {
+  readonly #url: string;
+  readonly #headers: Record<string, string>;
+
+  constructor(url: string, token: string | null) {
+    this.#url = url;
+    this.#headers = token === null ? {} : { authorization: `Bearer ${token}` };
+  }
+
+  /** Waits up to about 20 s for a shard; null where there is none. */
+  async claim(worker: WorkerIdentity, imagesPerSecond: number | null, signal: AbortSignal): Promise<ClaimedShard | null> {
+    const response = await this.#post('/worker/claim', { ...worker, imagesPerSecond }, signal);
+    if (response.status === 204) return null;
+    const order: unknown = await response.json();
+    if (!isClaimedShard(order)) throw new ServerRefused(response.status, 'the server answered a claim with something that is not a shard');
+    return order;
+  }
+
+  async heartbeat(shard: ClaimedShard, progress: { imagesDone: number; imagesPerSecond: number | null }): Promise<LeaseState> {
+    return this.#leaseState(this.#post(`/worker/shards/${shard.id}/heartbeat`, { lease: shard.lease, ...progress }));
+  }
+
+  /** Posts a result, again and again while the server can't be reached: the work is done, and the lease decides. */
+  async complete(shard: ClaimedShard, result: string, signal: AbortSignal): Promise<LeaseState> {
+    const headers = { 'content-type': 'application/json', 'passband-lease': shard.lease };
+    return this.#untilReached(
+      () => this.#leaseState(this.#send(`/worker/shards/${shard.id}/complete`, { method: 'POST', headers, body: result })),
+      signal,
+    );
+  }
+
+  async fail(shard: ClaimedShard, failure: { error: string; again: boolean; released: boolean }, signal: AbortSignal): Promise<LeaseState> {
+    return this.#untilReached(
+      () => this.#leaseState(this.#post(`/worker/shards/${shard.id}/fail`, { lease: shard.lease, ...failure })),
+      signal,
+    );
+  }
+
+  async blob(sha256: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+    const response = await this.#send(`/blobs/${sha256}`, { signal });
+    if (!response.body) throw new ServerRefused(response.status, `the server sent nothing for blob ${sha256}`);
+    return response.body;
+  }
+
+  #post(route: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    return this.#send(route, signal ? { ...init, signal } : init);
+  }
+
+  async #send(route: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Response> {
+    const response = await fetch(this.#url + route, { ...init, headers: { ...this.#headers, ...init.headers } });
+    if (response.ok || response.status === 409) return response;
+    const text = (await response.text()).slice(0, 500);
+    throw new ServerRefused(response.status, `the server answered ${route} with ${response.status}: ${text}`);
+  }
+
+  async #leaseState(answer: Promise<Response>): Promise<LeaseState> {
+    return leaseAnswer.parse(await (await answer).json()).state;
+  }
+
+  async #untilReached<T>(attempt: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    for (let delayMs = 250; ; delayMs = Math.min(2 * delayMs, 5_000)) {
+      try {
+        return await attempt();
+      } catch (error) {
+        const refused = error instanceof ServerRefused && error.status < 500;
+        if (refused || signal.aborted) throw error;
+        await wait(delayMs, undefined, { signal });
+      }
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { BlobCache } from './blob-cache.ts';
+import type { EvaluationProcess, Outcome } from './evaluation-process.ts';
+import { type ClaimedShard, type ServerConnection, ServerRefused, type WorkerIdentity } from './server-connection.ts';
+
+export interface Work {
+  identity: WorkerIdentity;
+  server: ServerConnection;
+  blobs: BlobCache;
+  evaluation: EvaluationProcess;
+  log: Logger;
+}
+
+const HEARTBEAT_MS = 500;
+const UNREACHED_MS = { first: 250, last: 5_000 };
+
+/** Claims shards and does them until `signal` is aborted; the shard under way is then given back. */
+export async function work(parts: Work, signal: AbortSignal): Promise<void> {
+  let imagesPerSecond: number | null = null;
+  let delayMs = UNREACHED_MS.first;
+  while (!signal.aborted) {
+    try {
+      const shard = await parts.server.claim(parts.identity, imagesPerSecond, signal);
+      delayMs = UNREACHED_MS.first;
+      if (shard) imagesPerSecond = (await doShard(parts, shard, signal)) ?? imagesPerSecond;
+    } catch (error) {
+      if (signal.aborted) return;
+      // A claim that is refused for good (a wrong token) would be refused for ever.
+      if (error instanceof ServerRefused && (error.status === 401 || error.status === 403)) throw error;
+      parts.log.warn({ error: messageOf(error), delayMs }, 'the server could not be reached');
+      await wait(delayMs, undefined, { signal }).catch(() => {});
+      delayMs = Math.min(2 * delayMs, UNREACHED_MS.last);
+    }
+  }
+}
+
+/** Does one shard and reports it. Returns its speed in images a second, null where it gave no result. */
+async function doShard(parts: Work, shard: ClaimedShard, stop: AbortSignal): Promise<number | null> {
+  const log = parts.log.child({ measurement: shard.measurement, shard: shard.id });
+  const given = new AbortController();
+  const signal = AbortSignal.any([stop, given.signal]);
+  const started = performance.now();
+  let imagesDone = 0;
+  const speed = () => (imagesDone > 0 ? (1000 * imagesDone) / (performance.now() - started) : null);
+  const heartbeat = beat(parts, shard, () => ({ imagesDone, imagesPerSecond: speed() }), given, log);
+  try {
+    const outcome = await evaluate(parts, shard, signal, (done) => {
+      imagesDone = done;
+    });
+    await report(parts.server, shard, outcome, stop, given.signal, log);
+    return outcome.kind === 'result' ? speed() : null;
+  } finally {
+    given.abort();
+    await heartbeat;
+  }
+}
+
+async function evaluate({ blobs, evaluation }: Work, shard: ClaimedShard, signal: AbortSignal, onProgress: (imagesDone: number) => void): Promise<Outcome> {
+  try {
+    const modelFile = await blobs.file(shard.model.sha256, '.onnx', signal);
+    const datasetFile = await blobs.file(shard.dataset.sha256, '.passband', signal);
+    return await evaluation.evaluate({ order: shard, modelFile, datasetFile }, signal, onProgress);
+  } catch (error) {
+    if (signal.aborted) return { kind: 'cancelled' };
+    return { kind: 'error', message: `the files could not be fetched: ${messageOf(error)}`, again: true };
+  }
+}
+
+/** Keeps the lease alive; ends the work where the server says that it is no longer wanted here. */
+async function beat(
+  { server }: Work,
+  shard: ClaimedShard,
+  progress: () => { imagesDone: number; imagesPerSecond: number | null },
+  given: AbortController,
+  log: Logger,
+): Promise<void> {
+  while (!given.signal.aborted) {
+    await wait(HEARTBEAT_MS, undefined, { signal: given.signal }).catch(() => {});
+    if (given.signal.aborted) return;
+    try {
+      const state = await server.heartbeat(shard, progress());
+      if (state === 'live') continue;
+      log.info({ state }, 'the shard is no longer wanted here');
+      given.abort();
+    } catch (error) {
+      // A server that restarts: the lease outlives it, and the result decides.
+      log.debug({ error: messageOf(error) }, 'no answer to a heartbeat');
+    }
+  }
+}
+
+async function report(server: ServerConnection, shard: ClaimedShard, outcome: Outcome, stop: AbortSignal, unwanted: AbortSignal, log: Logger): Promise<void> {
+  const reporting = AbortSignal.any([unwanted, AbortSignal.timeout(60_000)]);
+  if (outcome.kind === 'result') {
+    const state = await server.complete(shard, outcome.result, reporting);
+    log.debug({ state }, 'result posted');
+  } else if (outcome.kind === 'error') {
+    log.warn({ error: outcome.message, again: outcome.again }, 'a shard failed');
+    await server.fail(shard, { error: outcome.message, again: outcome.again, released: false }, reporting);
+  } else if (stop.aborted) {
+    await server.fail(shard, { error: 'its worker was stopped', again: true, released: true }, AbortSignal.timeout(2_000)).catch(() => {});
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
+}

@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const inRepository = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    // type-graphql and Apollo must see the same graphql module, or each calls the other's schema "from another realm".
+    alias: [{ find: /^graphql$/, replacement: inRepository('node_modules/graphql/index.js') }],
+  },
+  test: {
+    reporters: ['default', inRepository('packages/config/closing-line-reporter.ts')],
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['packages/**/*.test.{ts,tsx}', 'apps/**/*.test.{ts,tsx}', 'schema/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**', '**/.next/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'across',
+          include: ['test/**/*.test.ts'],
+          // Whole programs are started here: one file at a time, after the units.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
