@@ -24,7 +24,14 @@ export interface ShardOrder {
   shard: Shard;
   /** auto, or the runtime that the measurement's first claim fixed. */
   runtime: string;
-  model: { name: string; sha256: string; sizeBytes: number; format: string; output: ModelOutput | null; feed: ModelFeed };
+  model: {
+    name: string;
+    sha256: string;
+    sizeBytes: number;
+    format: string;
+    output: ModelOutput | null;
+    feed: ModelFeed;
+  };
   /** sha256 of the canonical file. */
   dataset: { name: string; sha256: string; sizeBytes: number; imageShape: ImageShape };
 }

@@ -1,0 +1,2 @@
+export { readModelFacts } from './facts.ts';
+export { describeRuntimes, openOnnxClassifier } from './runtimes.ts';

@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises';
+import { EngineError } from '@passband/engine';
+import onnxProto from 'onnx-proto';
+
+type GraphProto = InstanceType<typeof onnxProto.onnx.GraphProto>;
+type ValueInfo = GraphProto['input'][number];
+type Tensor = GraphProto['initializer'][number];
+
+/** An input or output of a network as its file declares it. */
+export interface DeclaredTensor {
+  name: string;
+  elementType: number;
+  /** Null where an axis is free; null altogether where the file says nothing of the shape. */
+  dims: (number | null)[] | null;
+}
+
+/** What is read of an ONNX file: everything but the weights themselves. */
+export interface ModelFile {
+  inputs: DeclaredTensor[];
+  outputs: DeclaredTensor[];
+  /** Elements of all floating point initialisers. */
+  parameterCount: number;
+}
+
+const { DataType, DataLocation } = onnxProto.onnx.TensorProto;
+export const FLOAT32: number = DataType.FLOAT;
+const FLOATING: readonly number[] = [DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT16, DataType.BFLOAT16];
+const BYTES_PER_ELEMENT: Readonly<Record<number, number>> = {
+  [DataType.FLOAT]: 4,
+  [DataType.DOUBLE]: 8,
+  [DataType.FLOAT16]: 2,
+  [DataType.BFLOAT16]: 2,
+  [DataType.INT64]: 8,
+  [DataType.INT32]: 4,
+};
+
+/**
+ * Reads an ONNX file's graph without running anything.
+ * Throws EngineError where the file is not ONNX, is cut off, or keeps its weights in other files.
+ */
+export async function readModelFile(file: string): Promise<ModelFile> {
+  const graph = decode(await readBytes(file), file);
+  const initialisers = new Set(graph.initializer.map((tensor) => tensor.name));
+  for (const tensor of graph.initializer) checkTensor(tensor, file);
+  return {
+    inputs: graph.input.filter((value) => !initialisers.has(value.name ?? '')).map(declared),
+    outputs: graph.output.map(declared),
+    parameterCount: graph.initializer
+      .filter((tensor) => FLOATING.includes(tensor.dataType ?? 0))
+      .reduce((sum, tensor) => sum + elementCount(tensor), 0),
+  };
+}
+
+async function readBytes(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new EngineError(`the model must be a readable file; ${file}: ${reasonOf(error)}`);
+  }
+}
+
+function decode(bytes: Uint8Array, file: string): GraphProto {
+  let model: InstanceType<typeof onnxProto.onnx.ModelProto>;
+  try {
+    model = onnxProto.onnx.ModelProto.decode(bytes);
+  } catch {
+    throw new EngineError(`the model must be a whole ONNX file; ${file} is not one, or is cut off`);
+  }
+  const { graph } = model;
+  if (!graph || !('node' in graph) || graph.output === undefined || graph.output?.length === 0)
+    throw new EngineError(`the model must be a whole ONNX file; ${file} holds no network`);
+  if (!model.opsetImport.length)
+    throw new EngineError(`the model must be a whole ONNX file; ${file} is cut off: it names no operator set`);
+  return onnxProto.onnx.GraphProto.create(graph);
+}
+
+function checkTensor(tensor: Tensor, file: string): void {
+  if (tensor.dataLocation === DataLocation.EXTERNAL || tensor.externalData?.length)
+    throw new EngineError(
+      `the model must hold its weights itself; ${file} keeps ${tensor.name} in another file (save it without external data)`,
+    );
+  const width = BYTES_PER_ELEMENT[tensor.dataType ?? 0];
+  const rawBytes = tensor.rawData?.length ?? 0;
+  if (rawBytes > 0 && width !== undefined && rawBytes !== width * elementCount(tensor))
+    throw new EngineError(
+      `a tensor's bytes must fit its shape; ${tensor.name} in ${file} has ${rawBytes}, not ${width * elementCount(tensor)}`,
+    );
+}
+
+function elementCount(tensor: Tensor): number {
+  return (tensor.dims ?? []).reduce<number>((product, dim) => product * Number(dim), 1);
+}
+
+function declared(value: ValueInfo): DeclaredTensor {
+  const tensor = value.type?.tensorType;
+  const dims = tensor?.shape?.dim?.map((dim) => {
+    const size = Number(dim.dimValue ?? 0);
+    return size > 0 ? size : null;
+  });
+  return { name: value.name ?? '', elementType: tensor?.elemType ?? 0, dims: dims ?? null };
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'ENOENT') return 'no such file';
+  if ('code' in error && error.code === 'EISDIR') return 'is a folder';
+  if ('code' in error && error.code === 'EACCES') return 'permission denied';
+  return error.message;
+}

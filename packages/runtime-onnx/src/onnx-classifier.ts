@@ -1,0 +1,131 @@
+import { type Classifier, EngineError, type ImageShape, type InputLayout, type ModelOutput } from '@passband/engine';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { laidOut, type NetworkShape } from './facts.ts';
+import { outputOf, toProbabilities } from './probabilities.ts';
+
+/** Images of the trial run that finds out the number of classes and whether the output is probabilities. */
+const TRIAL_IMAGES = 4;
+
+/** What a runtime needs to open a network. */
+export interface OpenOptions {
+  file: string;
+  network: NetworkShape;
+  layout: InputLayout;
+  imageShape: ImageShape;
+  /** Null: found out by a trial run. */
+  output: ModelOutput | null;
+  /** Of trial images: 1 or 255. */
+  largestPixel: number;
+  runtime: string;
+  device: string;
+  session: InferenceSession.SessionOptions;
+}
+
+/** An ONNX session as a Classifier; the same for every execution provider. */
+export async function openSession(options: OpenOptions): Promise<Classifier> {
+  let session: InferenceSession;
+  try {
+    session = await InferenceSession.create(options.file, options.session);
+  } catch (error) {
+    throw new EngineError(`the model must be one that onnxruntime can load; ${options.file}: ${firstLine(error)}`);
+  }
+  try {
+    const run = rowsOf(session, options);
+    const trial = await tryOut(run, options);
+    return classifierOf(session, options, run, trial);
+  } catch (error) {
+    await session.release();
+    throw error;
+  }
+}
+
+/** Values of the network's output, row by row, for `count` images laid one after another. */
+type Run = (images: Float32Array, count: number) => Promise<{ values: Float32Array; classCount: number }>;
+
+interface Trial {
+  classCount: number;
+  output: ModelOutput;
+}
+
+function classifierOf(session: InferenceSession, options: OpenOptions, run: Run, trial: Trial): Classifier {
+  const { classCount, output } = trial;
+  const imageSize = options.imageShape.reduce((product, size) => product * size, 1);
+  let probabilities = new Float32Array(0);
+  return {
+    runtime: options.runtime,
+    device: options.device,
+    classCount,
+    inputLayout: options.layout,
+    output,
+    async evaluate(images, count) {
+      if (images.length !== count * imageSize)
+        throw new RangeError(`${count} images must have ${count * imageSize} values; got ${images.length}`);
+      if (probabilities.length < count * classCount) probabilities = new Float32Array(count * classCount);
+      const step = options.network.batchSize ?? count;
+      for (let done = 0; done < count; done += step) {
+        const size = Math.min(step, count - done);
+        const { values } = await run(images.subarray(done * imageSize, (done + size) * imageSize), size);
+        toProbabilities(values, size, classCount, output, probabilities.subarray(done * classCount));
+      }
+      return probabilities.subarray(0, count * classCount);
+    },
+    close: () => session.release(),
+  };
+}
+
+/** Runs what the network takes at a time; a batch of fixed size is filled up with zeros. */
+function rowsOf(session: InferenceSession, { network, imageShape, layout }: OpenOptions): Run {
+  const axes = laidOut(imageShape, layout);
+  const imageSize = axes[0] * axes[1] * axes[2];
+  const fixed = network.batchSize;
+  const padded = fixed === null ? null : new Float32Array(fixed * imageSize);
+  return async (images, count) => {
+    const rows = fixed ?? count;
+    let fed = images;
+    if (padded && count < rows) {
+      padded.set(images);
+      padded.fill(0, images.length);
+      fed = padded;
+    }
+    const values = await runSession(session, network, new Tensor('float32', fed, [rows, ...axes]));
+    const [batch, classCount] = values.dims;
+    if (values.dims.length !== 2 || batch !== rows || !classCount || !(values.data instanceof Float32Array))
+      throw new EngineError(
+        `the network must give one row of float32 values an image; for ${rows} images it gave ${values.dims.join(' x ')} of ${values.type}`,
+      );
+    return { values: values.data.subarray(0, count * classCount), classCount };
+  };
+}
+
+async function runSession(session: InferenceSession, network: NetworkShape, images: Tensor): Promise<Tensor> {
+  let outputs: InferenceSession.OnnxValueMapType;
+  try {
+    outputs = await session.run({ [network.inputName]: images });
+  } catch (error) {
+    throw new EngineError(`the network must run on images of ${images.dims.join(' x ')}; ${firstLine(error)}`);
+  }
+  const values = outputs[network.outputName];
+  if (!(values instanceof Tensor))
+    throw new EngineError(`the network must give a tensor; ${network.outputName} is none`);
+  return values;
+}
+
+/**
+ * What the output is, decided once and the same for every shard of a measurement: on fixed images, not on whichever
+ * come first. A network that gives probabilities does so for every image.
+ */
+async function tryOut(run: Run, options: OpenOptions): Promise<Trial> {
+  const imageSize = options.imageShape.reduce((product, size) => product * size, 1);
+  const count = Math.min(TRIAL_IMAGES, options.network.batchSize ?? TRIAL_IMAGES);
+  const images = new Float32Array(count * imageSize);
+  // Multiples of the golden ratio modulo 1 spread over the range of a pixel.
+  for (let k = 0; k < images.length; k++) images[k] = ((k * 0.6180339887498949) % 1) * options.largestPixel;
+  const { values, classCount } = await run(images, count);
+  const output = options.output ?? outputOf(values, classCount);
+  toProbabilities(values, count, classCount, output, new Float32Array(count * classCount));
+  return { classCount, output };
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
+}

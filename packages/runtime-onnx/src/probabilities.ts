@@ -1,0 +1,57 @@
+import { EngineError, type ModelOutput } from '@passband/engine';
+
+const LEAST = -1e-6;
+const SUM_TOLERANCE = 1e-3;
+
+/** What values [count, classCount] are: probabilities where all are at least -1e-6 and every row sums to 1 within 1e-3. */
+export function outputOf(values: Float32Array, classCount: number): ModelOutput {
+  for (let start = 0; start < values.length; start += classCount) {
+    let sum = 0;
+    for (let k = start; k < start + classCount; k++) {
+      const value = values[k]!;
+      if (!(value >= LEAST)) return 'LOGITS';
+      sum += value;
+    }
+    if (!(Math.abs(sum - 1) < SUM_TOLERANCE)) return 'LOGITS';
+  }
+  return 'PROBABILITIES';
+}
+
+/**
+ * Writes class probabilities of `count` rows of a network's output to `target`: exp(z - max z) / sum of the same over
+ * classes in float64 for logits, the values as they are for probabilities.
+ * Throws EngineError where a value is not finite.
+ */
+export function toProbabilities(
+  values: Float32Array,
+  count: number,
+  classCount: number,
+  output: ModelOutput,
+  target: Float32Array,
+): void {
+  for (let row = 0; row < count; row++) {
+    const start = row * classCount;
+    const end = start + classCount;
+    let max = Number.NEGATIVE_INFINITY;
+    for (let k = start; k < end; k++) {
+      const value = values[k]!;
+      // Both infinities and NaN give NaN here.
+      if (value - value !== 0) throw notFinite(value);
+      if (value > max) max = value;
+    }
+    if (output === 'PROBABILITIES') {
+      for (let k = start; k < end; k++) target[k] = values[k]!;
+      continue;
+    }
+    let sum = 0;
+    for (let k = start; k < end; k++) sum += Math.exp(values[k]! - max);
+    for (let k = start; k < end; k++) target[k] = Math.exp(values[k]! - max) / sum;
+  }
+}
+
+function notFinite(value: number): EngineError {
+  const shown = Number.isNaN(value) ? 'NaN' : 'infinite';
+  return new EngineError(
+    `the network gives values that are not finite (${shown}); check its weights and what it is fed (mean, std, scale)`,
+  );
+}
