@@ -1,0 +1,125 @@
+import { DatasetError } from './errors.ts';
+import type { ImageShape } from './image-file.ts';
+import type { Normalisation, NormalisationOrigin } from './normalisation.ts';
+
+/**
+ * What stands before the labels and pixels of a canonical file:
+ * "PBDS1", three zeros, the bytes of the JSON that follows (uint32, little endian), the JSON, spaces up to labelsOffset.
+ */
+export interface CanonicalHeader extends Normalisation {
+  imageCount: number;
+  imageShape: ImageShape;
+  classes: readonly string[];
+  /** Of what the file was made from. */
+  sha256: string;
+  sizeBytes: number;
+  /** uint16, little endian. */
+  labelsOffset: number;
+  /** uint8, image after image, up to the end of the file. */
+  imagesOffset: number;
+}
+
+export const ALIGNMENT = 4096;
+export const HEADER_START = 12;
+const MAGIC = 'PBDS1\0\0\0';
+
+export function aligned(offset: number): number {
+  return Math.ceil(offset / ALIGNMENT) * ALIGNMENT;
+}
+
+/** The bytes before the labels. */
+export function encodeHeader(header: CanonicalHeader): Buffer {
+  const json = Buffer.from(JSON.stringify(header));
+  const bytes = Buffer.alloc(header.labelsOffset, ' ');
+  bytes.write(MAGIC, 0, 'latin1');
+  bytes.writeUInt32LE(json.length, 8);
+  json.copy(bytes, HEADER_START);
+  return bytes;
+}
+
+/** Bytes of the JSON, from the file's first 12. Throws DatasetError where it is no canonical file. */
+export function headerLength(start: Uint8Array, file: string): number {
+  const bytes = Buffer.from(start);
+  if (bytes.toString('latin1', 0, 8) !== MAGIC) {
+    throw new DatasetError(`${file} is not a canonical dataset: it must begin with PBDS1`);
+  }
+  return bytes.readUInt32LE(8);
+}
+
+/** Reads the JSON and checks all that it says against itself and the file's size. Throws DatasetError. */
+export function decodeHeader(json: Uint8Array, file: string, fileBytes: number): CanonicalHeader {
+  const refuse = (rule: string): never => {
+    throw new DatasetError(`${file} is damaged: ${rule} in its header`);
+  };
+  const fields = record(parsed(json)) ?? refuse('there is no object');
+  const count = (name: string): number => whole(fields[name]) ?? refuse(`${name} is no whole number`);
+  const origin = (name: string): NormalisationOrigin => originOf(fields[name]) ?? refuse(`${name} is unknown`);
+  const reals = (name: string): number[] => list(fields[name], real) ?? refuse(`${name} are no numbers`);
+  const [height = 0, width = 0, channels = 0] = list(fields.imageShape, whole) ?? [];
+  const imageBytes = height * width * channels;
+  const header: CanonicalHeader = {
+    imageCount: count('imageCount'),
+    imageShape: [height, width, channels],
+    classes: list(fields.classes, text) ?? refuse('classes are no names'),
+    mean: reals('mean'),
+    std: reals('std'),
+    meanFrom: origin('meanFrom'),
+    stdFrom: origin('stdFrom'),
+    sha256: text(fields.sha256) ?? refuse('sha256 is no text'),
+    sizeBytes: count('sizeBytes'),
+    labelsOffset: count('labelsOffset'),
+    imagesOffset: count('imagesOffset'),
+  };
+  if (imageBytes < 1 || header.mean.length !== channels || header.std.length !== channels) {
+    refuse('imageShape does not fit mean and std');
+  }
+  if (
+    header.imagesOffset < header.labelsOffset + 2 * header.imageCount ||
+    header.labelsOffset < HEADER_START + json.length
+  ) {
+    refuse('the offsets overlap');
+  }
+  const needed = header.imagesOffset + header.imageCount * imageBytes;
+  if (needed !== fileBytes) {
+    throw new DatasetError(`${file} is cut off or damaged: it needs ${needed} bytes; it has ${fileBytes}`);
+  }
+  return header;
+}
+
+function parsed(json: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(json).toString());
+  } catch {
+    return null;
+  }
+}
+
+function record(value: unknown): Record<string, unknown> | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value))
+    : null;
+}
+
+function list<T>(value: unknown, item: (value: unknown) => T | null): T[] | null {
+  if (!Array.isArray(value)) {
+    return null;
+  }
+  const items = value.map(item);
+  return items.every((each): each is NonNullable<typeof each> => each !== null) ? items : null;
+}
+
+function whole(value: unknown): number | null {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
+}
+
+function real(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function originOf(value: unknown): NormalisationOrigin | null {
+  return value === 'given' || value === 'file' || value === 'measured' ? value : null;
+}

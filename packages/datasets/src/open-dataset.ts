@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ReadOptions, writeForm } from './canonical-writer.ts';
+import { type Dataset, datasetOver } from './dataset.ts';
+import type { ImageFile } from './image-file.ts';
+import { completeNormalisation, knownNormalisation } from './normalisation.ts';
+import { PixelCounts } from './pixel-statistics.ts';
+import { openSource } from './source.ts';
+
+export interface OpenOptions extends ReadOptions {
+  /** Where a compressed source is unpacked to while it is open. Made when it is not there. */
+  workFolder: string;
+}
+
+/**
+ * Opens an .npz file, an IDX images file (its labels beside it), or a folder with one IDX pair. Pixels that lie in the
+ * source as they are, are read from there; compressed ones from a file in `workFolder` that close() removes. Every
+ * byte is read once at the start and checked against the archive's checksum, where there is one. Throws DatasetError
+ * for what is wrong with the source, the system's error for what is wrong with the disk, the signal's reason when aborted.
+ */
+export async function openDataset(path: string, options: OpenOptions): Promise<Dataset> {
+  const source = await openSource(path, options.signal);
+  try {
+    return source.stored === null ? await unpacked(source, options) : await inPlace(source, source.stored, options);
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+async function inPlace(
+  source: ImageFile,
+  stored: NonNullable<ImageFile['stored']>,
+  options: OpenOptions,
+): Promise<Dataset> {
+  const [, , channels] = source.imageShape;
+  const known = knownNormalisation(options, source, channels);
+  const counts = new PixelCounts(channels);
+  const measures = known.mean === null || known.std === null;
+  const pixels = source.pixels(options.signal);
+  for await (const _ of measures ? counts.counting(pixels) : pixels) {
+    // Read for the counts and for the check at the end of the stream.
+  }
+  const normalisation = completeNormalisation(known, () => counts.statistics());
+  return datasetOver({ ...source, ...normalisation }, stored.handle, stored.offset, source.close);
+}
+
+async function unpacked(source: ImageFile, options: OpenOptions): Promise<Dataset> {
+  await mkdir(options.workFolder, { recursive: true });
+  const file = join(options.workFolder, `dataset-${randomUUID()}.pbds`);
+  const handle = await open(file, 'wx+', 0o600);
+  const remove = async () => {
+    await handle.close();
+    await rm(file, { force: true });
+  };
+  try {
+    const header = await writeForm(handle, source, options);
+    await source.close();
+    return datasetOver({ ...header, labels: source.labels }, handle, header.imagesOffset, remove);
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
