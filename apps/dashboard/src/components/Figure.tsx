@@ -1,0 +1,97 @@
+'use client';
+
+import { type ReactNode, useId, useRef, useState } from 'react';
+import { type DataTable, toCsv } from '../format/csv.ts';
+import { TableView } from './DataTable.tsx';
+import { download, svgFile, toPng } from './download.ts';
+import classes from './Figure.module.css';
+import { useFigureTheme } from './use-figure-theme.ts';
+
+interface FigureProps {
+  /** The finding in words, or a question or description where bounds hold 0. */
+  title: string;
+  subtitle?: ReactNode;
+  /** What bands and bars are, over how many of what, by which method. */
+  caption?: ReactNode;
+  /** For readers without the picture; plain text of subtitle and caption where left out and those are strings. */
+  description?: string;
+  /** The equal of the picture. */
+  table: DataTable;
+  /** Without extension. */
+  fileName: string;
+  /** Where the numbers come from: the GraphQL query, kept in downloads. */
+  query?: string;
+  /** Old data shows while new data loads. */
+  stale?: boolean;
+  rule?: boolean;
+  /** Holds one svg. */
+  children: ReactNode;
+}
+
+/** A figure: its finding, the picture, a caption, and the same numbers as a table and as files. */
+export function Figure(props: FigureProps) {
+  const { title, subtitle, caption, table, children, stale = false, rule = true } = props;
+  const [showTable, setShowTable] = useState(false);
+  const body = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const theme = useFigureTheme();
+  const description = props.description ?? [subtitle, caption].filter((text) => typeof text === 'string').join(' ');
+  const about = { title, query: props.query ?? '', description };
+
+  const svg = () => {
+    const found = body.current?.querySelector('svg');
+    return found ? svgFile(found, { ...about, background: theme.background }) : undefined;
+  };
+  const saveSvg = () => {
+    const text = svg();
+    if (text) download(`${props.fileName}.svg`, new Blob([text], { type: 'image/svg+xml' }));
+  };
+  const savePng = async () => {
+    const text = svg();
+    if (text) download(`${props.fileName}.png`, await toPng(text));
+  };
+  const saveCsv = () => download(`${props.fileName}.csv`, new Blob([toCsv(table, about)], { type: 'text/csv' }));
+
+  return (
+    <figure className={classes.figure} data-rule={rule}>
+      <div className={classes.head}>
+        <h2 className={classes.title} id={`${id}-title`}>
+          {title}
+        </h2>
+        <div className={classes.actions}>
+          <button type="button" className="action" onClick={saveSvg} disabled={showTable}>
+            SVG
+          </button>
+          <button type="button" className="action" onClick={savePng} disabled={showTable}>
+            PNG
+          </button>
+          <button type="button" className="action" onClick={saveCsv}>
+            CSV
+          </button>
+          <button type="button" className="action" aria-pressed={showTable} onClick={() => setShowTable(!showTable)}>
+            {showTable ? 'Figure' : 'Table'}
+          </button>
+        </div>
+      </div>
+      {subtitle !== undefined && <div className={classes.subtitle}>{subtitle}</div>}
+      {showTable ? (
+        <TableView table={table} />
+      ) : (
+        <div
+          ref={body}
+          className={classes.body}
+          data-stale={stale}
+          role="img"
+          aria-labelledby={`${id}-title`}
+          aria-describedby={`${id}-description`}
+        >
+          {children}
+        </div>
+      )}
+      <p id={`${id}-description`} hidden>
+        {description}
+      </p>
+      {caption !== undefined && <figcaption className={`caption ${classes.caption}`}>{caption}</figcaption>}
+    </figure>
+  );
+}

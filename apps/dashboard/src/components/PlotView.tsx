@@ -1,0 +1,38 @@
+'use client';
+
+import { useElementSize } from '@mantine/hooks';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { FigureTheme } from '../plots/theme.ts';
+import { useFigureTheme } from './use-figure-theme.ts';
+
+/** What Observable Plot returns: the drawn element, and its scales for what lies above it. */
+export type DrawnPlot = ReturnType<typeof import('@observablehq/plot')['plot']>;
+
+interface PlotViewProps {
+  /** In CSS pixels; kept also before anything is drawn, so that nothing jumps. */
+  height: number;
+  /** Draws at the width there is. Keep its identity (useCallback) while the data stay the same. */
+  draw: (size: { width: number; height: number; theme: FigureTheme }) => DrawnPlot;
+  /** Lies above the plot with its coordinates: rings, tooltips, pointer areas. */
+  overlay?: (plot: DrawnPlot, size: { width: number; height: number }) => ReactNode;
+}
+
+/** Puts a plot into the page and draws it again when width, theme or data change. */
+export function PlotView({ height, draw, overlay }: PlotViewProps) {
+  const { ref, width } = useElementSize();
+  const host = useRef<HTMLDivElement>(null);
+  const [plot, setPlot] = useState<DrawnPlot>();
+  const theme = useFigureTheme();
+  useEffect(() => {
+    if (width === 0 || !host.current) return;
+    const drawn = draw({ width: Math.floor(width), height, theme });
+    host.current.replaceChildren(drawn);
+    setPlot(() => drawn);
+  }, [draw, width, height, theme]);
+  return (
+    <div ref={ref} style={{ position: 'relative', height, minWidth: 0 }}>
+      <div ref={host} />
+      {plot && overlay?.(plot, { width: Math.floor(width), height })}
+    </div>
+  );
+}

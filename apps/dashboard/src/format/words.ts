@@ -1,0 +1,27 @@
+const counts = new Intl.NumberFormat('en-GB');
+
+/** A count with thousands commas: 12,345. */
+export function count(value: number): string {
+  return counts.format(value);
+}
+
+/** `1 model`, `1,200 models`; the plural is the noun with an s unless given. */
+export function plural(value: number, noun: string, nouns = `${noun}s`): string {
+  return `${count(value)} ${value === 1 ? noun : nouns}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** An enum value as words: SUCCEEDED → succeeded, PATH_SPECTRUM → path spectrum. Unknown ones work the same. */
+export function words(value: string): string {
+  return value.toLowerCase().replaceAll('_', ' ');
+}
+
+/** The first letter large. */
+export function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
