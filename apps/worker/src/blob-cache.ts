@@ -48,7 +48,9 @@ export class BlobCache {
     });
     try {
       const body = await this.#fetchBlob(sha256, signal);
-      await pipeline(Readable.fromWeb(body as NodeReadableStream<Uint8Array>), hashing, createWriteStream(temporary), { signal });
+      await pipeline(Readable.fromWeb(body as NodeReadableStream<Uint8Array>), hashing, createWriteStream(temporary), {
+        signal,
+      });
       const got = hash.digest('hex');
       if (got !== sha256) throw new Error(`blob ${sha256} arrived with other bytes (sha256 ${got})`);
       await rename(temporary, target);

@@ -1,9 +1,7 @@
 import type { ShardOrder } from '@passband/engine';
 
 /** What a worker tells the child process that evaluates. */
-export type ToChild =
-  | { kind: 'shard'; order: ShardOrder; modelFile: string; datasetFile: string }
-  | { kind: 'cancel' };
+export type ToChild = { kind: 'shard'; order: ShardOrder; modelFile: string; datasetFile: string } | { kind: 'cancel' };
 
 /** What the child tells the worker. */
 export type FromChild =

@@ -3,7 +3,9 @@ import path from 'node:path';
 import { z } from 'zod';
 
 const environment = z.object({
-  PASSBAND_SERVER_URL: z.url('PASSBAND_SERVER_URL must be the address of a Passband server, e.g. http://127.0.0.1:4000'),
+  PASSBAND_SERVER_URL: z.url(
+    'PASSBAND_SERVER_URL must be the address of a Passband server, e.g. http://127.0.0.1:4000',
+  ),
   PASSBAND_WORKER_TOKEN: z.string().min(1).optional(),
   PASSBAND_WORKER_CACHE_DIR: z.string().min(1).optional(),
   PASSBAND_WORKER_CACHE_BYTES: z.coerce.number().positive().default(20e9),

@@ -43,7 +43,10 @@ async function classifierOf(order: ShardOrder, file: string, dataset: Dataset): 
   return classifier;
 }
 
-async function evaluate({ order, modelFile, datasetFile }: ToChild & { kind: 'shard' }, signal: AbortSignal): Promise<string> {
+async function evaluate(
+  { order, modelFile, datasetFile }: ToChild & { kind: 'shard' },
+  signal: AbortSignal,
+): Promise<string> {
   const images = await datasetOf(datasetFile);
   const classifier = await classifierOf(order, modelFile, images);
   const started = performance.now();

@@ -47,10 +47,19 @@ export class EvaluationProcess {
       };
       const onExit = (code: number | null, exitSignal: string | null) => {
         if (signal.aborted) settle({ kind: 'cancelled' });
-        else settle({ kind: 'error', message: `the process that evaluated it ended (${exitSignal ?? `exit code ${code}`})`, again: true });
+        else
+          settle({
+            kind: 'error',
+            message: `the process that evaluated it ended (${exitSignal ?? `exit code ${code}`})`,
+            again: true,
+          });
       };
       const onError = (error: Error) =>
-        settle({ kind: 'error', message: `the process that evaluates could not be reached: ${error.message}`, again: true });
+        settle({
+          kind: 'error',
+          message: `the process that evaluates could not be reached: ${error.message}`,
+          again: true,
+        });
       child.on('message', onMessage);
       child.on('exit', onExit);
       child.on('error', onError);

@@ -48,15 +48,23 @@ export class ServerConnection {
   }
 
   /** Waits up to about 20 s for a shard; null where there is none. */
-  async claim(worker: WorkerIdentity, imagesPerSecond: number | null, signal: AbortSignal): Promise<ClaimedShard | null> {
+  async claim(
+    worker: WorkerIdentity,
+    imagesPerSecond: number | null,
+    signal: AbortSignal,
+  ): Promise<ClaimedShard | null> {
     const response = await this.#post('/worker/claim', { ...worker, imagesPerSecond }, signal);
     if (response.status === 204) return null;
     const order: unknown = await response.json();
-    if (!isClaimedShard(order)) throw new ServerRefused(response.status, 'the server answered a claim with something that is not a shard');
+    if (!isClaimedShard(order))
+      throw new ServerRefused(response.status, 'the server answered a claim with something that is not a shard');
     return order;
   }
 
-  async heartbeat(shard: ClaimedShard, progress: { imagesDone: number; imagesPerSecond: number | null }): Promise<LeaseState> {
+  async heartbeat(
+    shard: ClaimedShard,
+    progress: { imagesDone: number; imagesPerSecond: number | null },
+  ): Promise<LeaseState> {
     return this.#leaseState(this.#post(`/worker/shards/${shard.id}/heartbeat`, { lease: shard.lease, ...progress }));
   }
 
@@ -64,12 +72,17 @@ export class ServerConnection {
   async complete(shard: ClaimedShard, result: string, signal: AbortSignal): Promise<LeaseState> {
     const headers = { 'content-type': 'application/json', 'passband-lease': shard.lease };
     return this.#untilReached(
-      () => this.#leaseState(this.#send(`/worker/shards/${shard.id}/complete`, { method: 'POST', headers, body: result })),
+      () =>
+        this.#leaseState(this.#send(`/worker/shards/${shard.id}/complete`, { method: 'POST', headers, body: result })),
       signal,
     );
   }
 
-  async fail(shard: ClaimedShard, failure: { error: string; again: boolean; released: boolean }, signal: AbortSignal): Promise<LeaseState> {
+  async fail(
+    shard: ClaimedShard,
+    failure: { error: string; again: boolean; released: boolean },
+    signal: AbortSignal,
+  ): Promise<LeaseState> {
     return this.#untilReached(
       () => this.#leaseState(this.#post(`/worker/shards/${shard.id}/fail`, { lease: shard.lease, ...failure })),
       signal,

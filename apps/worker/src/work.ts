@@ -57,7 +57,12 @@ async function doShard(parts: Work, shard: ClaimedShard, stop: AbortSignal): Pro
   }
 }
 
-async function evaluate({ blobs, evaluation }: Work, shard: ClaimedShard, signal: AbortSignal, onProgress: (imagesDone: number) => void): Promise<Outcome> {
+async function evaluate(
+  { blobs, evaluation }: Work,
+  shard: ClaimedShard,
+  signal: AbortSignal,
+  onProgress: (imagesDone: number) => void,
+): Promise<Outcome> {
   try {
     const modelFile = await blobs.file(shard.model.sha256, '.onnx', signal);
     const datasetFile = await blobs.file(shard.dataset.sha256, '.passband', signal);
@@ -91,7 +96,14 @@ async function beat(
   }
 }
 
-async function report(server: ServerConnection, shard: ClaimedShard, outcome: Outcome, stop: AbortSignal, unwanted: AbortSignal, log: Logger): Promise<void> {
+async function report(
+  server: ServerConnection,
+  shard: ClaimedShard,
+  outcome: Outcome,
+  stop: AbortSignal,
+  unwanted: AbortSignal,
+  log: Logger,
+): Promise<void> {
   const reporting = AbortSignal.any([unwanted, AbortSignal.timeout(60_000)]);
   if (outcome.kind === 'result') {
     const state = await server.complete(shard, outcome.result, reporting);
@@ -100,7 +112,9 @@ async function report(server: ServerConnection, shard: ClaimedShard, outcome: Ou
     log.warn({ error: outcome.message, again: outcome.again }, 'a shard failed');
     await server.fail(shard, { error: outcome.message, again: outcome.again, released: false }, reporting);
   } else if (stop.aborted) {
-    await server.fail(shard, { error: 'its worker was stopped', again: true, released: true }, AbortSignal.timeout(2_000)).catch(() => {});
+    await server
+      .fail(shard, { error: 'its worker was stopped', again: true, released: true }, AbortSignal.timeout(2_000))
+      .catch(() => {});
   }
 }
 

@@ -13,5 +13,7 @@ export function dataFolder(): string {
     if (existsSync(path.join(candidate, 'networks.json'))) return candidate;
     folder = path.dirname(folder);
   }
-  throw new Error(`the demo's files (packages/demo/data/networks.json) are in no folder above ${fileURLToPath(import.meta.url)}`);
+  throw new Error(
+    `the demo's files (packages/demo/data/networks.json) are in no folder above ${fileURLToPath(import.meta.url)}`,
+  );
 }

@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { type Launched, launchProgram, programFile } from './launch/program.ts';
+
+/**
+ * `npm start`: starts the server, one worker and the dashboard, each a process of its own, and keeps them running.
+ * Ctrl-C or SIGTERM stops all of them; so does the end of this process, however it comes about.
+ */
+
+/** Within this a program has to stop by itself; DESIGN: everything is gone within 10 s. */
+const STOP_MS = 7_000;
+
+const { values: options } = parseArgs({
+  options: { 'no-demo': { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+  allowNegative: false,
+});
+
+if (options.help) {
+  process.stdout.write(`npm start [-- --no-demo]
+
+Starts the server, one worker and the dashboard at http://127.0.0.1:4000.
+  --no-demo   without the demo's images and networks
+
+PASSBAND_PORT, PASSBAND_HOST, PASSBAND_DATA_DIR, PASSBAND_TOKEN, PASSBAND_ALLOWED_HOSTS, DATABASE_URL: see README.md
+`);
+} else {
+  await launch(!options['no-demo']);
+}
+
+async function launch(demo: boolean): Promise<void> {
+  const running: Launched[] = [];
+  let stopping = false;
+  const stop = async (exitCode: number) => {
+    if (stopping) return;
+    stopping = true;
+    await Promise.all(running.map((program) => program.stop(STOP_MS)));
+    process.exit(exitCode);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+
+  try {
+    const workerToken = process.env.PASSBAND_WORKER_TOKEN ?? randomBytes(32).toString('base64url');
+    const dashboard = await launchProgram({
+      name: 'dashboard',
+      file: programFile('../../dashboard/server.mjs'),
+      arguments: [],
+      env: { PORT: '0', NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      withoutSecrets: true,
+    });
+    running.push(dashboard);
+    const server = await launchProgram({
+      name: 'server',
+      file: programFile('./main.js'),
+      arguments: demo ? ['--demo'] : [],
+      env: { PASSBAND_DASHBOARD_URL: () => dashboard.url() ?? '', PASSBAND_WORKER_TOKEN: workerToken },
+      withoutSecrets: false,
+    });
+    running.push(server);
+    running.push(
+      await launchProgram({
+        name: 'worker',
+        file: programFile('../../worker/dist/main.js'),
+        arguments: [],
+        env: { PASSBAND_SERVER_URL: () => server.url() ?? '', PASSBAND_WORKER_TOKEN: workerToken },
+        withoutSecrets: true,
+      }),
+    );
+    for (const program of running) program.onGivenUp((reason) => void giveUp(reason));
+    process.stdout.write(
+      `\nPassband is at ${server.url()}\n${demo ? 'The demo’s networks are measured while you watch. ' : ''}Ctrl-C stops it.\n\n`,
+    );
+  } catch (error) {
+    await giveUp(error instanceof Error ? error.message : String(error));
+  }
+
+  async function giveUp(reason: string): Promise<void> {
+    if (!stopping) process.stderr.write(`passband: ${reason}\n`);
+    await stop(1);
+  }
+}

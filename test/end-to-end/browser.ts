@@ -1,0 +1,57 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+/**
+ * A browser out of an npm package, so that it runs on a bare machine. It unpacks its own libraries only where it believes
+ * itself in AWS Lambda, and always into the temporary folder, which is therefore one of our own.
+ */
+export async function startBrowser(): Promise<{ browser: Browser; close(): Promise<void> }> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'passband-browser-'));
+  const before = { TMPDIR: process.env.TMPDIR, AWS_EXECUTION_ENV: process.env.AWS_EXECUTION_ENV };
+  process.env.TMPDIR = folder;
+  process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs20.x';
+  const { default: packaged } = await import('@sparticuz/chromium');
+  const executablePath = await packaged.executablePath();
+  const browser = await chromium.launch({
+    executablePath,
+    headless: true,
+    args: [
+      ...packaged.args.filter((argument) => !argument.startsWith('--headless')),
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+    env: { ...process.env, TMPDIR: folder } as Record<string, string>,
+  });
+  for (const [name, value] of Object.entries(before)) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+  return {
+    browser,
+    close: async () => {
+      await browser.close();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** A page that keeps what its console said and which errors it met. */
+export async function openPage(
+  browser: Browser,
+  url: string,
+  size = { width: 1440, height: 1000 },
+): Promise<{ page: Page; complaints: string[] }> {
+  const page = await browser.newPage({ viewport: size });
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
+  await page.goto(url, { waitUntil: 'load' });
+  return { page, complaints };
+}

@@ -1,0 +1,265 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openPage, startBrowser } from './browser.ts';
+import { descendants, freePort, Passband, root, temporaryFolder, until } from './passband.ts';
+
+/**
+ * The product as its user meets it: `npm start` with the demo, looked at in a browser while it measures, its processes
+ * killed one after another, stopped and started again. One long story, since a second start needs the first.
+ */
+
+interface Points {
+  modelPoints: {
+    models: { id: string; name: string }[];
+    metrics: { name: string; values: string; lower: string; upper: string }[];
+  };
+}
+const POINTS = `query { modelPoints(metrics: ["accuracy", "highFrequencyFraction.within", "highFrequencyFraction.between"]) {
+  models { id name } metrics { name values lower upper } } }`;
+
+function floats(packed: string): Float32Array {
+  return new Float32Array(new Uint8Array(Buffer.from(packed, 'base64')).buffer);
+}
+
+/** Finite values of a metric, by model. */
+async function measured(passband: Passband, metric: string): Promise<Map<string, number>> {
+  const { modelPoints } = await passband.query<Points>(POINTS);
+  const values = floats(modelPoints.metrics.find(({ name }) => name === metric)?.values ?? '');
+  return new Map(
+    modelPoints.models.flatMap(({ name }, k) => (Number.isFinite(values[k]) ? [[name, values[k] ?? 0]] : [])),
+  );
+}
+
+async function unfinished(passband: Passband): Promise<number> {
+  const { measurements } = await passband.query<{ measurements: { totalCount: number } }>(
+    'query { measurements(first: 1, filter: { statuses: [QUEUED, RUNNING] }) { totalCount } }',
+  );
+  return measurements.totalCount;
+}
+
+let data: Awaited<ReturnType<typeof temporaryFolder>>;
+let port: number;
+let passband: Passband;
+let browsing: Awaited<ReturnType<typeof startBrowser>>;
+let browser: Browser;
+const artifacts = path.join(root, 'test', 'artifacts');
+
+beforeAll(async () => {
+  await mkdir(artifacts, { recursive: true });
+  data = await temporaryFolder();
+  port = await freePort();
+  [passband, browsing] = await Promise.all([
+    Passband.start({ port, dataFolder: data.folder, demo: true }),
+    startBrowser(),
+  ]);
+  browser = browsing.browser;
+});
+afterAll(async () => {
+  await browsing?.close();
+  await passband?.stop();
+  await data?.remove();
+});
+
+describe('npm start with the demo', () => {
+  test('says where it is', () => {
+    expect(passband.output).toContain(`Passband is at http://127.0.0.1:${port}`);
+  });
+
+  test('the overview opens at once and draws the first networks while others are still measured', async () => {
+    const { page, complaints } = await openPage(browser, passband.url);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await until('a first network is measured', async () =>
+      (await measured(passband, 'highFrequencyFraction.within')).size >= 2 ? true : null,
+    );
+    expect(await unfinished(passband)).toBeGreaterThan(0);
+    await until('its point is on the page without reloading', async () =>
+      (await page.locator('svg circle').count()) > 0 ? true : null,
+    );
+    await page.screenshot({ path: path.join(artifacts, 'overview-measuring.png'), fullPage: true });
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test.each(['worker', 'server', 'dashboard'])(
+    'a killed %s is started again and loses no acknowledged result',
+    async (name) => {
+      const before = await measured(passband, 'highFrequencyFraction.within');
+      const programs: Record<string, RegExp> = {
+        worker: /worker\/dist\/main\.js/,
+        server: /server\/dist\/main\.js/,
+        dashboard: /dashboard\/server\.mjs/,
+      };
+      const victim = (await descendants(passband.pid)).find(({ command }) => programs[name]?.test(command));
+      if (!victim) throw new Error(`no ${name} among the processes`);
+      process.kill(victim.pid, 'SIGKILL');
+      await until(`another ${name} runs`, async () =>
+        (await descendants(passband.pid)).some(
+          ({ pid, command }) => pid !== victim.pid && programs[name]?.test(command),
+        )
+          ? true
+          : null,
+      );
+      const after = await until('it answers', () => measured(passband, 'highFrequencyFraction.within'));
+      for (const [model, value] of before) expect(after.get(model)).toBe(value);
+      await until('pages answer', async () => ((await fetch(passband.url)).ok ? true : null));
+    },
+  );
+
+  test('killed as a whole and started again it goes on with the same data', async () => {
+    const before = await measured(passband, 'highFrequencyFraction.within');
+    const programs = await descendants(passband.pid);
+    await passband.stop('SIGKILL');
+    await until('its programs notice and end', async () =>
+      programs.every(({ pid }) => {
+        try {
+          process.kill(pid, 0);
+          return false;
+        } catch {
+          return true;
+        }
+      })
+        ? true
+        : null,
+    );
+    passband = await Passband.start({ port, dataFolder: data.folder, demo: true });
+    const after = await measured(passband, 'highFrequencyFraction.within');
+    for (const [model, value] of before) expect(after.get(model)).toBe(value);
+  });
+
+  test('every demo network is measured, none is stuck or failed', async () => {
+    const { models } = await passband.query<{ models: { totalCount: number } }>(
+      'query { models(first: 1) { totalCount } }',
+    );
+    await until('nothing waits', async () => ((await unfinished(passband)) === 0 ? true : null), 600_000);
+    const { measurements } = await passband.query<{
+      measurements: { totalCount: number; edges: { node: { error: string } }[] };
+    }>(
+      'query { measurements(first: 5, filter: { statuses: [FAILED, CANCELLED] }) { totalCount edges { node { error } } } }',
+    );
+    expect(measurements.edges.map(({ node }) => node.error)).toEqual([]);
+    expect((await measured(passband, 'highFrequencyFraction.within')).size).toBe(models.totalCount);
+    expect((await measured(passband, 'accuracy')).size).toBe(models.totalCount);
+  }, 700_000);
+
+  test('over the demo networks, accuracy and the within-class fraction correlate below -0.7', async () => {
+    const { correlation } = await passband.query<{
+      correlation: { count: number; pearson: { value: number; upper: number } };
+    }>(
+      'query { correlation(x: "accuracy", y: "highFrequencyFraction.within") { count pearson { value lower upper } } }',
+    );
+    expect(correlation.count).toBeGreaterThanOrEqual(20);
+    expect(correlation.pearson.value).toBeLessThan(-0.7);
+  });
+
+  test('every page opens with a heading and without a word in the console, dark and light, wide and narrow', async () => {
+    const { models, measurements, datasets } = await passband.query<{
+      models: { edges: { node: { id: string } }[] };
+      measurements: { edges: { node: { id: string } }[] };
+      datasets: { id: string }[];
+    }>(
+      'query { models(first: 1) { edges { node { id } } } measurements(first: 1, filter: { method: PATH_SPECTRUM }) { edges { node { id } } } datasets { id } }',
+    );
+    const pages = {
+      overview: '/',
+      models: '/models',
+      model: `/models/${models.edges[0]?.node.id}`,
+      measure: '/measure',
+      measurement: `/measurements/${measurements.edges[0]?.node.id}`,
+      datasets: '/datasets',
+      dataset: `/datasets/${datasets[0]?.id}`,
+      server: '/server',
+    };
+    for (const [name, route] of Object.entries(pages)) {
+      for (const [width, scheme] of [
+        [1440, 'light'],
+        [1440, 'dark'],
+        [390, 'light'],
+      ] as const) {
+        const { page, complaints } = await openPage(browser, passband.url + route, { width, height: 1000 });
+        await page.emulateMedia({ colorScheme: scheme });
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await page.waitForLoadState('networkidle').catch(() => {});
+        await page.screenshot({ path: path.join(artifacts, `${name}-${scheme}-${width}.png`), fullPage: true });
+        const sideways = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect({ name, scheme, width, complaints, sideways }).toEqual({
+          name,
+          scheme,
+          width,
+          complaints: [],
+          sideways: 0,
+        });
+        await page.close();
+      }
+    }
+  });
+
+  test('a measurement started from the page runs to its end there, and one that is cancelled says so', async () => {
+    const { page, complaints } = await openPage(browser, `${passband.url}/measure`);
+    await page.getByRole('button', { name: /^Start/ }).click();
+    await page
+      .getByText(/succeeded/i)
+      .first()
+      .waitFor({ timeout: 120_000 });
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('Ctrl-C or SIGTERM stops everything it started within 10 s', async () => {
+    const programs = await descendants(passband.pid);
+    expect(programs.length).toBeGreaterThanOrEqual(3);
+    const { exitCode, milliseconds } = await passband.stop('SIGTERM');
+    expect(exitCode).toBe(0);
+    expect(milliseconds).toBeLessThan(10_000);
+    for (const { pid } of programs) expect(() => process.kill(pid, 0)).toThrow();
+  });
+
+  test('a second start has everything at once and measures nothing again', async () => {
+    passband = await Passband.start({ port, dataFolder: data.folder, demo: true });
+    expect((await measured(passband, 'accuracy')).size).toBeGreaterThanOrEqual(20);
+    expect(await unfinished(passband)).toBe(0);
+  });
+});
+
+describe('what cannot start says so in a line', () => {
+  test('a taken port', async () => {
+    const other = await temporaryFolder();
+    const second = await Passband.start({ port, dataFolder: other.folder, demo: false });
+    await until('it ends', async () => second.exitCode);
+    expect(second.exitCode).toBe(1);
+    expect(second.output).toMatch(new RegExp(`port ${port}.*(in use|taken)`, 'i'));
+    await other.remove();
+  });
+
+  test('a data folder in use, with the process that holds it', async () => {
+    const second = await Passband.start({ port: await freePort(), dataFolder: data.folder, demo: false });
+    await until('it ends', async () => second.exitCode);
+    expect(second.exitCode).toBe(1);
+    const server = (await descendants(passband.pid)).find(({ command }) => command.includes('server/dist/main.js'));
+    expect(second.output).toContain(String(server?.pid));
+  });
+
+  test('a data folder that cannot be made', async () => {
+    const second = await Passband.start({ port: await freePort(), dataFolder: '/proc/passband', demo: false });
+    await until('it ends', async () => second.exitCode);
+    expect(second.exitCode).toBe(1);
+    expect(second.output).toContain('/proc/passband');
+  });
+
+  test('an address that others can reach, without a token', async () => {
+    const other = await temporaryFolder();
+    const second = await Passband.start({
+      port: await freePort(),
+      dataFolder: other.folder,
+      demo: false,
+      env: { PASSBAND_HOST: '0.0.0.0' },
+    });
+    await until('it ends', async () => second.exitCode);
+    expect(second.exitCode).toBe(1);
+    expect(second.output).toContain('PASSBAND_TOKEN');
+    await other.remove();
+  });
+});

@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+export async function temporaryFolder(): Promise<{ folder: string; remove(): Promise<void> }> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'passband-test-'));
+  return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+/** Waits until `attempt` gives something other than null or undefined; names what was waited for when it doesn't. */
+export async function until<T>(
+  what: string,
+  attempt: () => Promise<T | null | undefined>,
+  withinMs = 120_000,
+): Promise<T> {
+  const end = Date.now() + withinMs;
+  let last: unknown;
+  while (Date.now() < end) {
+    try {
+      const got = await attempt();
+      if (got !== null && got !== undefined) return got;
+    } catch (error) {
+      last = error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${what}: not within ${withinMs} ms${last instanceof Error ? `; last: ${last.message}` : ''}`);
+}
+
+/** What `npm start` runs after the build, as a process group of its own. */
+export class Passband {
+  readonly url: string;
+  output = '';
+  readonly #child: ChildProcess;
+
+  private constructor(child: ChildProcess, port: number) {
+    this.#child = child;
+    this.url = `http://127.0.0.1:${port}`;
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (this.output += String(data)));
+  }
+
+  static async start(options: {
+    port: number;
+    dataFolder: string;
+    demo: boolean;
+    env?: Record<string, string>;
+  }): Promise<Passband> {
+    const arguments_ = ['apps/server/dist/launch.js', ...(options.demo ? [] : ['--no-demo'])];
+    const child = spawn(process.execPath, arguments_, {
+      cwd: root,
+      env: {
+        ...process.env,
+        PASSBAND_PORT: String(options.port),
+        PASSBAND_DATA_DIR: options.dataFolder,
+        PASSBAND_LOG_LEVEL: 'warn',
+        PASSBAND_WORKER_CACHE_DIR: path.join(options.dataFolder, 'worker-cache'),
+        ...options.env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const passband = new Passband(child, options.port);
+    await until('Passband says where it is', async () => {
+      if (child.exitCode !== null) return true;
+      return passband.output.includes('Passband is at') ? true : null;
+    });
+    return passband;
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  get exitCode(): number | null {
+    return this.#child.exitCode;
+  }
+
+  /** Sends a signal to the started program and waits for its end. Returns how long that took. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<{ exitCode: number | null; milliseconds: number }> {
+    const started = Date.now();
+    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+      this.#child.kill(signal);
+      await once(this.#child, 'exit');
+    }
+    return { exitCode: this.#child.exitCode, milliseconds: Date.now() - started };
+  }
+
+  async query<T>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
+    const response = await fetch(`${this.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    });
+    const body = (await response.json()) as { data?: T; errors?: { message: string }[] };
+    if (body.errors || !body.data)
+      throw new Error(body.errors?.map(({ message }) => message).join('; ') ?? `HTTP ${response.status}`);
+    return body.data;
+  }
+}
+
+/** The processes below a process, by what they run. */
+export async function descendants(pid: number): Promise<{ pid: number; command: string }[]> {
+  const { execFileSync } = await import('node:child_process');
+  const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().match(/^(\d+)\s+(\d+)\s+(.*)$/))
+    .flatMap((match) => (match ? [{ pid: Number(match[1]), parent: Number(match[2]), command: match[3] ?? '' }] : []));
+  const below = (parent: number): { pid: number; command: string }[] =>
+    rows
+      .filter((row) => row.parent === parent)
+      .flatMap((row) => [{ pid: row.pid, command: row.command }, ...below(row.pid)]);
+  return below(pid);
+}

@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { root } from '../end-to-end/passband.ts';
+
+const committed = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split('\0').filter(Boolean);
+const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
+
+describe('the repository', () => {
+  test('README names only scripts that package.json has', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const named = [...read('README.md').matchAll(/npm run ([\w:]+)/g)].map((match) => match[1] ?? '');
+    expect(named.length).toBeGreaterThan(0);
+    for (const name of named) expect(Object.keys(scripts)).toContain(name);
+  });
+
+  test('every relative link in the documentation leads to a file', () => {
+    const documents = committed.filter((file) => file.endsWith('.md'));
+    const broken = documents.flatMap((file) =>
+      [...read(file).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
+        .map((match) => path.join(path.dirname(file), match[1] ?? ''))
+        .filter((target) => !statSync(path.join(root, target), { throwIfNoEntry: false }))
+        .map((target) => `${file} -> ${target}`),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  test('the lock file names no download address', () => {
+    expect(read('package-lock.json')).not.toMatch(/"resolved": "https?:/);
+  });
+
+  test('committed binary data stays under 12 MB', () => {
+    const bytes = committed
+      .filter((file) => /\.(onnx|npz|png|bin|gz|zip|idx|woff2?)$/.test(file))
+      .reduce((sum, file) => sum + statSync(path.join(root, file)).size, 0);
+    expect(bytes).toBeLessThan(12e6);
+  });
+
+  test('the published results come with their licence', () => {
+    expect(read('packages/demo/data/NOTICE.md')).toContain('Sara Fridovich-Keil');
+    expect(Object.keys(JSON.parse(read('packages/demo/data/robustnets-metrics.json')) as object)).toHaveLength(447);
+  });
+});
