@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, utimes } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { BlobCache } from './blob-cache.ts';
+
+let folder: string;
+const never = new AbortController().signal;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'passband-cache-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+/** A server of these blobs, which counts what is fetched. */
+function serverOf(...blobs: Uint8Array[]) {
+  const fetched: string[] = [];
+  const bySha = new Map(blobs.map((bytes) => [sha256(bytes), bytes]));
+  const fetchBlob = async (name: string): Promise<ReadableStream<Uint8Array>> => {
+    fetched.push(name);
+    const bytes = bySha.get(name);
+    if (!bytes) throw new Error(`no blob ${name}`);
+    return new Blob([new Uint8Array(bytes)]).stream();
+  };
+  return { fetched, fetchBlob };
+}
+
+describe('BlobCache', () => {
+  const network = new Uint8Array(1000).fill(7);
+  const images = new Uint8Array(5000).fill(9);
+
+  test('fetches a blob once, however often it is asked for', async () => {
+    const { fetched, fetchBlob } = serverOf(network);
+    const cache = new BlobCache(folder, 1e9, fetchBlob);
+    const first = await cache.file(sha256(network), '.onnx', never);
+    expect(await cache.file(sha256(network), '.onnx', never)).toBe(first);
+    expect(fetched).toHaveLength(1);
+    expect(new Uint8Array(await readFile(first))).toEqual(network);
+  });
+
+  test('refuses bytes that are not those of the name, and keeps nothing of them', async () => {
+    const wrong = sha256(network);
+    const cache = new BlobCache(folder, 1e9, async () => new Blob([images]).stream());
+    await expect(cache.file(wrong, '.onnx', never)).rejects.toThrow(`blob ${wrong} arrived with other bytes`);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('keeps nothing of a transfer that broke off', async () => {
+    const broken = async () =>
+      new ReadableStream<Uint8Array>({
+        start(controller) {
+          controller.enqueue(network);
+          controller.error(new Error('connection reset'));
+        },
+      });
+    await expect(new BlobCache(folder, 1e9, broken).file(sha256(network), '.onnx', never)).rejects.toThrow(
+      'connection reset',
+    );
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('forgets what was not used for longest when it holds too much', async () => {
+    const { fetched, fetchBlob } = serverOf(network, images);
+    const cache = new BlobCache(folder, 5500, fetchBlob);
+    const old = await cache.file(sha256(network), '.onnx', never);
+    await utimes(old, new Date(0), new Date(0));
+    await cache.file(sha256(images), '.passband', never);
+    expect(await readdir(folder)).toEqual([`${sha256(images)}.passband`]);
+    await cache.file(sha256(network), '.onnx', never);
+    expect(fetched).toHaveLength(3);
+  });
+
+  test('keeps the file that is asked for even where it alone is over the bound', async () => {
+    const { fetchBlob } = serverOf(images);
+    const file = await new BlobCache(folder, 10, fetchBlob).file(sha256(images), '.passband', never);
+    expect((await readFile(file)).length).toBe(5000);
+  });
+
+  test('stops fetching when it is told to', async () => {
+    const stop = new AbortController();
+    const endless = async () =>
+      new ReadableStream<Uint8Array>({
+        pull(controller) {
+          controller.enqueue(network);
+          stop.abort();
+        },
+      });
+    await expect(new BlobCache(folder, 1e9, endless).file(sha256(network), '.onnx', stop.signal)).rejects.toThrow();
+    expect(await readdir(folder)).toEqual([]);
+  });
+});

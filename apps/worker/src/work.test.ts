@@ -1,0 +1,250 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import os from 'node:os';
+import path from 'node:path';
+import pino from 'pino';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { BlobCache } from './blob-cache.ts';
+import { EvaluationProcess, type Outcome } from './evaluation-process.ts';
+import { ServerConnection } from './server-connection.ts';
+import { work } from './work.ts';
+
+/** A server that speaks the worker protocol as far as a worker sees it. */
+class ProtocolServer {
+  readonly calls: {
+    route: string;
+    lease: string | undefined;
+    body: Record<string, unknown>;
+    authorization: string | undefined;
+  }[] = [];
+  /** What is left to claim. */
+  shards: Record<string, unknown>[] = [];
+  heartbeatState = 'live';
+  /** So many answers to /complete and /fail are 503 first. */
+  unavailable = 0;
+  claimStatus = 200;
+  readonly #server: Server;
+  #waiting: (() => void)[] = [];
+  url = '';
+
+  constructor() {
+    this.#server = createServer(async (request, response) => {
+      const route = request.url ?? '';
+      const text = await bodyOf(request);
+      if (route.startsWith('/blobs/')) return response.end('blob');
+      const body = text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : { text };
+      const answer = (status: number, value?: unknown) =>
+        response.writeHead(status).end(value === undefined ? undefined : JSON.stringify(value));
+      const lease = request.headers['passband-lease'];
+      this.calls.push({
+        route,
+        lease: typeof lease === 'string' ? lease : undefined,
+        body,
+        authorization: request.headers.authorization,
+      });
+      for (const wake of this.#waiting.splice(0)) wake();
+      if (route === '/worker/claim') {
+        if (this.claimStatus !== 200) return answer(this.claimStatus, { error: 'no' });
+        const shard = this.shards.shift();
+        if (shard) return answer(200, shard);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        return answer(204);
+      }
+      if (route.endsWith('/heartbeat')) return answer(200, { state: this.heartbeatState, leaseSeconds: 30 });
+      if (this.unavailable > 0) {
+        this.unavailable--;
+        return answer(503, { error: 'restarting' });
+      }
+      return answer(200, { state: 'live' });
+    });
+  }
+
+  async start(): Promise<void> {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    const address = this.#server.address();
+    if (address && typeof address === 'object') this.url = `http://127.0.0.1:${address.port}`;
+  }
+
+  async called(predicate: (call: ProtocolServer['calls'][number]) => boolean) {
+    for (;;) {
+      const call = this.calls.find(predicate);
+      if (call) return call;
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of request) text += String(chunk);
+  return text;
+}
+
+const blob = createHash('sha256').update('blob').digest('hex');
+const shard = (id: string) => ({
+  id,
+  lease: `lease of ${id}`,
+  leaseSeconds: 30,
+  measurement: 'm',
+  runtime: 'auto',
+  shard: { method: 'EVALUATION', parameters: { seed: 0 }, firstRound: 0, roundCount: 1 },
+  model: { name: 'model', sha256: blob },
+  dataset: { name: 'dataset', sha256: blob },
+});
+
+/** Stands in for the child process: an outcome, or waits until it is cancelled. */
+class FixedEvaluation extends EvaluationProcess {
+  readonly #outcome: Outcome | 'waits';
+  constructor(outcome: Outcome | 'waits') {
+    super('not started');
+    this.#outcome = outcome;
+  }
+  override evaluate(_shard: unknown, signal: AbortSignal, onProgress: (imagesDone: number) => void): Promise<Outcome> {
+    onProgress(500);
+    if (this.#outcome !== 'waits') return Promise.resolve(this.#outcome);
+    return new Promise((resolve) => signal.addEventListener('abort', () => resolve({ kind: 'cancelled' })));
+  }
+}
+
+let folder: string;
+let server: ProtocolServer;
+let stop: AbortController;
+let working: Promise<void>;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'passband-work-'));
+  server = new ProtocolServer();
+  await server.start();
+  stop = new AbortController();
+  working = Promise.resolve();
+});
+afterEach(async () => {
+  stop.abort();
+  await working.catch(() => {});
+  await server.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function begin(outcome: Outcome | 'waits', url = server.url): void {
+  const connection = new ServerConnection(url, 'token');
+  working = work(
+    {
+      identity: {
+        id: 'w',
+        host: 'here',
+        runtimes: [{ name: 'onnx/cpu', available: true, device: 'cpu', reason: null }],
+      },
+      server: connection,
+      blobs: new BlobCache(folder, 1e9, (sha256, signal) => connection.blob(sha256, signal)),
+      evaluation: new FixedEvaluation(outcome),
+      log: pino({ level: 'silent' }),
+    },
+    stop.signal,
+  );
+}
+
+describe('work', () => {
+  test('claims with its name, runtimes and token', async () => {
+    begin('waits');
+    const { body, authorization } = await server.called(({ route }) => route === '/worker/claim');
+    expect(body).toMatchObject({
+      id: 'w',
+      host: 'here',
+      runtimes: [{ name: 'onnx/cpu', available: true }],
+      imagesPerSecond: null,
+    });
+    expect(authorization).toBe('Bearer token');
+  });
+
+  test('posts a result under the lease of its shard, once', async () => {
+    server.shards = [shard('s1')];
+    begin({ kind: 'result', result: 'encoded' });
+    const posted = await server.called(({ route }) => route === '/worker/shards/s1/complete');
+    expect(posted.lease).toBe('lease of s1');
+    expect(posted.body).toEqual({ text: 'encoded' });
+    await server.called(({ route, body }) => route === '/worker/claim' && body.imagesPerSecond !== null);
+    expect(server.calls.filter(({ route }) => route.endsWith('/complete'))).toHaveLength(1);
+  });
+
+  test('does shard after shard and tells its speed with the next claim', async () => {
+    server.shards = [shard('s1'), shard('s2')];
+    begin({ kind: 'result', result: 'encoded' });
+    await server.called(({ route }) => route === '/worker/shards/s2/complete');
+    const claims = server.calls.filter(({ route }) => route === '/worker/claim');
+    expect(claims[1]?.body.imagesPerSecond).toBeGreaterThan(0);
+  });
+
+  test('posts a result again while the server restarts', async () => {
+    server.shards = [shard('s1')];
+    server.unavailable = 2;
+    begin({ kind: 'result', result: 'encoded' });
+    await server.called(({ route, body }) => route === '/worker/claim' && body.imagesPerSecond !== null);
+    expect(server.calls.filter(({ route }) => route.endsWith('/complete'))).toHaveLength(3);
+  });
+
+  test('reports an error with whether another attempt is worth it', async () => {
+    server.shards = [shard('s1')];
+    begin({ kind: 'error', message: 'the network gives NaN', again: false });
+    const { body } = await server.called(({ route }) => route === '/worker/shards/s1/fail');
+    expect(body).toEqual({ lease: 'lease of s1', error: 'the network gives NaN', again: false, released: false });
+  });
+
+  test('sends heartbeats with progress while a shard is evaluated', async () => {
+    server.shards = [shard('s1')];
+    begin('waits');
+    const { body } = await server.called(({ route }) => route === '/worker/shards/s1/heartbeat');
+    expect(body).toMatchObject({ lease: 'lease of s1', imagesDone: 500 });
+  });
+
+  test.each(['cancelled', 'lost'])('drops a shard that is %s, reports nothing and claims the next', async (state) => {
+    server.shards = [shard('s1'), shard('s2')];
+    server.heartbeatState = state;
+    begin('waits');
+    await server.called(({ route }) => route === '/worker/shards/s2/heartbeat');
+    expect(server.calls.filter(({ route }) => /complete|fail/.test(route))).toEqual([]);
+  });
+
+  test('asked to stop it gives its shard back at once, as released', async () => {
+    server.shards = [shard('s1')];
+    begin('waits');
+    await server.called(({ route }) => route.endsWith('/heartbeat'));
+    stop.abort();
+    await working;
+    expect(server.calls.at(-1)).toMatchObject({
+      route: '/worker/shards/s1/fail',
+      body: { again: true, released: true },
+    });
+  });
+
+  test('files that cannot be fetched are worth another attempt', async () => {
+    const missing = { ...shard('s1'), model: { name: 'model', sha256: 'f'.repeat(64) } };
+    server.shards = [missing];
+    begin('waits');
+    const { body } = await server.called(({ route }) => route.endsWith('/fail'));
+    expect(body).toMatchObject({ again: true, error: expect.stringContaining('arrived with other bytes') });
+  });
+
+  test('ends with the reason where its token is refused', async () => {
+    server.claimStatus = 401;
+    begin('waits');
+    await expect(working).rejects.toThrow('401');
+  });
+
+  test('goes on asking a server that cannot be reached yet', async () => {
+    server.claimStatus = 500;
+    begin('waits');
+    await server.called(({ route }) => route === '/worker/claim');
+    server.claimStatus = 200;
+    server.shards = [shard('s1')];
+    await server.called(({ route }) => route.endsWith('/heartbeat'));
+  });
+});
