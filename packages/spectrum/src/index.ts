@@ -1,0 +1,31 @@
+export { type ClassRun, consistentDistance, mostLikely, mostLikelyRuns } from './consistent-distance.ts';
+export { type BoundedValue, pearson, spearman, withinGroups } from './correlation.ts';
+export { type Estimate, estimate, estimateOf, ScopeMoments, scopeEstimate } from './estimate.ts';
+export { type CutoffUnit, type FractionOptions, fraction, fractionAbove, highFrequencyFraction } from './fraction.ts';
+export { drawImages, type ImagePurpose } from './images.ts';
+export { MINIMUM_SAMPLES, pathPositions, pathSampleCount, type Sampling } from './linear-path.ts';
+export {
+  frequencyAxis,
+  GroupSpectrum,
+  type MeanSpectrum,
+  resampleSpectrum,
+  scopeMeanSpectrum,
+} from './mean-spectrum.ts';
+export { Moments } from './moments.ts';
+export { type PairedDifference, type PairedValues, paired, pairedScope } from './paired.ts';
+export {
+  checkPairs,
+  drawClassPairs,
+  drawPairs,
+  imagesByClass,
+  type Pair,
+  type PairStream,
+  pairStream,
+  possiblePairs,
+} from './pairs.ts';
+export { randomDirection } from './random-direction.ts';
+export { type Regression, regression } from './regression.ts';
+export { SPECTRUM_ESTIMATORS, type SpectrumEstimator, spectrum, spectrumLength } from './spectrum.ts';
+export { studentQuantile, studentTail } from './student.ts';
+export { type Proportion, wilson } from './wilson.ts';
+export { type RandomStream, xoshiro128 } from './xoshiro.ts';
