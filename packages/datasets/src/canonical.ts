@@ -7,7 +7,7 @@ import { type ReadOptions, writeForm } from './canonical-writer.ts';
 import { type Dataset, datasetOver } from './dataset.ts';
 import { DatasetError } from './errors.ts';
 import type { ImageShape } from './image-file.ts';
-import type { Normalisation } from './normalisation.ts';
+import { knownNormalisation, type Normalisation } from './normalisation.ts';
 import { decodeLabels, integerReader } from './npy-values.ts';
 import { openSource } from './source.ts';
 
@@ -47,6 +47,7 @@ export async function openCanonical(file: string): Promise<Dataset> {
       );
     }
     const header = decodeHeader(await readAt(handle, HEADER_START, length, file), file, fileBytes);
+    knownNormalisation(header, {}, header.imageShape[2]);
     const labels = await readLabels(handle, header, file);
     return datasetOver({ ...header, labels }, handle, header.imagesOffset, () => handle.close());
   } catch (error) {

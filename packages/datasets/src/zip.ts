@@ -83,23 +83,28 @@ function eachEntry(
   return new Promise((resolve, reject) => {
     const fail = (error: unknown) => reject(zipError(archive, error));
     const reader = new BoundedReader(handle, archiveBytes, fail);
-    fromRandomAccessReader(reader, archiveBytes, { lazyEntries: true, autoClose: false }, (error, zip) => {
-      if (error !== null) {
-        fail(error);
-        return;
-      }
-      if (zip.entryCount > MAXIMUM_ENTRIES) {
-        fail(new DatasetError(`${archive} must hold at most ${MAXIMUM_ENTRIES} files; got ${zip.entryCount}`));
-        return;
-      }
-      zip.on('error', fail);
-      zip.on('end', resolve);
-      zip.on('entry', (entry: Entry) => {
-        visit(entry);
+    fromRandomAccessReader(
+      reader,
+      archiveBytes,
+      { lazyEntries: true, autoClose: false, validateEntrySizes: false },
+      (error, zip) => {
+        if (error !== null) {
+          fail(error);
+          return;
+        }
+        if (zip.entryCount > MAXIMUM_ENTRIES) {
+          fail(new DatasetError(`${archive} must hold at most ${MAXIMUM_ENTRIES} files; got ${zip.entryCount}`));
+          return;
+        }
+        zip.on('error', fail);
+        zip.on('end', resolve);
+        zip.on('entry', (entry: Entry) => {
+          visit(entry);
+          zip.readEntry();
+        });
         zip.readEntry();
-      });
-      zip.readEntry();
-    });
+      },
+    );
   });
 }
 
