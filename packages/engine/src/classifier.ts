@@ -39,9 +39,9 @@ export interface Classifier {
   readonly output: ModelOutput;
   /**
    * Class probabilities [count, classCount] of `count` images laid one after another.
-   * The result is valid until the next call. Throws EngineError where an output is not finite.
+   * In float64: a confident network's 1 - 1e-9 would be 1 in float32. Valid until the next call. Throws EngineError where an output is not finite.
    */
-  evaluate(images: Float32Array, count: number): Promise<Float32Array>;
+  evaluate(images: Float32Array, count: number): Promise<Float64Array>;
   close(): Promise<void>;
 }
 

@@ -1,56 +1,17 @@
-/** STUB FOR TYPES: the engine's author fills `run` in and may split this file; the exported names stay. */
-export type PathKind = 'LINEAR' | 'AMPLITUDE' | 'PHASE' | 'DIRECTION';
-export type PathScope = 'WITHIN_CLASS' | 'BETWEEN_CLASS';
-export type SpectrumEstimator = 'PERIODOGRAM' | 'MIRRORED' | 'DISTANCE_POWER';
+import type { MeasurementMethod } from './measurement-method.ts';
+import { decodePaths, encodePaths } from './path-spectrum/encoding.ts';
+import { parsePathSpectrumParameters } from './path-spectrum/parameters.ts';
+import { planPathSpectrum } from './path-spectrum/plan.ts';
+import { runPathSpectrum } from './path-spectrum/run.ts';
 
-/** Parameters of a path spectrum as they are kept: every default filled in, keys of the public schema. */
-export interface PathSpectrumParameters {
-  path: PathKind;
-  scopes: PathScope[];
-  pairsPerGroup: number;
-  /** Class indices in growing order; null for all that have images. */
-  classes: number[] | null;
-  /** How many pairs of classes are drawn by the seed; null for all. */
-  classPairs: number | null;
-  /** Distance between samples; null where `samples` is given. */
-  step: number | null;
-  samples: number | null;
-  /** How many paths of each group keep their curves. */
-  curvesPerGroup: number;
-  seed: number;
-}
-
-/** The paths of one class (classA = classB) or of one pair of classes (classA < classB). */
-export interface Group {
-  classA: number;
-  classB: number;
-}
-
-export interface ClassRun {
-  classIndex: number;
-  samples: number;
-}
-
-export interface ClassCurve {
-  classIndex: number;
-  /** One value a sample. */
-  probability: Float32Array;
-}
-
-/** Everything that is kept of one path. */
-export interface PathRecord extends Group {
-  /** k for the k-th pair of its group, from 0. */
-  round: number;
-  imageA: number;
-  imageB: number;
-  samples: number;
-  /** L2 norm of the difference of its ends in normalised pixel space. */
-  length: number;
-  consistentDistance: number;
-  /** Not divided by the number of samples; n/2 + 1, n + 1 and n/2 + 1 values; empty where there are no samples. */
-  spectra: Record<SpectrumEstimator, Float32Array>;
-  /** The most likely class from start to end. */
-  mostLikely: ClassRun[];
-  /** Classes that reach 0.1 anywhere on the path, for the first `curvesPerGroup` paths of a group; null for others. */
-  curves: ClassCurve[] | null;
-}
+/**
+ * Path spectrum: class probabilities along straight lines between images of one class and of two, and their spectra by
+ * three estimators. Round k holds the k-th pair of every group.
+ */
+export const pathSpectrum: MeasurementMethod<'PATH_SPECTRUM'> = {
+  parseParameters: parsePathSpectrumParameters,
+  plan: planPathSpectrum,
+  run: runPathSpectrum,
+  encode: encodePaths,
+  decode: decodePaths,
+};

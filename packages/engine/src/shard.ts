@@ -1,6 +1,6 @@
 import type { ImageShape, ModelFeed, ModelOutput } from './classifier.ts';
-import type { EvaluationParameters, EvaluationRecord } from './evaluation.ts';
-import type { PathRecord, PathSpectrumParameters } from './path-spectrum.ts';
+import type { EvaluationParameters, EvaluationRecord } from './evaluation/types.ts';
+import type { PathRecord, PathSpectrumParameters } from './path-spectrum/types.ts';
 
 /** The methods that exist, with their parameters and what a shard of them gives. */
 export interface Methods {
@@ -9,7 +9,7 @@ export interface Methods {
 }
 export type Method = keyof Methods;
 
-/** A part of a measurement: whole rounds (path spectra: round k holds the k-th pair of every group; evaluation: one round of all images). */
+/** A part of a measurement: whole rounds (path spectra: round k holds the k-th pair of every group; evaluation: round k the k-th 1,000 images). */
 export interface Shard<M extends Method = Method> {
   method: M;
   parameters: Methods[M]['parameters'];

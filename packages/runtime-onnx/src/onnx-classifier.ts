@@ -50,7 +50,7 @@ interface Trial {
 function classifierOf(session: InferenceSession, options: OpenOptions, run: Run, trial: Trial): Classifier {
   const { classCount, output } = trial;
   const imageSize = options.imageShape.reduce((product, size) => product * size, 1);
-  let probabilities = new Float32Array(0);
+  let probabilities = new Float64Array(0);
   return {
     runtime: options.runtime,
     device: options.device,
@@ -60,7 +60,7 @@ function classifierOf(session: InferenceSession, options: OpenOptions, run: Run,
     async evaluate(images, count) {
       if (images.length !== count * imageSize)
         throw new RangeError(`${count} images must have ${count * imageSize} values; got ${images.length}`);
-      if (probabilities.length < count * classCount) probabilities = new Float32Array(count * classCount);
+      if (probabilities.length < count * classCount) probabilities = new Float64Array(count * classCount);
       const step = options.network.batchSize ?? count;
       for (let done = 0; done < count; done += step) {
         const size = Math.min(step, count - done);
@@ -122,7 +122,7 @@ async function tryOut(run: Run, options: OpenOptions): Promise<Trial> {
   for (let k = 0; k < images.length; k++) images[k] = ((k * 0.6180339887498949) % 1) * options.largestPixel;
   const { values, classCount } = await run(images, count);
   const output = options.output ?? outputOf(values, classCount);
-  toProbabilities(values, count, classCount, output, new Float32Array(count * classCount));
+  toProbabilities(values, count, classCount, output, new Float64Array(count * classCount));
   return { classCount, output };
 }
 

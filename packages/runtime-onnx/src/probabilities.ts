@@ -27,7 +27,7 @@ export function toProbabilities(
   count: number,
   classCount: number,
   output: ModelOutput,
-  target: Float32Array,
+  target: Float64Array,
 ): void {
   for (let row = 0; row < count; row++) {
     const start = row * classCount;

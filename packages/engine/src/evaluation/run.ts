@@ -1,0 +1,34 @@
+import { batchesOf } from '../batches.ts';
+import { feedOf } from '../feed.ts';
+import type { RunContext } from '../measurement-method.ts';
+import type { Shard } from '../shard.ts';
+import { EVALUATION_ROUND, type EvaluationRecord } from './types.ts';
+
+/** Evaluates the images of some rounds of an evaluation; the first of equally likely classes counts as the most likely. */
+export async function runEvaluation(shard: Shard<'EVALUATION'>, context: RunContext): Promise<EvaluationRecord> {
+  const { classifier, images } = context;
+  const feed = feedOf(context.feed, images, classifier.inputLayout);
+  const batches = batchesOf(context, feed.imageSize);
+  const record = { imagesByClass: images.classes.map(() => 0), hitsByClass: images.classes.map(() => 0), lossSum: 0 };
+  const end = Math.min(images.imageCount, (shard.firstRound + shard.roundCount) * EVALUATION_ROUND);
+  for (let index = shard.firstRound * EVALUATION_ROUND; index < end; index++) {
+    const pixels = await images.read(index);
+    const label = images.labels[index]!;
+    await batches.add(
+      (target, offset) => feed.write(pixels, target, offset),
+      (probabilities, start) => {
+        record.imagesByClass[label]!++;
+        if (mostLikely(probabilities, start, classifier.classCount) === label) record.hitsByClass[label]!++;
+        record.lossSum -= Math.log(Math.max(probabilities[start + label]!, Number.MIN_VALUE));
+      },
+    );
+  }
+  await batches.finish();
+  return record;
+}
+
+function mostLikely(probabilities: Float64Array, start: number, classCount: number): number {
+  let best = 0;
+  for (let c = 1; c < classCount; c++) if (probabilities[start + c]! > probabilities[start + best]!) best = c;
+  return best;
+}

@@ -1,0 +1,86 @@
+import type { Classifier, ModelFeed } from './classifier.ts';
+import { EngineError } from './errors.ts';
+import type { ImageSource } from './images.ts';
+
+const LEVELS = 256;
+
+type Normalisation = Pick<ImageSource, 'imageShape' | 'mean' | 'std'>;
+
+/**
+ * Pixels as a network is fed them: (s - mean) / std, s = pixel / 255 (UNIT) or pixel (BYTE), in the network's layout.
+ * Null mean and std are the dataset's, on the scale that is fed. Being affine in each channel, straight lines in
+ * normalised pixel space are straight lines in what is fed.
+ */
+export interface Feed {
+  /** Values of one image. */
+  readonly imageSize: number;
+  /** Writes one image to `target` at `offset`. */
+  write(pixels: Uint8Array, target: Float32Array | Float64Array, offset: number): void;
+}
+
+/** Throws EngineError where mean and std are not one number a channel. */
+export function feedOf(feed: ModelFeed, images: Normalisation, layout: Classifier['inputLayout']): Feed {
+  const [height, width, channels] = images.imageShape;
+  const area = height * width;
+  const imageSize = area * channels;
+  const table = fedValues(feed, images);
+  // Index of the first value of a channel and distance to its next.
+  const [first, stride] = layout === 'NCHW' ? [area, 1] : [1, channels];
+  return {
+    imageSize,
+    write(pixels, target, offset) {
+      for (let channel = 0; channel < channels; channel++) {
+        const row = channel * LEVELS;
+        for (let pixel = channel, at = offset + channel * first; pixel < imageSize; pixel += channels, at += stride)
+          target[at] = table[row + pixels[pixel]!]!;
+      }
+    },
+  };
+}
+
+/** Values by channel and pixel level [channels, 256]. */
+function fedValues(feed: ModelFeed, { imageShape, mean, std }: Normalisation): Float64Array {
+  const scale = feed.inputScale === 'BYTE' ? 1 : 255;
+  const ofDataset = 255 / scale;
+  const means = feed.inputMean ?? mean.map((value) => value * ofDataset);
+  const stds = feed.inputStd ?? std.map((value) => value * ofDataset);
+  checkChannels('inputMean', means, imageShape[2], Number.isFinite, 'finite');
+  checkChannels('inputStd', stds, imageShape[2], (value) => value > 0 && value < Infinity, 'above 0 and finite');
+  return levelsBy(imageShape[2], (level, channel) => (level / scale - means[channel]!) / stds[channel]!);
+}
+
+/** Values in normalised pixel space by channel and pixel level [channels, 256]: (level / 255 - mean) / std. */
+export function normalisedLevels({ imageShape, mean, std }: Normalisation): Float64Array {
+  return levelsBy(imageShape[2], (level, channel) => (level / 255 - mean[channel]!) / std[channel]!);
+}
+
+/** L2 norm of the difference of two images in normalised pixel space, in float64. */
+export function distanceBetween(a: Uint8Array, b: Uint8Array, levels: Float64Array): number {
+  const channels = levels.length / LEVELS;
+  let square = 0;
+  for (let channel = 0; channel < channels; channel++) {
+    const row = channel * LEVELS;
+    for (let k = channel; k < a.length; k += channels) {
+      const difference = levels[row + a[k]!]! - levels[row + b[k]!]!;
+      square += difference * difference;
+    }
+  }
+  return Math.sqrt(square);
+}
+
+function levelsBy(channels: number, value: (level: number, channel: number) => number): Float64Array {
+  return Float64Array.from({ length: channels * LEVELS }, (_, k) => value(k % LEVELS, Math.floor(k / LEVELS)));
+}
+
+function checkChannels(
+  name: string,
+  values: readonly number[],
+  channels: number,
+  holds: (value: number) => boolean,
+  rule: string,
+): void {
+  if (values.length !== channels)
+    throw new EngineError(`${name} must have ${channels} values, one a channel; got ${values.length}`);
+  const wrong = values.find((value) => !holds(value));
+  if (wrong !== undefined) throw new EngineError(`${name} must be ${rule}; got ${wrong}`);
+}

@@ -1,0 +1,10 @@
+import { evaluation } from './evaluation.ts';
+import type { MeasurementMethod } from './measurement-method.ts';
+import { pathSpectrum } from './path-spectrum.ts';
+import type { Method } from './shard.ts';
+
+/** Every method that exists. The compiler lists whichever is missing. */
+export const methods: { readonly [M in Method]: MeasurementMethod<M> } = {
+  PATH_SPECTRUM: pathSpectrum,
+  EVALUATION: evaluation,
+};

@@ -1,0 +1,61 @@
+import { datasetFacts } from '../dataset-facts.ts';
+import { distanceBetween, normalisedLevels } from '../feed.ts';
+import { cachedReader } from '../image-cache.ts';
+import type { ImageSource } from '../images.ts';
+import type { MeasurementPlan } from '../measurement-method.ts';
+import { groupsOf, scopeOf } from './groups.ts';
+import { pairsOfRounds } from './pairs.ts';
+import { sampleCountOf, samplingOf } from './sampling.ts';
+import type { PathSpectrumParameters } from './types.ts';
+
+/** Values that may be compared to count samples: a fraction of a second. */
+const MOST_VALUES = 2e7;
+
+export interface PathSpectrumPlan extends MeasurementPlan {
+  withinPaths: number;
+  betweenPaths: number;
+}
+
+/**
+ * How many paths a path spectrum has and how many images it evaluates: exactly, from the length of every path, where that
+ * takes at most 2e7 values of pixels; else from some paths of every group, or of evenly spread groups where they are very many.
+ * Throws EngineError where a path would have far too many samples.
+ */
+export async function planPathSpectrum(
+  parameters: PathSpectrumParameters,
+  images: ImageSource,
+): Promise<PathSpectrumPlan> {
+  const { pairsPerGroup: rounds } = parameters;
+  const groups = groupsOf(parameters, datasetFacts(images));
+  const withinPaths = groups.filter((group) => scopeOf(group) === 'WITHIN_CLASS').length * rounds;
+  const paths = groups.length * rounds;
+  const imageSize = images.imageShape.reduce((product, size) => product * size, 1);
+  const affordable = Math.max(1, Math.floor(MOST_VALUES / imageSize));
+  const roundsLookedAt = Math.min(rounds, Math.max(1, Math.floor(affordable / groups.length)));
+  const everyGroup = Math.max(1, Math.ceil((groups.length * roundsLookedAt) / affordable));
+  const { looked, samples } = await countSamples(parameters, images, roundsLookedAt, everyGroup);
+  const exact = looked === paths;
+  const imagesTotal = exact ? samples : Math.round((samples / Math.max(1, looked)) * paths);
+  return { rounds, withinPaths, betweenPaths: paths - withinPaths, imagesTotal, exact };
+}
+
+async function countSamples(
+  parameters: PathSpectrumParameters,
+  images: ImageSource,
+  rounds: number,
+  everyGroup: number,
+): Promise<{ looked: number; samples: number }> {
+  const read = cachedReader(images);
+  const levels = normalisedLevels(images);
+  const sampling = samplingOf(parameters);
+  let looked = 0;
+  let samples = 0;
+  let number = 0;
+  for (const { imageA, imageB } of pairsOfRounds(parameters, images, 0, rounds)) {
+    if (number++ % everyGroup) continue;
+    const [a, b] = await Promise.all([read(imageA), read(imageB)]);
+    samples += sampleCountOf(distanceBetween(a, b, levels), sampling);
+    looked++;
+  }
+  return { looked, samples };
+}

@@ -1,0 +1,87 @@
+import {
+  type CutoffUnit,
+  type Estimate,
+  estimateOf,
+  fraction,
+  MINIMUM_SAMPLES,
+  Moments,
+  ScopeMoments,
+  SPECTRUM_ESTIMATORS,
+} from '@passband/spectrum';
+import { scopeOf } from './groups.ts';
+import type { Group, PathRecord, PathScope, SpectrumEstimator } from './types.ts';
+
+/** An estimate whose mean is null too where there is no path. */
+export type SummaryEstimate = Omit<Estimate, 'mean'> & { mean: number | null };
+export type ByEstimator<T> = Record<SpectrumEstimator, T>;
+
+const NONE: SummaryEstimate = {
+  mean: null,
+  standardDeviation: null,
+  standardError: null,
+  lower: null,
+  upper: null,
+  count: 0,
+};
+
+/**
+ * High-frequency fractions by group and scope, of paths that are added one by one and not kept. Paths of fewer than 4
+ * samples are in no mean, and are counted.
+ */
+export class PathSummary {
+  excludedPaths = 0;
+  imagesEvaluated = 0;
+  private readonly moments: Map<string, ByEstimator<Moments>>;
+
+  constructor(
+    private readonly groups: readonly Group[],
+    private readonly options: { cutoff: number; cutoffUnit: CutoffUnit; step: number | null },
+  ) {
+    this.moments = new Map(groups.map((group) => [keyOf(group), byEstimator(() => new Moments())]));
+  }
+
+  /** Adds a path and says its fractions. */
+  add(path: PathRecord): ByEstimator<number> {
+    const { samples, length, spectra } = path;
+    const { cutoff, cutoffUnit } = this.options;
+    // With a fixed number of samples each path has a step of its own.
+    const step = this.options.step ?? length / samples;
+    const fractions = byEstimator((estimator) =>
+      fraction(spectra[estimator], { estimator, cutoff, cutoffUnit, samples, step }),
+    );
+    this.imagesEvaluated += samples;
+    if (samples < MINIMUM_SAMPLES) this.excludedPaths++;
+    else for (const estimator of SPECTRUM_ESTIMATORS) this.momentsOf(path)[estimator].add(fractions[estimator]);
+    return fractions;
+  }
+
+  estimatesOf(group: Group): ByEstimator<SummaryEstimate> {
+    const moments = this.momentsOf(group);
+    return byEstimator((estimator) => estimateOf(moments[estimator]) ?? NONE);
+  }
+
+  /** Null where no group is of this scope. */
+  scopeEstimates(scope: PathScope): ByEstimator<SummaryEstimate> | null {
+    const groups = this.groups.filter((group) => scopeOf(group) === scope);
+    if (!groups.length) return null;
+    return byEstimator((estimator) => {
+      const moments = new ScopeMoments();
+      for (const group of groups) moments.addGroup(this.momentsOf(group)[estimator]);
+      return moments.estimate() ?? NONE;
+    });
+  }
+
+  private momentsOf(group: Group): ByEstimator<Moments> {
+    const moments = this.moments.get(keyOf(group));
+    if (!moments) throw new RangeError(`the path must be of one of the groups; got ${keyOf(group)}`);
+    return moments;
+  }
+}
+
+function keyOf({ classA, classB }: Group): string {
+  return `${classA}/${classB}`;
+}
+
+function byEstimator<T>(value: (estimator: SpectrumEstimator) => T): ByEstimator<T> {
+  return { PERIODOGRAM: value('PERIODOGRAM'), MIRRORED: value('MIRRORED'), DISTANCE_POWER: value('DISTANCE_POWER') };
+}

@@ -1,0 +1,33 @@
+import type { Classifier } from './classifier.ts';
+import { EngineError } from './errors.ts';
+import type { ImageSource } from './images.ts';
+import type { MeasurementPlan, RunContext } from './measurement-method.ts';
+import { methods } from './methods.ts';
+import type { Method, Methods, Shard } from './shard.ts';
+
+/**
+ * Does one shard: rounds `firstRound` to `firstRound + roundCount` of a measurement. The same shard gives the same record.
+ * Memory is bounded by one batch and the paths in it, beside the record.
+ * Throws EngineError where the network does not fit the dataset or its values are not finite, and the signal's reason
+ * (an AbortError) within one batch once it is aborted.
+ */
+export async function runShard<M extends Method>(shard: Shard<M>, context: RunContext): Promise<Methods[M]['record']> {
+  checkFit(context.classifier, context.images);
+  return methods[shard.method].run(shard, context);
+}
+
+/** How many rounds a measurement has and how many images it evaluates. */
+export async function planMeasurement<M extends Method>(
+  method: M,
+  parameters: Methods[M]['parameters'],
+  images: ImageSource,
+): Promise<MeasurementPlan> {
+  return methods[method].plan(parameters, images);
+}
+
+function checkFit(classifier: Classifier, images: ImageSource): void {
+  if (classifier.classCount < images.classes.length)
+    throw new EngineError(
+      `the network must know every class of the dataset; it gives ${classifier.classCount} classes, the dataset has ${images.classes.length}`,
+    );
+}
