@@ -164,7 +164,13 @@ export interface ModelFilter {
   name?: { eq?: string | undefined; contains?: string | undefined; in?: string[] | undefined } | undefined;
   tag?: { key: string; eq?: string | undefined; in?: string[] | undefined; exists?: boolean | undefined } | undefined;
   metric?:
-    | { name: string; gt?: number | undefined; gte?: number | undefined; lt?: number | undefined; lte?: number | undefined }
+    | {
+        name: string;
+        gt?: number | undefined;
+        gte?: number | undefined;
+        lt?: number | undefined;
+        lte?: number | undefined;
+      }
     | undefined;
   format?: ModelFormat | undefined;
   /** Models that have a metric or a measurement on this dataset. */
@@ -201,10 +207,15 @@ export interface Store {
     insert(model: Omit<ModelRow, 'id' | 'createdAt'>): Promise<ModelRow>;
     byIds(ids: readonly string[]): Promise<ModelRow[]>;
     byName(name: string): Promise<ModelRow | null>;
-    page(request: PageRequest & { filter?: ModelFilter | undefined; orderBy?: ModelOrder | undefined }): Promise<Page<ModelRow>>;
+    page(
+      request: PageRequest & { filter?: ModelFilter | undefined; orderBy?: ModelOrder | undefined },
+    ): Promise<Page<ModelRow>>;
     /** At most `limit`, by name. */
     list(filter: ModelFilter | undefined, limit: number): Promise<ModelRow[]>;
-    facets(filter: ModelFilter | undefined, datasetId: string | undefined): Promise<{ tags: { key: string; values: string[] }[]; metrics: string[] }>;
+    facets(
+      filter: ModelFilter | undefined,
+      datasetId: string | undefined,
+    ): Promise<{ tags: { key: string; values: string[] }[]; metrics: string[] }>;
   };
   readonly datasets: {
     insert(dataset: Omit<DatasetRow, 'id' | 'createdAt'>): Promise<DatasetRow>;
@@ -237,15 +248,27 @@ export interface Store {
      * Fixes the measurement's runtime at its first claim (the worker's best available, or the one asked for), makes the row of
      * the measurement's next shard and its ticket, and starts the lease: all in one transaction.
      */
-    claim(worker: { id: string; host: string; runtimes: RuntimeDescription[]; imagesPerSecond: number | null }, leaseMs: number): Promise<(ShardOrder & { lease: string }) | null>;
-    heartbeat(shardId: string, lease: string, progress: { imagesDone: number; imagesPerSecond: number | null }, leaseMs: number): Promise<LeaseState>;
+    claim(
+      worker: { id: string; host: string; runtimes: RuntimeDescription[]; imagesPerSecond: number | null },
+      leaseMs: number,
+    ): Promise<(ShardOrder & { lease: string }) | null>;
+    heartbeat(
+      shardId: string,
+      lease: string,
+      progress: { imagesDone: number; imagesPerSecond: number | null },
+      leaseMs: number,
+    ): Promise<LeaseState>;
     /** One transaction, only under a live lease: stores the result once. */
     complete(shardId: string, lease: string, result: ShardResult): Promise<LeaseState>;
     /**
      * Gives the shard back: again after a delay while attempts are left (of three) and `again`, else the measurement FAILED.
      * `released`: by a worker that was asked to stop; at once again, and no attempt is counted.
      */
-    fail(shardId: string, lease: string, failure: { error: string; again: boolean; released: boolean }): Promise<LeaseState>;
+    fail(
+      shardId: string,
+      lease: string,
+      failure: { error: string; again: boolean; released: boolean },
+    ): Promise<LeaseState>;
     /** Shards whose lease ran out count as a failed attempt. Returns how many were given back. */
     sweep(now: Date): Promise<number>;
     /** Shards that wait. */
@@ -254,16 +277,29 @@ export interface Store {
   readonly paths: {
     byIds(ids: readonly string[]): Promise<PathRow[]>;
     /** In order of scope (within first), classA, classB, round. */
-    page(measurementId: string, request: PageRequest & { scope?: 'WITHIN_CLASS' | 'BETWEEN_CLASS' | undefined; classA?: number | undefined; classB?: number | undefined }): Promise<Page<PathRow>>;
+    page(
+      measurementId: string,
+      request: PageRequest & {
+        scope?: 'WITHIN_CLASS' | 'BETWEEN_CLASS' | undefined;
+        classA?: number | undefined;
+        classB?: number | undefined;
+      },
+    ): Promise<Page<PathRow>>;
     /** Streams all paths of a measurement without curves, in order of classA, classB, round, only of complete rounds; `upToRound` exclusive. */
-    stream(measurementId: string, options?: { upToRound?: number | undefined }): AsyncIterable<Omit<PathRow, 'curves' | 'mostLikely'>>;
+    stream(
+      measurementId: string,
+      options?: { upToRound?: number | undefined },
+    ): AsyncIterable<Omit<PathRow, 'curves' | 'mostLikely'>>;
   };
   readonly evaluations: {
     ofMeasurements(ids: readonly string[]): Promise<{ measurementId: string; records: EvaluationRecord[] }[]>;
   };
   readonly metrics: {
     /** Current ones only, or all, newest first. */
-    ofModels(modelIds: readonly string[], options: { names?: string[] | undefined; datasetId?: string | undefined; currentOnly: boolean }): Promise<MetricRow[]>;
+    ofModels(
+      modelIds: readonly string[],
+      options: { names?: string[] | undefined; datasetId?: string | undefined; currentOnly: boolean },
+    ): Promise<MetricRow[]>;
   };
   readonly workers: {
     /** Seen within the last `withinMs`. */
@@ -278,7 +314,10 @@ export interface Store {
   };
   readonly blobs: {
     /** Temp file, fsync, rename, fsync of the folder, then the row. */
-    put(bytes: AsyncIterable<Uint8Array>, options?: { sha256?: string | undefined; maximumBytes?: number | undefined }): Promise<{ sha256: string; sizeBytes: number }>;
+    put(
+      bytes: AsyncIterable<Uint8Array>,
+      options?: { sha256?: string | undefined; maximumBytes?: number | undefined },
+    ): Promise<{ sha256: string; sizeBytes: number }>;
     /** Where a blob's bytes are on this machine; null where there is no such blob. */
     file(sha256: string): Promise<{ path: string; sizeBytes: number } | null>;
     /** A folder for work in progress, emptied when the store opens. */

@@ -1,0 +1,26 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Tables } from './tables.ts';
+import type { MeasurementRow } from './types.ts';
+
+/** Every field of a MeasurementRow by its name; `m` is measurements. */
+const columns = sql`
+  m.id, m.method, m.status, m.model_id as "modelId", m.dataset_id as "datasetId", m.seed, m.parameters,
+  m.parameters_sha256 as "parametersSha256", m.runtime_asked as "runtimeAsked", m.runtime, m.device,
+  m.passband_version as "passbandVersion", m.model_sha256 as "modelSha256", m.dataset_sha256 as "datasetSha256",
+  m.priority, m.idempotency_key as "idempotencyKey", m.created_by as "createdBy", m.created_at as "createdAt",
+  m.started_at as "startedAt", m.finished_at as "finishedAt", m.error, m.warnings,
+  m.rounds_total as "roundsTotal", m.rounds_done as "roundsDone", m.images_evaluated as "imagesEvaluated",
+  m.images_evaluated + coalesce(running.images, 0)::bigint as "imagesDone", m.images_total as "imagesTotal",
+  running.speed as "imagesPerSecond"`;
+
+/** Measurements with the progress of the shards that run; `rest` is where, order by, limit. */
+export async function measurementRows(kysely: Kysely<Tables>, rest: RawBuilder<unknown>): Promise<MeasurementRow[]> {
+  const { rows } = await sql<MeasurementRow>`
+    select ${columns} from measurements m
+    left join lateral (
+      select sum(s.images_done) as images, sum(s.images_per_second) as speed from shards s
+      where s.measurement_id = m.id and s.state = 'LEASED' and s.lease_until >= now() and m.status = 'RUNNING'
+    ) running on true
+    ${rest}`.execute(kysely);
+  return rows;
+}

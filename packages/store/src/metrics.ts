@@ -1,0 +1,27 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { isId } from './ids.ts';
+import type { Tables } from './tables.ts';
+import type { MetricRow, Store } from './types.ts';
+
+export function metrics(kysely: Kysely<Tables>): Store['metrics'] {
+  return {
+    async ofModels(modelIds, { names, datasetId, currentOnly }) {
+      const known = modelIds.filter(isId);
+      if (known.length === 0 || (datasetId !== undefined && !isId(datasetId))) return [];
+      const all: RawBuilder<unknown>[] = [sql`v.model_id = any(${known}::uuid[])`];
+      if (names !== undefined) all.push(sql`v.name = any(${names}::text[])`);
+      if (datasetId !== undefined) all.push(sql`v.dataset_id = ${datasetId}`);
+      // Newest first within model, name and dataset: the first of them is the current one.
+      const { rows } = await sql<MetricRow>`
+        select * from (
+          select v.id, v.model_id as "modelId", v.dataset_id as "datasetId", v.measurement_id as "measurementId", v.name,
+            v.value, v.standard_error as "standardError", v.lower, v.upper, v.recorded_at as "recordedAt",
+            row_number() over (partition by v.model_id, v.name, v.dataset_id order by v.recorded_at desc, v.id desc) = 1
+              as current
+          from metrics v where ${sql.join(all, sql` and `)}
+        ) v where current or ${!currentOnly}::boolean
+        order by "recordedAt" desc, id desc`.execute(kysely);
+      return rows;
+    },
+  };
+}

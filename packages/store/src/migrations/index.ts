@@ -1,0 +1,10 @@
+import { first } from './0001-first.ts';
+
+export interface Migration {
+  number: number;
+  name: string;
+  sql: string;
+}
+
+/** In order, forward only: a migration that was released is never edited, a change is a further one. */
+export const migrations: readonly Migration[] = [{ number: 1, name: 'first', sql: first }];

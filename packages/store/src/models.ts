@@ -1,0 +1,115 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type CursorKey, decodeCursor, encodeCursor, isIdKey, isTime } from './cursors.ts';
+import { errorCode, NameTaken } from './errors.ts';
+import { isId, newId } from './ids.ts';
+import { modelMatches } from './model-filter.ts';
+import { modelColumns, modelRows } from './model-rows.ts';
+import type { Tables } from './tables.ts';
+import type { ModelOrder, ModelRow, Store } from './types.ts';
+
+export function models(kysely: Kysely<Tables>): Store['models'] {
+  return {
+    insert: (model) => kysely.transaction().execute((transaction) => insertModel(transaction, model)),
+    async byIds(ids) {
+      const known = ids.filter(isId);
+      return known.length === 0 ? [] : modelRows(kysely, sql`where m.id = any(${known}::uuid[]) order by m.name`);
+    },
+    async byName(name) {
+      return (await modelRows(kysely, sql`where m.name = ${name}`))[0] ?? null;
+    },
+    async page({ first, after, filter, orderBy = { by: 'NAME', direction: 'ASC' } }) {
+      const matches = modelMatches(filter);
+      const key = sortKey(orderBy);
+      const start = after === undefined ? sql`true` : behind(after, orderBy);
+      const direction = sql.raw(orderBy.direction === 'DESC' ? 'desc' : 'asc');
+      const { rows } = await sql<ModelRow & { sortKey: CursorKey | Date }>`
+        select * from (select ${modelColumns}, ${key} as "sortKey" from models m where ${matches}) m
+        where ${start} order by "sortKey" ${direction} nulls last, id ${direction} limit ${first + 1}`.execute(kysely);
+      const count = await sql<{ count: number }>`select count(*) as count from models m where ${matches}`.execute(
+        kysely,
+      );
+      const edges = rows.slice(0, first).map(({ sortKey: value, ...node }) => {
+        const cursorKey = value instanceof Date ? value.toISOString() : value;
+        return { cursor: encodeCursor([orderBy.by, cursorKey, node.id]), node };
+      });
+      return { edges, hasNextPage: rows.length > first, totalCount: count.rows[0]?.count ?? 0 };
+    },
+    list: (filter, limit) => modelRows(kysely, sql`where ${modelMatches(filter)} order by m.name limit ${limit}`),
+    async facets(filter, datasetId) {
+      const matches = modelMatches(filter);
+      const tags = await sql<{ key: string; values: string[] }>`
+        select t.key, array_agg(distinct t.value order by t.value) as values from model_tags t
+        where t.model_id in (select m.id from models m where ${matches}) group by t.key order by t.key`.execute(kysely);
+      const dataset =
+        datasetId === undefined ? sql`true` : isId(datasetId) ? sql`v.dataset_id = ${datasetId}` : sql`false`;
+      const metrics = await sql<{ name: string }>`
+        select distinct v.name from metrics v
+        where v.model_id in (select m.id from models m where ${matches}) and ${dataset} order by v.name`.execute(
+        kysely,
+      );
+      return { tags: tags.rows, metrics: metrics.rows.map((row) => row.name) };
+    },
+  };
+}
+
+async function insertModel(transaction: Kysely<Tables>, model: Omit<ModelRow, 'id' | 'createdAt'>): Promise<ModelRow> {
+  const id = newId();
+  const { feed } = model;
+  try {
+    await transaction
+      .insertInto('models')
+      .values({
+        id,
+        name: model.name,
+        format: model.format,
+        output: model.output,
+        sha256: model.sha256,
+        size_bytes: model.sizeBytes,
+        parameter_count: model.parameterCount,
+        input_shape: model.inputShape,
+        class_count: model.classCount,
+        input_mean: feed.inputMean,
+        input_std: feed.inputStd,
+        input_scale: feed.inputScale,
+        input_layout: feed.inputLayout,
+      })
+      .execute();
+  } catch (error) {
+    throw errorCode(error) === '23505' ? new NameTaken('model', model.name) : error;
+  }
+  if (model.tags.length > 0) {
+    const tags = model.tags.map((tag, position) => ({ model_id: id, position, key: tag.key, value: tag.value }));
+    await transaction.insertInto('model_tags').values(tags).execute();
+  }
+  const [row] = await modelRows(transaction, sql`where m.id = ${id}`);
+  if (row === undefined) throw new Error(`model ${id} was not stored`);
+  return row;
+}
+
+/** What models are ordered by; of a metric the value that was recorded last, whatever its dataset. */
+function sortKey(order: ModelOrder): RawBuilder<unknown> {
+  if (order.by === 'NAME') return sql`m.name`;
+  if (order.by === 'CREATED_AT') return sql`m.created_at`;
+  return sql`(select v.value from metrics v where v.model_id = m.id and v.name = ${order.metric ?? ''}
+    order by v.recorded_at desc, v.id desc limit 1)`;
+}
+
+const keyTests: Record<ModelOrder['by'], (key: CursorKey) => boolean> = {
+  NAME: (key) => typeof key === 'string',
+  CREATED_AT: isTime,
+  METRIC: (key) => key === null || typeof key === 'number',
+};
+const keyTypes: Record<ModelOrder['by'], RawBuilder<unknown>> = {
+  NAME: sql`text`,
+  CREATED_AT: sql`timestamptz`,
+  METRIC: sql`float8`,
+};
+
+/** Rows behind a cursor, those without a value behind all others. */
+function behind(cursor: string, order: ModelOrder): RawBuilder<unknown> {
+  const [, key, id] = decodeCursor(cursor, [(by) => by === order.by, keyTests[order.by], isIdKey]);
+  const beyond = sql.raw(order.direction === 'DESC' ? '<' : '>');
+  if (key === null) return sql`("sortKey" is null and id ${beyond} ${id}::uuid)`;
+  const value = sql`${key}::${keyTypes[order.by]}`;
+  return sql`("sortKey" ${beyond} ${value} or ("sortKey" = ${value} and id ${beyond} ${id}::uuid) or "sortKey" is null)`;
+}

@@ -1,0 +1,15 @@
+/** Lets one through at a time, in the order they came. */
+export class Mutex {
+  #tail: Promise<void> = Promise.resolve();
+
+  /** Resolves when it is this caller's turn, with the function that ends it. */
+  async acquire(): Promise<() => void> {
+    const before = this.#tail;
+    let release = (): void => {};
+    this.#tail = new Promise((resolve) => {
+      release = resolve;
+    });
+    await before;
+    return release;
+  }
+}

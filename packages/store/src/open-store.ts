@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { openBlobs } from './blobs.ts';
+import { Changes } from './changes.ts';
+import type { Database } from './database.ts';
+import { datasets } from './datasets.ts';
+import { evaluations } from './evaluations.ts';
+import { lockFolder } from './folder-lock.ts';
+import { measurements } from './measurements.ts';
+import { metrics } from './metrics.ts';
+import { migrate } from './migrate.ts';
+import { models } from './models.ts';
+import { paths } from './paths.ts';
+import { openPglite } from './pglite.ts';
+import { openPostgres } from './postgres.ts';
+import { queue } from './queue.ts';
+import { Tickets } from './tickets.ts';
+import type { Store } from './types.ts';
+import { uploads } from './uploads.ts';
+import { workers } from './workers.ts';
+
+export interface StoreOptions {
+  /** Blobs, and without `databaseUrl` the database. Made where it is missing. */
+  dataFolder: string;
+  /** A PostgreSQL server; without it PGlite in the data folder. */
+  databaseUrl?: string | undefined;
+  log?: (message: string) => void;
+}
+
+/**
+ * Opens the store: takes the data folder, opens the database, brings its tables to this version, mends the queue.
+ * Throws DataFolderUnwritable, DataFolderInUse, DatabaseUnreachable, DatabaseVersionRefused.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const log = options.log ?? (() => {});
+  const unlock = await lockFolder(options.dataFolder);
+  try {
+    const database =
+      options.databaseUrl === undefined
+        ? await openPglite(join(options.dataFolder, 'database'))
+        : await openPostgres(options.databaseUrl, log);
+    try {
+      return await storeOn(database, options.dataFolder, log, unlock);
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+/** The store on a database that is open and a folder that is locked. */
+async function storeOn(
+  database: Database,
+  dataFolder: string,
+  log: (message: string) => void,
+  unlock: () => Promise<void>,
+): Promise<Store> {
+  const { kysely } = database;
+  await migrate(kysely);
+  const tickets = await Tickets.open(kysely);
+  await kysely.transaction().execute((transaction) => tickets.repair(transaction));
+  const changes = await Changes.open(database, log);
+  const { settled, ...blobs } = await openBlobs(dataFolder, kysely);
+  return {
+    database: database.description,
+    models: models(kysely),
+    datasets: datasets(kysely),
+    measurements: measurements(kysely, tickets, changes),
+    queue: queue(kysely, tickets),
+    paths: paths(kysely),
+    evaluations: evaluations(kysely),
+    metrics: metrics(kysely),
+    workers: workers(kysely),
+    uploads: uploads(kysely, blobs),
+    blobs,
+    async close() {
+      await settled();
+      await tickets.close();
+      await database.close();
+      await unlock();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { ClassCurve, ClassRun } from '@passband/engine';
+import { unpackFloats } from './floats.ts';
+import type { PathRow } from './types.ts';
+
+export interface StoredSpectra {
+  id: string;
+  measurement_id: string;
+  class_a: number;
+  class_b: number;
+  round: number;
+  image_a: number;
+  image_b: number;
+  samples: number;
+  length: number;
+  consistent_distance: number;
+  periodogram: Uint8Array;
+  mirrored: Uint8Array;
+  distance_power: Uint8Array;
+}
+
+export interface StoredPath extends StoredSpectra {
+  most_likely: number[];
+  curve_classes: number[] | null;
+  curves: Uint8Array | null;
+}
+
+export function toPathWithoutCurves(row: StoredSpectra): Omit<PathRow, 'curves' | 'mostLikely'> {
+  return {
+    id: row.id,
+    measurementId: row.measurement_id,
+    classA: row.class_a,
+    classB: row.class_b,
+    round: row.round,
+    imageA: row.image_a,
+    imageB: row.image_b,
+    samples: row.samples,
+    length: row.length,
+    consistentDistance: row.consistent_distance,
+    spectra: {
+      PERIODOGRAM: unpackFloats(row.periodogram),
+      MIRRORED: unpackFloats(row.mirrored),
+      DISTANCE_POWER: unpackFloats(row.distance_power),
+    },
+  };
+}
+
+export function toPath(row: StoredPath): PathRow {
+  return { ...toPathWithoutCurves(row), mostLikely: runs(row.most_likely), curves: curves(row) };
+}
+
+/** Class and number of samples, one after another. */
+function runs(flat: readonly number[]): ClassRun[] {
+  return Array.from({ length: flat.length / 2 }, (_, k) => ({ classIndex: flat[2 * k]!, samples: flat[2 * k + 1]! }));
+}
+
+function curves(row: StoredPath): ClassCurve[] | null {
+  if (row.curve_classes === null || row.curves === null) return null;
+  const values = unpackFloats(row.curves);
+  return row.curve_classes.map((classIndex, k) => ({
+    classIndex,
+    probability: values.slice(k * row.samples, (k + 1) * row.samples),
+  }));
+}

@@ -1,0 +1,20 @@
+import { PGlite, types } from '@electric-sql/pglite';
+import { Kysely, sql } from 'kysely';
+import type { Database } from './database.ts';
+import { pgliteDialect } from './pglite-dialect.ts';
+import type { Tables } from './tables.ts';
+
+/** Opens PostgreSQL in WebAssembly on a folder, made where it is missing. Locking the folder is the caller's. */
+export async function openPglite(folder: string): Promise<Database> {
+  const client = await PGlite.create({ dataDir: folder, parsers: { [types.INT8]: Number } });
+  const kysely = new Kysely<Tables>({ dialect: pgliteDialect(client) });
+  const version = await sql<{ server_version: string }>`show server_version`.execute(kysely);
+  return {
+    kysely,
+    description: `PGlite, PostgreSQL ${version.rows[0]?.server_version.split(' ')[0]}`,
+    async listen(channel, onPayload) {
+      await client.listen(channel, onPayload);
+    },
+    close: () => kysely.destroy(),
+  };
+}
