@@ -19,7 +19,7 @@ export interface CanonicalHeader extends Normalisation {
   imagesOffset: number;
 }
 
-export const ALIGNMENT = 4096;
+const ALIGNMENT = 4096;
 export const HEADER_START = 12;
 const MAGIC = 'PBDS1\0\0\0';
 

@@ -5,12 +5,12 @@ import type { ImageFile } from './image-file.ts';
 import { MAXIMUM_UNPACKED_BYTES } from './limits.ts';
 import { completeNormalisation, knownNormalisation } from './normalisation.ts';
 import { PixelCounts } from './pixel-statistics.ts';
+import type { SourceOptions } from './source.ts';
 
-export interface ReadOptions {
+export interface ReadOptions extends SourceOptions {
   /** Per channel, of pixels scaled to 0..1. Left out: the file's, else measured. */
   mean?: readonly number[] | undefined;
   std?: readonly number[] | undefined;
-  signal?: AbortSignal | undefined;
   /** What compressed images may unpack to, 64 GiB by default. */
   maximumUnpackedBytes?: number | undefined;
 }

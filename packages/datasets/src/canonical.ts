@@ -26,7 +26,7 @@ export interface CanonicalFacts extends Normalisation {
  * `target`, synced, then renamed, so that `target` is either whole or not there. Throws as `openDataset` does.
  */
 export async function writeCanonical(path: string, target: string, options: ReadOptions = {}): Promise<CanonicalFacts> {
-  const source = await openSource(path, options.signal);
+  const source = await openSource(path, options);
   try {
     const header = await writeDurably(target, (handle) => writeForm(handle, source, options));
     return factsOf(header, source.labels);

@@ -230,6 +230,15 @@ describe('opening', () => {
     }));
 });
 
+describe('a message', () => {
+  it('calls the file as it is told to, so that no inner path is shown', async () => {
+    const bytes = smallNpz(100);
+    for (const wrong of [bytes.subarray(0, 300), Buffer.from('text'), Buffer.alloc(0), zip([])]) {
+      expect(String(await refusal(wrong, { name: 'mine.npz' }))).toMatch(/^DatasetError: mine\.npz/);
+    }
+  });
+});
+
 describe('a source that is cut', () => {
   it.each(['for-truncation-stored.npz', 'for-truncation-deflated.npz'])(
     'at any kilobyte is refused and leaves no file: %s',

@@ -20,7 +20,7 @@ export interface OpenOptions extends ReadOptions {
  * for what is wrong with the source, the system's error for what is wrong with the disk, the signal's reason when aborted.
  */
 export async function openDataset(path: string, options: OpenOptions): Promise<Dataset> {
-  const source = await openSource(path, options.signal);
+  const source = await openSource(path, options);
   try {
     return source.stored === null ? await unpacked(source, options) : await inPlace(source, source.stored, options);
   } catch (error) {

@@ -8,16 +8,22 @@ import { openNpz } from './npz.ts';
 
 type Format = 'npz' | 'idx';
 
+export interface SourceOptions {
+  signal?: AbortSignal | undefined;
+  /** What messages call an .npz file; its path when left out. */
+  name?: string | undefined;
+}
+
 /** Opens a dataset in any format that is read here, told by what the file holds. Throws DatasetError. */
-export async function openSource(path: string, signal?: AbortSignal): Promise<ImageFile> {
+export async function openSource(path: string, { signal, name = path }: SourceOptions = {}): Promise<ImageFile> {
   if (await isFolder(path)) {
     return openIdx(await pairInFolder(path), signal);
   }
   const handle = await open(path, 'r');
   try {
     const sizeBytes = (await handle.stat()).size;
-    if ((await formatOf(handle, path, sizeBytes)) === 'npz') {
-      return await openNpz(handle, path, sizeBytes, signal);
+    if ((await formatOf(handle, name, sizeBytes)) === 'npz') {
+      return await openNpz(handle, name, sizeBytes, signal);
     }
   } catch (error) {
     await handle.close();
@@ -38,8 +44,8 @@ async function isFolder(path: string): Promise<boolean> {
   }
 }
 
-async function formatOf(handle: FileHandle, path: string, sizeBytes: number): Promise<Format> {
-  const begin = Buffer.from(await head(fileRange(handle, 0, Math.min(sizeBytes, 8), path), 8)).toString('latin1');
+async function formatOf(handle: FileHandle, name: string, sizeBytes: number): Promise<Format> {
+  const begin = Buffer.from(await head(fileRange(handle, 0, Math.min(sizeBytes, 8), name), 8)).toString('latin1');
   if (begin.startsWith('PK')) {
     return 'npz';
   }
@@ -47,13 +53,13 @@ async function formatOf(handle: FileHandle, path: string, sizeBytes: number): Pr
     return 'idx';
   }
   if (sizeBytes === 0) {
-    throw new DatasetError(`${path} is empty`);
+    throw new DatasetError(`${name} is empty`);
   }
   if (begin.startsWith('\x93NUMPY')) {
-    throw new DatasetError(`${path} is a single array: write images and labels together with numpy.savez`);
+    throw new DatasetError(`${name} is a single array: write images and labels together with numpy.savez`);
   }
   const got = Buffer.from(begin, 'latin1').toString('hex');
   throw new DatasetError(
-    `${path} is not a dataset: it must be a zip of arrays (.npz) or IDX, plain or gzip; it begins with ${got}`,
+    `${name} is not a dataset: it must be a zip of arrays (.npz) or IDX, plain or gzip; it begins with ${got}`,
   );
 }
