@@ -1,4 +1,4 @@
-import type { RuntimeDescription, ShardOrder } from '@passband/engine';
+import type { RuntimeDescription, Shard, ShardOrder } from '@passband/engine';
 import { type Kysely, sql } from 'kysely';
 import { notifyChanged } from './changes.ts';
 import { isId } from './ids.ts';
@@ -39,6 +39,17 @@ export function queue(kysely: Kysely<Tables>, tickets: Tickets): Store['queue'] 
         await notifyChanged(transaction, shard.measurementId);
         return 'live';
       });
+    },
+    async shard(shardId) {
+      if (!isId(shardId)) return null;
+      const { rows } = await sql<Shard & { parameters: string; datasetId: string }>`
+        select m.method, m.parameters, m.dataset_id as "datasetId", s.first_round as "firstRound",
+          s.round_count as "roundCount"
+        from shards s join measurements m on m.id = s.measurement_id where s.id = ${shardId}`.execute(kysely);
+      const row = rows[0];
+      if (row === undefined) return null;
+      const { datasetId, parameters, ...shard } = row;
+      return { shard: { ...shard, parameters: JSON.parse(parameters) }, datasetId };
     },
     async complete(shardId, lease, result) {
       if (!isId(shardId) || !isId(lease)) return 'lost';

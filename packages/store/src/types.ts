@@ -6,6 +6,7 @@ import type {
   ModelOutput,
   PathRecord,
   RuntimeDescription,
+  Shard,
   ShardOrder,
   ShardResult,
 } from '@passband/engine';
@@ -258,6 +259,8 @@ export interface Store {
       progress: { imagesDone: number; imagesPerSecond: number | null },
       leaseMs: number,
     ): Promise<LeaseState>;
+    /** What a shard was ordered to do and on which dataset, to check a result against; null where there is no such shard. */
+    shard(shardId: string): Promise<{ shard: Shard; datasetId: string } | null>;
     /** One transaction, only under a live lease: stores the result once. */
     complete(shardId: string, lease: string, result: ShardResult): Promise<LeaseState>;
     /**
