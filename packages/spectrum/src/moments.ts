@@ -32,9 +32,12 @@ export class Moments {
     return this.count < 2 ? Number.NaN : this.squares / (this.count - 1);
   }
 
+  /** Of a list at hand the deviations are taken from the final mean, which keeps more digits. */
   static of(values: ArrayLike<number>): Moments {
     const moments = new Moments();
     for (let k = 0; k < values.length; k++) moments.add(values[k]!);
+    moments.squares = 0;
+    for (let k = 0; k < values.length; k++) moments.squares += (values[k]! - moments.mean) ** 2;
     return moments;
   }
 }

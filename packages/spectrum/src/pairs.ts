@@ -29,7 +29,8 @@ export function imagesByClass(labels: ArrayLike<number>, classCount: number): nu
 /** How many different pairs of images a group has: n (n - 1) / 2 within a class, n_a n_b between two classes. */
 export function possiblePairs(images: readonly (readonly number[])[], classA: number, classB: number): number {
   const a = images[classA]?.length ?? 0;
-  return classA === classB ? (a * (a - 1)) / 2 : a * (images[classB]?.length ?? 0);
+  // max: of no image 0 * -1 is -0.
+  return classA === classB ? Math.max(0, (a * (a - 1)) / 2) : a * (images[classB]?.length ?? 0);
 }
 
 /** RangeError where the group has fewer pairs of images than `count`: `class 3 has 780 pairs of images; 1,000 were asked for`. */
