@@ -1,0 +1,53 @@
+import { performance } from 'node:perf_hooks';
+import {
+  addEvaluations,
+  type EvaluationRecord,
+  type EvaluationSummary,
+  planMeasurement,
+  runShard,
+  summariseEvaluation,
+} from '@passband/engine';
+import { type InputOptions, type Inputs, withInputs } from './inputs.ts';
+import { type Progress, progressOf } from './progress.ts';
+import { checkResultFile, writeResult } from './result-file.ts';
+import { evaluationTable } from './table.ts';
+import { VERSION } from './version.ts';
+
+/** `passband evaluate`: accuracy and loss over all images. */
+export async function evaluate(file: string, options: InputOptions, signal: AbortSignal): Promise<void> {
+  await checkResultFile(options.json);
+  await withInputs(file, options, signal, async (inputs) => {
+    const { images, model, dataset } = inputs;
+    const progress = progressOf(images.imageCount);
+    const started = performance.now();
+    const summary = await evaluateAll(inputs, options, signal, progress).finally(() => progress.stop());
+    const seconds = (performance.now() - started) / 1000;
+    const { imageCount, accuracy, loss, byClass } = summary;
+    const head = { passband: VERSION, method: 'evaluation', model, dataset, parameters: { seed: 0 } };
+    if (options.json !== undefined)
+      await writeResult(options.json, { ...head, imagesEvaluated: imageCount, seconds, accuracy, loss, byClass });
+    process.stdout.write(evaluationTable(inputs, summary, seconds));
+  });
+}
+
+/** Evaluates every image, a round at a time. */
+export async function evaluateAll(
+  { images, classifier, feed }: Inputs,
+  { batch }: InputOptions,
+  signal: AbortSignal,
+  progress: Progress,
+): Promise<EvaluationSummary> {
+  const parameters = { seed: 0 };
+  const { rounds } = await planMeasurement('EVALUATION', parameters, images);
+  const records: EvaluationRecord[] = [];
+  let before = 0;
+  for (let firstRound = 0; firstRound < rounds; firstRound++) {
+    const shard = { method: 'EVALUATION' as const, parameters, firstRound, roundCount: 1 };
+    const onProgress = (done: number): void => progress.at(before + done);
+    const context = { classifier, images, feed, signal, onProgress, ...(batch && { batchSize: batch }) };
+    const record = await runShard(shard, context);
+    records.push(record);
+    before += record.imagesByClass.reduce((sum, count) => sum + count, 0);
+  }
+  return summariseEvaluation(addEvaluations(records));
+}

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { type Dataset, openDataset } from '@passband/datasets';
+import type { Classifier, InputLayout, ModelFeed, ModelOutput } from '@passband/engine';
+import { openOnnxClassifier } from '@passband/runtime-onnx';
+
+/** Options that say what is measured on what. */
+export interface InputOptions {
+  dataset: string;
+  mean?: number[];
+  std?: number[];
+  json?: string;
+  runtime: string;
+  batch?: number;
+  inputMean?: number[];
+  inputStd?: number[];
+  inputScale: 'unit' | 'byte';
+  inputLayout?: 'nchw' | 'nhwc';
+  output?: 'logits' | 'probabilities';
+}
+
+/** A network and images, open. */
+export interface Inputs {
+  images: Dataset;
+  classifier: Classifier;
+  feed: ModelFeed;
+  /** The head of a JSON result. */
+  model: { file: string; sha256: string; runtime: string; output: string };
+  dataset: {
+    file: string;
+    sha256: string;
+    imageCount: number;
+    imageShape: readonly number[];
+    mean: readonly number[];
+    std: readonly number[];
+    classes: readonly string[];
+  };
+}
+
+/** Opens both, runs `use`, and closes both: nothing is left behind however it ends. */
+export async function withInputs<T>(
+  model: string,
+  options: InputOptions,
+  signal: AbortSignal,
+  use: (inputs: Inputs) => Promise<T>,
+): Promise<T> {
+  const workFolder = await mkdtemp(join(tmpdir(), 'passband-'));
+  try {
+    const { dataset, mean, std } = options;
+    const images = await openDataset(dataset, { workFolder, mean, std, signal });
+    try {
+      return await withClassifier(model, images, options, use);
+    } finally {
+      await images.close();
+    }
+  } finally {
+    await rm(workFolder, { recursive: true, force: true });
+  }
+}
+
+async function withClassifier<T>(
+  file: string,
+  images: Dataset,
+  options: InputOptions,
+  use: (inputs: Inputs) => Promise<T>,
+): Promise<T> {
+  const feed = feedOf(options);
+  const { runtime } = options;
+  const classifier = await openOnnxClassifier(file, {
+    runtime,
+    feed,
+    output: outputOf(options),
+    imageShape: images.imageShape,
+  });
+  try {
+    const { sha256, imageCount, imageShape, mean, std, classes } = images;
+    return await use({
+      images,
+      classifier,
+      feed,
+      model: {
+        file,
+        sha256: await fingerprint(file),
+        runtime: classifier.runtime,
+        output: classifier.output.toLowerCase(),
+      },
+      dataset: { file: options.dataset, sha256, imageCount, imageShape, mean, std, classes },
+    });
+  } finally {
+    await classifier.close();
+  }
+}
+
+const LAYOUTS = { nchw: 'NCHW', nhwc: 'NHWC' } as const satisfies Record<string, InputLayout>;
+const OUTPUTS = { logits: 'LOGITS', probabilities: 'PROBABILITIES' } as const satisfies Record<string, ModelOutput>;
+
+function feedOf({ inputMean, inputStd, inputScale, inputLayout }: InputOptions): ModelFeed {
+  return {
+    inputMean: inputMean ?? null,
+    inputStd: inputStd ?? null,
+    inputScale: inputScale === 'byte' ? 'BYTE' : 'UNIT',
+    inputLayout: inputLayout ? LAYOUTS[inputLayout] : null,
+  };
+}
+
+function outputOf({ output }: InputOptions): ModelOutput | null {
+  return output ? OUTPUTS[output] : null;
+}
+
+async function fingerprint(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}

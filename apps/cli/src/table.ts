@@ -1,0 +1,92 @@
+import type { ByEstimator, EvaluationSummary, SummaryEstimate } from '@passband/engine';
+import type { Inputs } from './inputs.ts';
+import type { Measured } from './report.ts';
+
+type Proportion = EvaluationSummary['accuracy'];
+
+/** The result of `passband measure` for a terminal. */
+export function measurementTable(inputs: Inputs, measured: Measured): string {
+  const { summary, groups, seconds, accuracy } = measured;
+  const { cutoff, cutoffUnit } = measured.cutoff;
+  const unit = cutoffUnit === 'SHARE_OF_BINS' ? 'of the bins' : 'cycles per unit distance';
+  const className = (index: number): string => inputs.images.classes[index] ?? String(index);
+  const scopes: [string, ByEstimator<SummaryEstimate> | null][] = [
+    ['within classes', summary.scopeEstimates('WITHIN_CLASS')],
+    ['between classes', summary.scopeEstimates('BETWEEN_CLASS')],
+  ];
+  const within = groups.filter(({ classA, classB }) => classA === classB);
+  const rows = [
+    ['', 'periodogram', 'mirrored', 'distance power', 'paths'],
+    ...scopes.flatMap(([name, estimates]) => (estimates ? [estimateRow(name, estimates)] : [])),
+    ...within.map((group) => estimateRow(`  ${className(group.classA)}`, summary.estimatesOf(group))),
+  ];
+  const { excludedPaths, imagesEvaluated } = summary;
+  return lines([
+    ...head(inputs),
+    `accuracy  ${accuracy === null ? 'unknown' : accuracy.toFixed(4)}`,
+    '',
+    `High-frequency fraction above ${cutoff} ${unit}, mean and 95 % half-width over paths`,
+    ...aligned(rows),
+    '',
+    ...(excludedPaths ? [`${count(excludedPaths)} paths of fewer than 4 samples are in no mean.`] : []),
+    speed(imagesEvaluated, seconds),
+  ]);
+}
+
+/** The result of `passband evaluate` for a terminal. */
+export function evaluationTable(inputs: Inputs, evaluation: EvaluationSummary, seconds: number): string {
+  const rows = [
+    ['', 'accuracy', '95 % bounds', 'images'],
+    proportionRow('all', evaluation.accuracy, evaluation.imageCount),
+    ...evaluation.byClass.map(({ classIndex, accuracy, imageCount }) =>
+      proportionRow(`  ${inputs.images.classes[classIndex] ?? classIndex}`, accuracy, imageCount),
+    ),
+  ];
+  const loss = evaluation.loss === null ? 'unknown' : `${evaluation.loss.toFixed(4)} nats`;
+  return lines([...head(inputs), `loss      ${loss}`, '', ...aligned(rows), '', speed(evaluation.imageCount, seconds)]);
+}
+
+function head({ model, dataset }: Inputs): string[] {
+  return [
+    `model     ${model.file} (${model.runtime}, ${model.output})`,
+    `dataset   ${dataset.file} (${count(dataset.imageCount)} images of ${dataset.imageShape.join(' x ')}, ${dataset.classes.length} classes)`,
+  ];
+}
+
+function estimateRow(name: string, { PERIODOGRAM, MIRRORED, DISTANCE_POWER }: ByEstimator<SummaryEstimate>): string[] {
+  return [name, ...[PERIODOGRAM, MIRRORED, DISTANCE_POWER].map(estimated), count(PERIODOGRAM.count)];
+}
+
+function estimated({ mean, upper }: SummaryEstimate): string {
+  if (mean === null) return '-';
+  return upper === null ? mean.toFixed(4) : `${mean.toFixed(4)} ± ${(upper - mean).toFixed(4)}`;
+}
+
+function proportionRow(name: string, value: Proportion, images: number): string[] {
+  const bounds = value ? `${value.lower.toFixed(4)} to ${value.upper.toFixed(4)}` : '-';
+  return [name, value ? value.value.toFixed(4) : '-', bounds, count(images)];
+}
+
+function speed(images: number, seconds: number): string {
+  const rate = seconds > 0 ? ` (${count(Math.round(images / seconds))} a second)` : '';
+  return `${count(images)} images in ${seconds.toFixed(1)} s${rate}`;
+}
+
+/** Columns as wide as their widest cell; all but the first end at the right. */
+function aligned(rows: string[][]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => (column ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[0] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+function lines(all: string[]): string {
+  return `${all.join('\n')}\n`;
+}

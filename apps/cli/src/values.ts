@@ -1,0 +1,40 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Readers of option values. A wrong one is wrong usage; the message says the rule, commander says the value. */
+
+export function wholeNumber(least: number, most = 2 ** 31 - 1): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    const to = most < 2 ** 31 - 1 ? ` to ${most.toLocaleString('en-US')}` : '';
+    throw new InvalidArgumentError(`It must be a whole number from ${least.toLocaleString('en-US')}${to}.`);
+  };
+}
+
+export function numberAbove0(text: string): number {
+  const value = numberOf(text);
+  if (value > 0) return value;
+  throw new InvalidArgumentError('It must be a number above 0.');
+}
+
+export function numberFrom0(text: string): number {
+  const value = numberOf(text);
+  if (value >= 0) return value;
+  throw new InvalidArgumentError('It must be a number from 0.');
+}
+
+/** Numbers with commas between them, one a channel. */
+export function numbers(text: string): number[] {
+  return text.split(',').map(numberOf);
+}
+
+/** Class indices with commas between them. */
+export function indices(text: string): number[] {
+  return text.split(',').map(wholeNumber(0, 65_535));
+}
+
+function numberOf(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError('It must be a number.');
+}
