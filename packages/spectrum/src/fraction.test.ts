@@ -4,7 +4,11 @@ import { binSpacing, fraction, fractionAbove, highFrequencyFraction } from './fr
 import { golden } from './golden.fixture.ts';
 import { SPECTRUM_ESTIMATORS, spectrum } from './spectrum.ts';
 
-const magnitudes = fc.array(fc.double({ min: 0, max: 100, noNaN: true }), { maxLength: 60 });
+// To four digits: shares of subnormal numbers are rounding alone.
+const magnitudes = fc.array(
+  fc.integer({ min: 0, max: 10_000 }).map((value) => value / 100),
+  { maxLength: 60 },
+);
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 
 describe('the reference', () => {
