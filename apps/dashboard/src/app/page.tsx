@@ -1,3 +1,5 @@
+import { Overview } from '../overview/Overview.tsx';
+
 export default function Page() {
-  return <h1>Overview</h1>;
+  return <Overview />;
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { type DataTable, toCsv } from '../format/csv.ts';
 import { TableView } from './DataTable.tsx';
 import { download, svgFile, toPng } from './download.ts';
@@ -24,6 +24,11 @@ interface FigureProps {
   /** Old data shows while new data loads. */
   stale?: boolean;
   rule?: boolean;
+  /** Makes the picture a tab stop that the arrows walk. `t` shows the table. */
+  onKeyDown?: (event: KeyboardEvent) => void;
+  onBlur?: () => void;
+  /** What the walk stands on, for screen readers. */
+  announced?: string;
   /** Holds one svg. */
   children: ReactNode;
 }
@@ -39,7 +44,7 @@ export function Figure(props: FigureProps) {
   const about = { title, query: props.query ?? '', description };
 
   const svg = () => {
-    const found = body.current?.querySelector('svg');
+    const found = body.current?.querySelector<SVGSVGElement>('svg:not([data-overlay])');
     return found ? svgFile(found, { ...about, background: theme.background }) : undefined;
   };
   const saveSvg = () => {
@@ -51,6 +56,8 @@ export function Figure(props: FigureProps) {
     if (text) download(`${props.fileName}.png`, await toPng(text));
   };
   const saveCsv = () => download(`${props.fileName}.csv`, new Blob([toCsv(table, about)], { type: 'text/csv' }));
+
+  const keyDown = (event: KeyboardEvent) => (event.key === 't' ? setShowTable(true) : props.onKeyDown?.(event));
 
   return (
     <figure className={classes.figure} data-rule={rule}>
@@ -84,8 +91,14 @@ export function Figure(props: FigureProps) {
           role="img"
           aria-labelledby={`${id}-title`}
           aria-describedby={`${id}-description`}
+          {...(props.onKeyDown && { tabIndex: 0, onKeyDown: keyDown, onBlur: props.onBlur })}
         >
           {children}
+        </div>
+      )}
+      {props.announced !== undefined && (
+        <div className="visually-hidden" aria-live="polite">
+          {props.announced}
         </div>
       )}
       <p id={`${id}-description`} hidden>

@@ -1,0 +1,27 @@
+'use client';
+
+import { NativeSelect } from '@mantine/core';
+import { useId } from 'react';
+
+interface BarSelectProps {
+  label: string;
+  options: readonly { value: string; label: string }[];
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** A choice in a bar of controls, its name in front. */
+export function BarSelect({ label, options, value, onChange }: BarSelectProps) {
+  const id = useId();
+  return (
+    <div className="bar-item">
+      <label htmlFor={id}>{label}</label>
+      <NativeSelect
+        id={id}
+        data={[...options]}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    </div>
+  );
+}

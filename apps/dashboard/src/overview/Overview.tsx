@@ -1,0 +1,181 @@
+'use client';
+
+import { pearson } from '@passband/spectrum';
+import Link from 'next/link';
+import { Suspense, useMemo, useState } from 'react';
+import { useQuery } from 'urql';
+import { useConnection } from '../api/connection.ts';
+import { Loading, QueryError } from '../components/States.tsx';
+import { useSearchState } from '../components/use-search-state.ts';
+import { plural } from '../format/words.ts';
+import { categoriesOf } from './colouring.ts';
+import { conditionKey, conditionsOf, findReference } from './conditions.ts';
+import { differencesFrom } from './differences.ts';
+import { Figures } from './Figures.tsx';
+import { ForestFigure } from './ForestFigure.tsx';
+import { coverageWords, overviewFinding } from './finding.ts';
+import { ModelTable } from './ModelTable.tsx';
+import classes from './Overview.module.css';
+import { OverviewBar } from './OverviewBar.tsx';
+import { DatasetsQuery, pointsQueryText } from './queries.ts';
+import { isMeasured, type MetricKey, type ModelRecord } from './records.ts';
+import { formatOverview, parseOverview } from './state.ts';
+import { useLiveModels } from './use-live-models.ts';
+
+const mostModelsOnLinearAxes = 100;
+const mostModelsWithDifferences = 40;
+
+/** Within- and between-class fraction against accuracy over all models of a dataset, and what each intervention changed. */
+export function Overview() {
+  return (
+    <Suspense fallback={<Head finding="" coverage="" />}>
+      <Content />
+    </Suspense>
+  );
+}
+
+function Content() {
+  const [state, change] = useSearchState(parseOverview, formatOverview);
+  const [{ data: datasetsData, error: datasetsError }, refetchDatasets] = useQuery({ query: DatasetsQuery });
+  const datasets = datasetsData?.datasets ?? [];
+  const dataset = state.dataset ?? datasets[0]?.id;
+  const { records, error, underway, refetch } = useLiveModels(dataset);
+  const lost = useConnection().state === 'lost';
+  const [hovered, setHovered] = useState<ModelRecord>();
+
+  // Imported results of other datasets have no numbers here; a model with a file that has none is yet to be measured.
+  const here = useMemo(() => (records ?? []).filter((record) => !record.external || isMeasured(record)), [records]);
+  const measured = useMemo(() => here.filter(isMeasured), [here]);
+  const conditions = useMemo(() => conditionsOf(here), [here]);
+  const reference = useMemo(() => {
+    const chosen = here.find(({ id }) => id === state.reference);
+    const key = chosen && conditionKey(chosen.tags);
+    return conditions.find((condition) => condition.key === key) ?? findReference(conditions);
+  }, [here, conditions, state.reference]);
+  const categories = useMemo(() => categoriesOf(here, reference, state.colour), [here, reference, state.colour]);
+  const rows = useMemo(
+    () => (reference && here.length <= mostModelsWithDifferences ? differencesFrom(reference, conditions) : []),
+    [reference, conditions, here.length],
+  );
+  const axes = state.axes ?? (here.length > mostModelsOnLinearAxes ? 'log' : 'linear');
+  const tagKeys = useMemo(() => [...new Set(here.flatMap(({ tags }) => Object.keys(tags)))], [here]);
+  const r = (key: MetricKey) =>
+    measured.length < 2
+      ? null
+      : pearson(
+          measured.map(({ metrics }) => metrics.accuracy?.value ?? 0),
+          measured.map(({ metrics }) => metrics[key]?.value ?? 0),
+        );
+  const mirrored = state.estimator === 'mirrored';
+  const finding = records
+    ? overviewFinding(
+        { within: r(mirrored ? 'withinMirrored' : 'within'), between: r(mirrored ? 'betweenMirrored' : 'between') },
+        measured.length,
+      )
+    : '';
+  const coverage = records ? coverageWords({ measured: measured.length, total: here.length }) : '';
+  const current = hovered && here.find(({ id }) => id === hovered.id);
+  const problem = datasetsError ?? error;
+  return (
+    <>
+      <Head finding={finding} coverage={[coverage, underwayWords(underway)].filter(Boolean).join(' ')} />
+      <OverviewBar
+        {...{ state, datasets, dataset, tagKeys, conditions, reference, axes }}
+        modelCount={here.length}
+        onChange={change}
+      />
+      {problem && (
+        <div style={{ marginTop: 16 }}>
+          <QueryError
+            error={problem}
+            what="The models"
+            retry={() => {
+              refetchDatasets({ requestPolicy: 'network-only' });
+              refetch({ requestPolicy: 'network-only' });
+            }}
+          />
+        </div>
+      )}
+      {datasetsData && datasets.length === 0 && <NoDataset />}
+      {records && here.length === 0 && <NoModels />}
+      {!records && !problem && !(datasetsData && datasets.length === 0) && (
+        <Loading what="Loading models…" height={640} />
+      )}
+      {here.length > 0 && (
+        <div className={lost || (problem && records) ? classes.dim : undefined}>
+          {rows.length > 0 && reference && (
+            <ForestFigure
+              {...{ reference, rows, categories }}
+              estimator={state.estimator}
+              query={pointsQueryText}
+              stale={false}
+            />
+          )}
+          <Figures
+            {...{ categories, axes }}
+            records={measured}
+            estimator={state.estimator}
+            hovered={current}
+            onHover={setHovered}
+            query={pointsQueryText}
+          />
+          <ModelTable
+            {...{ categories, reference }}
+            records={here}
+            sort={state.sort}
+            onSort={(sort) => change({ ...state, sort }, 'replace')}
+            hovered={current}
+            onHover={setHovered}
+            query={pointsQueryText}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Head({ finding, coverage }: { finding: string; coverage: string }) {
+  return (
+    <div className="page-head">
+      <div>
+        <h1>Overview</h1>
+        <p className="finding">{finding}</p>
+        <p className="finding" aria-live="polite">
+          {coverage}
+        </p>
+      </div>
+      <div>
+        <Link href="/measure" className="button button-primary">
+          Measure a model
+        </Link>
+      </div>
+    </div>
+  );
+}
+
+function underwayWords(underway: number): string {
+  return underway === 0 ? '' : `${plural(underway, 'measurement')} under way.`;
+}
+
+function NoDataset() {
+  return (
+    <div className={classes.empty}>
+      <h2>No dataset yet</h2>
+      <p className="finding">
+        Start the server with its demo (<code>npm start</code>), or register a dataset and models with{' '}
+        <code>passband register</code>; then measure them.
+      </p>
+    </div>
+  );
+}
+
+function NoModels() {
+  return (
+    <div className={classes.empty}>
+      <h2>No models on this dataset</h2>
+      <p className="finding">
+        Register an .onnx file with <code>passband register model FILE</code>, then measure it on this dataset.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { type Condition, conditionKey, variedTags } from './conditions.ts';
+import type { ModelRecord } from './records.ts';
+
+/** A colour category: what points, rows and labels of one tag value share. */
+export interface Category {
+  name: string;
+  /** Place in the theme's categories; 0 is the reference's slate. −1: others, in faint. */
+  colour: number;
+}
+
+const categoryCount = 8;
+const several = 'several tags';
+
+/** Names of tags as people say them: trainingImages → training images. */
+export function tagWords(key: string): string {
+  return key
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replaceAll(/[_-]/g, ' ')
+    .toLowerCase();
+}
+
+/** A value of a tag as people write it: 60000 → 60,000. */
+export function tagValue(value: string | undefined): string {
+  if (value === undefined) return '–';
+  return /^\d{4,}$/.test(value) ? Number(value).toLocaleString('en-GB') : value;
+}
+
+/**
+ * The category of each model. By a tag: its value; by default what was varied, the tag that differs from the reference.
+ * Colours go by order of appearance among all models, so that no filter changes them; the reference's category is slate; above
+ * eight values the seven largest keep a colour.
+ */
+export function categoriesOf(
+  records: readonly ModelRecord[],
+  reference: Condition | undefined,
+  tag: string | undefined,
+): Map<ModelRecord, Category> {
+  const nameOf = (record: ModelRecord) => {
+    if (tag !== undefined) return tagValue(record.tags[tag]);
+    if (!reference) return '';
+    const [first, ...others] = variedTags({ key: '', name: '', tags: record.tags, models: [record] }, reference);
+    if (first === undefined) return 'baseline';
+    return others.length > 0 ? several : tagWords(first);
+  };
+  const names = records.map(nameOf);
+  const referenceAt = records.findIndex(({ tags }) => reference && conditionKey(tags) === reference.key);
+  const colours = colourOrder(names, referenceAt < 0 ? undefined : names[referenceAt]);
+  return new Map(records.map((record, row) => [record, { name: names[row]!, colour: colours.get(names[row]!) ?? -1 }]));
+}
+
+/** Place of each name among the theme's categories. */
+export function colourOrder(names: readonly string[], reference: string | undefined): Map<string, number> {
+  const sizes = new Map<string, number>();
+  for (const name of names) sizes.set(name, (sizes.get(name) ?? 0) + 1);
+  const others = [...sizes.keys()].filter((name) => name !== reference);
+  const room = categoryCount - 1;
+  const kept =
+    others.length <= room
+      ? others
+      : new Set([...others].sort((a, b) => sizes.get(b)! - sizes.get(a)!).slice(0, room - 1));
+  const colours = new Map<string, number>();
+  if (reference !== undefined) colours.set(reference, 0);
+  let next = 1;
+  for (const name of others) if (!(kept instanceof Set) || kept.has(name)) colours.set(name, next++);
+  return colours;
+}

@@ -1,0 +1,105 @@
+import type { BoundedValue } from '@passband/spectrum';
+import { fixed, isSure, plusMinus, signed } from '../format/numbers.ts';
+import { plural, sentenceCase } from '../format/words.ts';
+import { type Difference, extremes } from './differences.ts';
+import type { MetricKey } from './records.ts';
+
+/** Models of which accuracy and both fractions are known, out of those there are. */
+export interface Coverage {
+  measured: number;
+  total: number;
+}
+
+interface Correlations {
+  within: BoundedValue | null;
+  between: BoundedValue | null;
+}
+
+/** The page's second line: what the correlations show, with their bounds; where bounds hold 0 it claims nothing. */
+export function overviewFinding(r: Correlations, measured: number): string {
+  if (measured === 0) return 'No model is measured on this dataset yet.';
+  const over = `Over ${plural(measured, 'model')}`;
+  if (measured < 4 || !r.within || !r.between) return `${over}: too few for a correlation with bounds.`;
+  const within = direction(r.within);
+  const between = direction(r.between);
+  if (within && between) {
+    return `${over}, more accurate ones are ${within} within classes (${rWords(r.within)}) and ${between} between them (${rWords(r.between)}).`;
+  }
+  if (within) {
+    return `${over}, more accurate ones are ${within} within classes (${rWords(r.within)}); between classes no direction is sure (${rWords(r.between)}).`;
+  }
+  if (between) {
+    return `${over}, more accurate ones are ${between} between classes (${rWords(r.between)}); within classes no direction is sure (${rWords(r.within)}).`;
+  }
+  return `${over}, accuracy goes surely with neither fraction: within classes ${rWords(r.within)}, between them ${rWords(r.between)}.`;
+}
+
+function direction(r: BoundedValue): 'lower-frequency' | 'higher-frequency' | undefined {
+  if (!isSure(r)) return undefined;
+  return r.value < 0 ? 'lower-frequency' : 'higher-frequency';
+}
+
+function rWords({ value, lower, upper }: BoundedValue): string {
+  const bounds = lower === null || upper === null ? '' : `, 95 %: ${fixed(lower, 3)} to ${fixed(upper, 3)}`;
+  return `r = ${signed(value, 3)}${bounds}`;
+}
+
+/** How many models still lack numbers; empty when none does. */
+export function coverageWords({ measured, total }: Coverage): string {
+  const missing = total - measured;
+  if (missing <= 0) return '';
+  if (measured === 0) return `${plural(missing, 'model')} not measured yet.`;
+  return `${plural(missing, 'model')} of ${total} not measured yet.`;
+}
+
+/** Title of a figure of a fraction against accuracy. */
+export function againstAccuracyTitle(scope: 'Within class' | 'Between classes', r: BoundedValue | null): string {
+  if (!r || !isSure(r)) return `${scope}: does it go with accuracy?`;
+  return `${scope}: more accurate is ${r.value < 0 ? 'lower' : 'higher'}`;
+}
+
+/** Title of the figure of one fraction against the other. */
+export function withinAgainstBetweenTitle(r: BoundedValue | null, estimator: string): string {
+  const suffix = estimator === '' ? '' : `, ${estimator}`;
+  if (!r || !isSure(r)) return `Within against between${suffix}: do they go together?`;
+  return r.value > 0 ? `Low within goes with low between${suffix}` : `Low within goes with high between${suffix}`;
+}
+
+/**
+ * The two-minute answer over the differences: which intervention lowered the within-class fraction most surely, and which
+ * raised it. `names` says which estimator each key is, empty where there is one only.
+ */
+export function differencesTitle(
+  rows: readonly Difference[],
+  keys: readonly { key: MetricKey; estimator: string }[],
+): string {
+  const question = 'Which intervention lowered the within-class frequency?';
+  const lowered = largest(rows, keys, 'lowered');
+  const raised = largest(rows, keys, 'raised');
+  const withEffect = rows.some(({ effects }) => keys.some(({ key }) => effects[key]?.lower != null));
+  if (!withEffect) return `${question} One training run each: no bounds`;
+  const answer = lowered ? `${sentenceCase(lowered.name)}, by ${lowered.size}` : 'None for sure: no bounds lie below 0';
+  return raised
+    ? `${question} ${answer}. ${sentenceCase(raised.name)} raised it, by ${raised.size}`
+    : `${question} ${answer}`;
+}
+
+function largest(
+  rows: readonly Difference[],
+  keys: readonly { key: MetricKey; estimator: string }[],
+  side: 'lowered' | 'raised',
+): { name: string; size: string } | undefined {
+  // The first estimator that is sure of something speaks; a second only where the first has nothing to say.
+  for (const { key, estimator } of keys) {
+    const found = extremes(rows, key)[side];
+    const effect = found?.effects[key];
+    if (!found || !effect) continue;
+    const size = plusMinus({
+      value: Math.abs(effect.value),
+      lower: Math.min(Math.abs(effect.lower ?? 0), Math.abs(effect.upper ?? 0)),
+      upper: Math.max(Math.abs(effect.lower ?? 0), Math.abs(effect.upper ?? 0)),
+    });
+    return { name: found.condition.name, size: estimator === '' ? size : `${size} (${estimator})` };
+  }
+  return undefined;
+}

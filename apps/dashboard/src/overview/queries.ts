@@ -1,0 +1,49 @@
+import { print } from 'graphql';
+import { graphql } from '../api/graphql.ts';
+
+export const DatasetsQuery = graphql(`
+  query OverviewDatasets {
+    datasets {
+      id
+      name
+    }
+  }
+`);
+
+export const PointsQuery = graphql(`
+  query OverviewPoints($metrics: [String!]!, $dataset: ID) {
+    modelPoints(metrics: $metrics, dataset: $dataset) {
+      models {
+        id
+        name
+        format
+        tags {
+          key
+          value
+        }
+      }
+      metrics {
+        name
+        values
+        lower
+        upper
+      }
+    }
+  }
+`);
+
+export const ChangesSubscription = graphql(`
+  subscription OverviewChanges {
+    measurementChanged {
+      id
+      status
+      progress {
+        done
+        total
+      }
+    }
+  }
+`);
+
+/** The query that the figures' numbers come from, for downloads. */
+export const pointsQueryText = print(PointsQuery);

@@ -1,0 +1,47 @@
+'use client';
+
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useQuery, useSubscription } from 'urql';
+import { ChangesSubscription, PointsQuery } from './queries.ts';
+import { metricKeys, metricNames, modelRecords } from './records.ts';
+
+const refetchMs = 2000;
+const metrics = metricKeys.map((key) => metricNames[key]);
+const unfinished = new Set(['QUEUED', 'RUNNING']);
+
+/**
+ * The models of a dataset with their numbers, fetched again when a measurement ends, at most every 2 s. Old records stay while
+ * new ones load. `underway` counts the measurements that are queued or running.
+ */
+export function useLiveModels(dataset: string | undefined) {
+  const variables = useMemo(() => ({ metrics, dataset: dataset ?? null }), [dataset]);
+  const [{ data, error, fetching, stale }, refetch] = useQuery({
+    query: PointsQuery,
+    variables,
+    pause: dataset === undefined,
+  });
+  const records = useMemo(() => (data ? modelRecords(data.modelPoints) : undefined), [data]);
+  const [statuses, setStatuses] = useState<ReadonlyMap<string, string>>(new Map());
+  const due = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const fetchLatest = useRef(refetch);
+  fetchLatest.current = refetch;
+  const known = useRef(new Map<string, string>());
+
+  useSubscription({ query: ChangesSubscription }, (_, change) => {
+    const { id, status } = change.measurementChanged;
+    if (known.current.get(id) === status) return change;
+    known.current.set(id, status);
+    setStatuses(new Map(known.current));
+    if (!unfinished.has(status)) {
+      due.current ??= setTimeout(() => {
+        due.current = undefined;
+        fetchLatest.current({ requestPolicy: 'network-only' });
+      }, refetchMs);
+    }
+    return change;
+  });
+  useEffect(() => () => clearTimeout(due.current), []);
+
+  const underway = [...statuses.values()].filter((status) => unfinished.has(status)).length;
+  return { records, error, loading: fetching && !data, stale, underway, refetch };
+}
