@@ -1,0 +1,110 @@
+'use client';
+
+import Link from 'next/link';
+import { Notice } from '../components/Notice.tsx';
+import { seconds } from '../format/time.ts';
+import { plural } from '../format/words.ts';
+import { useMeasurementActions } from '../measurement/Actions.tsx';
+import type { MeasurementHead } from '../measurement/documents.ts';
+import { StatusWord } from '../measurement/StatusWord.tsx';
+import { aboutSeconds, failureParts } from '../measurement/sentences.ts';
+import { canRetry, isFinal, methodName } from '../measurement/status.ts';
+import classes from './MeasurePage.module.css';
+
+interface QueueTableProps {
+  measurements: readonly MeasurementHead[];
+  shown: string | null;
+  onShow: (id: string) => void;
+  onChanged: () => void;
+}
+
+/** What runs, what waits, and the last that ended. */
+export function QueueTable({ measurements, shown, onShow, onChanged }: QueueTableProps) {
+  const actions = useMeasurementActions((id) => {
+    onChanged();
+    if (!measurements.some((m) => m.id === id)) onShow(id);
+  });
+  const running = measurements.filter((m) => m.status === 'RUNNING').length;
+  const waiting = measurements.filter((m) => m.status === 'QUEUED').length;
+  return (
+    <section className={classes.queue} aria-labelledby="queue">
+      <h2 id="queue">
+        Queue{' '}
+        <span className="muted">{running + waiting === 0 ? 'empty' : `${running} running, ${waiting} waiting`}</span>
+      </h2>
+      {actions.problem !== undefined && <Notice kind="error" title={actions.problem} />}
+      {measurements.length > 0 && (
+        <div className="table-scroll">
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">Model</th>
+                <th scope="col">Method</th>
+                <th scope="col">Status</th>
+                <th scope="col" className="numeric">
+                  Time
+                </th>
+                <th scope="col">
+                  <span className="visually-hidden">Actions</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {measurements.map((m) => (
+                <tr key={m.id} data-shown={m.id === shown}>
+                  <td>
+                    <button type="button" className={classes.rowButton} onClick={() => onShow(m.id)}>
+                      {m.model.name}
+                    </button>
+                  </td>
+                  <td>{methodName(m.method)}</td>
+                  <td className={classes.statusCell}>
+                    <StatusWord status={m.status} progress={m.progress} />
+                    {m.status === 'FAILED' && <span className={classes.reason}>{failureParts(m.error).what}</span>}
+                  </td>
+                  <td className="numeric">{timeWords(m)}</td>
+                  <td className="numeric">
+                    {!isFinal(m.status) && (
+                      <button
+                        type="button"
+                        className={`link ${classes.cancel}`}
+                        disabled={actions.busy}
+                        onClick={() => actions.cancel(m.id)}
+                      >
+                        Cancel<span className="visually-hidden"> {m.model.name}</span>
+                      </button>
+                    )}
+                    {canRetry(m.status) && (
+                      <button
+                        type="button"
+                        className="link"
+                        disabled={actions.busy}
+                        onClick={() => actions.retry(m.id)}
+                      >
+                        Retry<span className="visually-hidden"> {m.model.name}</span>
+                      </button>
+                    )}
+                    {m.status === 'SUCCEEDED' && (
+                      <Link href={`/measurements/${m.id}`} className={classes.open}>
+                        Open<span className="visually-hidden"> {m.model.name}</span>
+                      </Link>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {waiting > 0 && running === 0 && (
+        <p className="caption">{plural(waiting, 'measurement')} waiting for a worker.</p>
+      )}
+    </section>
+  );
+}
+
+function timeWords({ status, progress, startedAt, finishedAt }: MeasurementHead): string {
+  if (status === 'RUNNING') return progress.secondsLeft === null ? '–' : `${aboutSeconds(progress.secondsLeft)} left`;
+  if (startedAt === null || finishedAt === null) return '–';
+  return `${seconds(Date.parse(finishedAt) - Date.parse(startedAt))} taken`;
+}

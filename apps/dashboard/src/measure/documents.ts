@@ -1,0 +1,134 @@
+import { graphql, type ResultOf } from '../api/graphql.ts';
+import { MeasurementHeadFields } from '../measurement/documents.ts';
+
+export const FormChoices = graphql(`
+  query FormChoices {
+    datasets {
+      id
+      name
+      imageCount
+      sha256
+    }
+    server {
+      runtimes {
+        name
+        available
+        device
+        reason
+      }
+      workers {
+        id
+        running
+        lastSeenAt
+      }
+    }
+  }
+`);
+
+export type Runtime = ResultOf<typeof FormChoices>['server']['runtimes'][number];
+
+/** Models by a part of their name: with thousands of them a list of all is no choice. */
+export const ModelChoices = graphql(`
+  query ModelChoices($contains: String!) {
+    models(first: 100, filter: { name: { contains: $contains } }, orderBy: { by: NAME }) {
+      totalCount
+      edges {
+        node {
+          id
+          name
+          format
+        }
+      }
+    }
+  }
+`);
+
+export const ChosenModel = graphql(`
+  query ChosenModel($id: ID!) {
+    model(id: $id) {
+      id
+      name
+      format
+    }
+  }
+`);
+
+export const MeasurementCost = graphql(`
+  query MeasurementCost($pathSpectrum: MeasurePathSpectrumInput, $evaluation: EvaluateModelInput) {
+    measurementCost(pathSpectrum: $pathSpectrum, evaluation: $evaluation) {
+      withinPaths
+      betweenPaths
+      images
+      secondsEstimated
+      warnings
+      userErrors {
+        field
+        message
+        code
+      }
+    }
+  }
+`);
+
+export type Cost = ResultOf<typeof MeasurementCost>['measurementCost'];
+
+export const StartPathSpectrum = graphql(`
+  mutation StartPathSpectrum($input: MeasurePathSpectrumInput!) {
+    measurePathSpectrum(input: $input) {
+      warnings
+      measurement {
+        __typename
+        id
+        status
+      }
+      userErrors {
+        field
+        message
+        code
+      }
+    }
+  }
+`);
+
+export const StartEvaluation = graphql(`
+  mutation StartEvaluation($input: EvaluateModelInput!) {
+    evaluateModel(input: $input) {
+      warnings
+      measurement {
+        __typename
+        id
+        status
+      }
+      userErrors {
+        field
+        message
+        code
+      }
+    }
+  }
+`);
+
+/** Those that wait or run, and the last few that ended. */
+export const Queue = graphql(
+  `
+  query Queue {
+    active: measurements(first: 50, filter: { statuses: [QUEUED, RUNNING] }) {
+      totalCount
+      edges {
+        node {
+          ...MeasurementHeadFields
+        }
+      }
+    }
+    ended: measurements(first: 4, filter: { statuses: [SUCCEEDED, FAILED, CANCELLED] }) {
+      totalCount
+      edges {
+        node {
+          ...MeasurementHeadFields
+        }
+      }
+    }
+  }
+`,
+  [MeasurementHeadFields],
+);

@@ -1,0 +1,84 @@
+'use client';
+
+import * as Plot from '@observablehq/plot';
+import { useCallback } from 'react';
+import { Figure } from '../components/Figure.tsx';
+import { PlotView } from '../components/PlotView.tsx';
+import { plusMinus } from '../format/numbers.ts';
+import { count, plural } from '../format/words.ts';
+import { convergencePlot } from '../plots/convergence.ts';
+import { forecastBand, type RoundPoint } from '../plots/forecast.ts';
+import { bounded, convergenceFinding, convergenceSubtitle } from './sentences.ts';
+import { isFinal } from './status.ts';
+
+interface ConvergenceFigureProps {
+  scope: string;
+  rounds: readonly RoundPoint[];
+  /** Paths at the planned end; null before the first round is done. */
+  total: number | null;
+  /** The y span, which figures side by side share in height. */
+  span: [number, number] | null;
+  status: string;
+  colour: number;
+  fileName: string;
+  query: string;
+  rule: boolean;
+}
+
+const axisWithoutData: [number, number] = [0, 0.5];
+
+/** A scope's mean and its narrowing band, round by round. */
+export function ConvergenceFigure({ scope, rounds, total, span, status, colour, ...props }: ConvergenceFigureProps) {
+  const end = total ?? 2;
+  const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
+    ({ theme, width, height }) =>
+      Plot.plot(
+        convergencePlot(
+          {
+            rounds,
+            forecast: isFinal(status) ? [] : forecastBand(rounds, end),
+            total: end,
+            y: span ?? axisWithoutData,
+            lastLabel: lastLabel(status),
+            xLabel: 'Paths so far',
+            yLabel: 'High-frequency fraction (periodogram)',
+            describe: (round) => `${plural(Math.round(round.paths), 'path')}\n${plusMinus(bounded(round))}`,
+          },
+          { ...theme, mark: theme.marks[colour] ?? theme.ink, label: theme.labels[colour] ?? theme.ink, width, height },
+        ),
+      ),
+    [rounds, end, span, status, colour],
+  );
+  const planned = total === null ? '' : ` of ${count(total)}`;
+  return (
+    <Figure
+      title={convergenceFinding(scope, rounds.at(-1), status)}
+      subtitle={convergenceSubtitle(rounds)}
+      caption={
+        isFinal(status)
+          ? `Line: mean; band: 95 % bounds, stratified by class or pair; ${plural(rounds.length, 'round')}.`
+          : `Line: mean; band: 95 % bounds, stratified by class or pair. Dashed: what 1/√n predicts${planned === '' ? '' : `, to the last${planned} paths`}.`
+      }
+      table={{
+        columns: [
+          { name: 'Paths', numeric: true },
+          { name: 'Mean', numeric: true },
+          { name: 'Lower', numeric: true },
+          { name: 'Upper', numeric: true },
+        ],
+        rows: rounds.map((r) => [r.paths, r.mean, r.lower, r.upper]),
+        digits: 4,
+      }}
+      fileName={props.fileName}
+      query={props.query}
+      rule={props.rule}
+    >
+      <PlotView height={250} draw={draw} />
+    </Figure>
+  );
+}
+
+function lastLabel(status: string): string {
+  if (status === 'SUCCEEDED') return 'done';
+  return isFinal(status) ? 'stopped' : 'now';
+}

@@ -1,0 +1,60 @@
+import Link from 'next/link';
+import { Notice } from '../components/Notice.tsx';
+import { plural } from '../format/words.ts';
+import type { MeasurementHead } from './documents.ts';
+import { failureParts, remedy } from './sentences.ts';
+
+/** What there is to say of a measurement beside its numbers: why it failed, that it is partial, what to beware of. */
+export function Outcome({
+  measurement,
+  rounds,
+  onRetry,
+}: {
+  measurement: MeasurementHead;
+  rounds: number;
+  onRetry: () => void;
+}) {
+  const { status, warnings, error } = measurement;
+  return (
+    <>
+      {status === 'FAILED' && <Failure measurement={measurement} onRetry={onRetry} />}
+      {status === 'CANCELLED' && (
+        <Notice
+          kind="note"
+          title={rounds > 0 ? 'Cancelled: these results are partial.' : 'Cancelled before a round was done.'}
+        >
+          {rounds > 0
+            ? `They cover the ${plural(rounds, 'round')} that were done; a round holds one path of every group.`
+            : 'There is nothing to show.'}
+          {error !== null && ` ${error}`}
+        </Notice>
+      )}
+      {warnings.map((warning) => (
+        <Notice key={warning} kind="warning" title="Beware.">
+          {warning}
+        </Notice>
+      ))}
+    </>
+  );
+}
+
+function Failure({ measurement, onRetry }: { measurement: MeasurementHead; onRetry: () => void }) {
+  const { what, why, details } = failureParts(measurement.error);
+  return (
+    <Notice kind="error" title={`Failed: ${what}.`}>
+      {why} {remedy(measurement.error)}
+      <div style={{ display: 'flex', gap: 14, marginTop: 4 }}>
+        <Link href={`/measure?model=${encodeURIComponent(measurement.model.id)}`}>Choose another dataset</Link>
+        <button type="button" className="link" onClick={onRetry}>
+          Retry
+        </button>
+      </div>
+      {details !== '' && (
+        <details>
+          <summary className="caption">Details</summary>
+          <pre style={{ margin: 0, whiteSpace: 'pre-wrap', fontSize: 11 }}>{details}</pre>
+        </details>
+      )}
+    </Notice>
+  );
+}

@@ -1,0 +1,103 @@
+'use client';
+
+import * as Plot from '@observablehq/plot';
+import { type ReactNode, useCallback, useMemo } from 'react';
+import { Figure } from '../components/Figure.tsx';
+import { PlotView } from '../components/PlotView.tsx';
+import { count, listed } from '../format/words.ts';
+import { type SpectrumRecord, type SpectrumRow, spectraPlot, spectrumRows } from '../plots/spectra.ts';
+import { cutoffFrequency, frequencyLabel, magnitudeLabel, scopeWords, significant } from './sentences.ts';
+
+interface Spectrum extends SpectrumRecord {
+  frequencyUnit: string;
+}
+
+interface SpectraFigureProps {
+  title: (rows: readonly SpectrumRow[]) => string;
+  subtitle: ReactNode;
+  spectra: readonly Spectrum[];
+  /** The same of few rounds: an early band behind. */
+  early?: readonly Spectrum[];
+  estimator: string;
+  colour: number;
+  /** Sentences that follow what the band is. */
+  note: string;
+  fileName: string;
+  query: string;
+  height?: number;
+  stale?: boolean;
+  rule?: boolean;
+}
+
+/** Magnitude of the class probabilities' spectrum against function frequency, a line a scope. */
+export function SpectraFigure({ spectra, early, estimator, colour, height = 330, ...props }: SpectraFigureProps) {
+  const rows = useMemo(() => spectra.flatMap((s) => spectrumRows(s, estimator)), [spectra, estimator]);
+  const earlyRows = useMemo(() => early?.flatMap((s) => spectrumRows(s, estimator)), [early, estimator]);
+  const unit = spectra[0]?.frequencyUnit ?? 'CYCLES_PER_DISTANCE';
+  const cutoff = cutoffFrequency(spectra[0]?.frequency ?? []);
+  const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
+    ({ theme, width, height: tall }) =>
+      Plot.plot(
+        spectraPlot(
+          {
+            now: rows,
+            ...(earlyRows === undefined ? {} : { early: earlyRows }),
+            cutoff,
+            xLabel: frequencyLabel(unit),
+            yLabel: magnitudeLabel(estimator),
+            nameOf: (scope) => scopeWords(scope).split(' ')[0] ?? scope,
+            describe,
+          },
+          {
+            ...theme,
+            mark: theme.marks[colour] ?? theme.ink,
+            label: theme.labels[colour] ?? theme.ink,
+            width,
+            height: tall,
+          },
+        ),
+      ),
+    [rows, earlyRows, cutoff, unit, estimator, colour],
+  );
+  const paths = spectra.map((s) => `${count(s.pathCount)} ${scopeWords(s.scope ?? 'ALL')}`);
+  const hasBand = rows.some((row) => row.lower !== null);
+  const caption = [
+    hasBand
+      ? `Bands: 95 % bounds of the mean over paths (${listed(paths)}), stratified by class or pair.`
+      : `No bounds yet: they need two paths in every group (${listed(paths)}).`,
+    props.note,
+    estimator === 'MIRRORED'
+      ? 'The zero frequency and the last bin, 0 by symmetry, are not on log axes.'
+      : 'The zero frequency is part of the total but not of a log axis.',
+  ].join(' ');
+  return (
+    <Figure
+      title={props.title(rows)}
+      subtitle={props.subtitle}
+      caption={caption}
+      table={{
+        columns: [
+          { name: 'Scope' },
+          { name: unit === 'CYCLES_PER_PATH' ? 'Cycles per path' : 'Cycles per unit distance', numeric: true },
+          { name: 'Magnitude', numeric: true },
+          { name: 'Lower', numeric: true },
+          { name: 'Upper', numeric: true },
+        ],
+        rows: rows.map((r) => [scopeWords(r.scope), r.frequency, r.magnitude, r.lower, r.upper]),
+        digits: 5,
+      }}
+      fileName={props.fileName}
+      query={props.query}
+      stale={props.stale ?? false}
+      rule={props.rule ?? true}
+    >
+      <PlotView height={height} draw={draw} />
+    </Figure>
+  );
+}
+
+function describe(row: SpectrumRow): string {
+  const bounds =
+    row.lower === null || row.upper === null ? '' : `\n95 %: ${significant(row.lower)} to ${significant(row.upper)}`;
+  return `${scopeWords(row.scope)}\nat frequency ${significant(row.frequency)}\nmagnitude ${significant(row.magnitude)}${bounds}`;
+}

@@ -1,0 +1,70 @@
+import { parts, percent } from '../format/numbers.ts';
+import { seconds } from '../format/time.ts';
+import { count, plural } from '../format/words.ts';
+import type { EvaluationResult, MeasurementHead, MeasurementResult, PathSpectrumResult } from './documents.ts';
+import type { KeyNumber } from './KeyNumbers.tsx';
+import { aboutCount, aboutSeconds, bounded } from './sentences.ts';
+import { isFinal } from './status.ts';
+
+/** The numbers under the progress bar: how far, how fast, how long, and what came out so far. */
+export function liveNumbers(head: MeasurementHead, result: MeasurementResult | null): KeyNumber[] {
+  const work = [images(head), speed(head), time(head)];
+  if (result?.__typename === 'PathSpectrumMeasurement') return [...work, ...fractions(result)];
+  if (result?.__typename === 'EvaluationMeasurement') return [...work, ...accuracy(result)];
+  return work;
+}
+
+function images({ progress, status, imagesEvaluated }: MeasurementHead): KeyNumber {
+  if (isFinal(status)) return { label: 'Images', number: count(imagesEvaluated), note: 'evaluated' };
+  const total = progress.total > 0 ? `of about ${aboutCount(progress.total)}` : ' ';
+  return { label: 'Images', number: count(progress.done), note: total };
+}
+
+function speed({ progress, status, imagesEvaluated, startedAt, finishedAt, runtime }: MeasurementHead): KeyNumber {
+  const note = runtime ?? ' ';
+  if (isFinal(status) && startedAt !== null && finishedAt !== null) {
+    const elapsed = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
+    const mean = elapsed > 0 && imagesEvaluated > 0 ? aboutCount(imagesEvaluated / elapsed) : '–';
+    return { label: 'Speed, mean', number: mean, unit: 'images/s', note };
+  }
+  const now = progress.imagesPerSecond === null ? '–' : aboutCount(progress.imagesPerSecond);
+  return { label: 'Speed', number: now, unit: 'images/s', note };
+}
+
+function time({ progress, status, startedAt, finishedAt }: MeasurementHead): KeyNumber {
+  if (isFinal(status)) {
+    const taken =
+      startedAt !== null && finishedAt !== null ? seconds(Date.parse(finishedAt) - Date.parse(startedAt)) : '–';
+    return { label: 'Time taken', number: taken };
+  }
+  return {
+    label: 'Time left',
+    number: progress.secondsLeft === null ? '–' : aboutSeconds(progress.secondsLeft),
+    note: status === 'QUEUED' ? 'waits for a worker' : ' ',
+  };
+}
+
+function fractions({ within, between, roundsWithin, roundsBetween }: PathSpectrumResult): KeyNumber[] {
+  const cell = (label: string, estimate: typeof within, rounds: readonly { pathCount: number }[]): KeyNumber => {
+    if (estimate === null) return { label, number: '–', note: rounds.length === 0 ? ' ' : 'no bounds yet' };
+    const { number, bound } = parts(bounded(estimate));
+    return {
+      label,
+      number,
+      unit: bound,
+      note: bound === '' ? 'no bounds yet' : `from ${plural(estimate.count, 'path')}`,
+    };
+  };
+  return [cell('Within class', within, roundsWithin), cell('Between classes', between, roundsBetween)];
+}
+
+function accuracy({ accuracy: value, loss }: EvaluationResult): KeyNumber[] {
+  const range =
+    value?.lower == null || value.upper == null
+      ? ' '
+      : `${percent(value.lower)} to ${percent(value.upper)} %, 95 % bounds (Wilson)`;
+  return [
+    { label: 'Accuracy', number: value === null ? '–' : percent(value.value), unit: '%', note: range },
+    { label: 'Loss', number: loss === null ? '–' : loss.toFixed(3), unit: 'nats' },
+  ];
+}

@@ -1,0 +1,68 @@
+'use client';
+
+import * as Plot from '@observablehq/plot';
+import { type ReactNode, useCallback, useMemo } from 'react';
+import { Figure } from '../components/Figure.tsx';
+import { PlotView } from '../components/PlotView.tsx';
+import { type ByClassFigure as ByClass, byClassPlot, type ClassRecord, ordered } from '../plots/by-class.ts';
+
+interface ByClassFigureProps {
+  rows: readonly ClassRecord[];
+  order: 'highest first' | 'lowest first';
+  title: string;
+  subtitle: ReactNode;
+  caption: string;
+  axis: Omit<ByClass, 'rows'>;
+  countName: string;
+  valueName: string;
+  colour: number;
+  fileName: string;
+  query: string;
+  height?: number;
+  stale?: boolean;
+  rule?: boolean;
+}
+
+/** A number by class with its bounds. `axis` keeps its identity while nothing of it changes. */
+export function ByClassFigure({ rows, order, axis, colour, height = 330, ...props }: ByClassFigureProps) {
+  const shown = useMemo(() => ordered(rows, order), [rows, order]);
+  const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
+    ({ theme, width, height: tall }) =>
+      Plot.plot(
+        byClassPlot(
+          { ...axis, rows: shown },
+          {
+            ...theme,
+            mark: theme.marks[colour] ?? theme.ink,
+            label: theme.labels[colour] ?? theme.ink,
+            width,
+            height: tall,
+          },
+        ),
+      ),
+    [shown, axis, colour],
+  );
+  return (
+    <Figure
+      title={props.title}
+      subtitle={props.subtitle}
+      caption={props.caption}
+      table={{
+        columns: [
+          { name: 'Class' },
+          { name: props.countName, numeric: true },
+          { name: props.valueName, numeric: true },
+          { name: 'Lower', numeric: true },
+          { name: 'Upper', numeric: true },
+        ],
+        rows: shown.map((row) => [row.name, row.count, row.value, row.lower, row.upper]),
+      }}
+      fileName={props.fileName}
+      query={props.query}
+      stale={props.stale ?? false}
+      rule={props.rule ?? true}
+    >
+      <PlotView height={height} draw={draw} />
+    </Figure>
+  );
+}

@@ -1,0 +1,43 @@
+'use client';
+
+import { fixed, plusMinus } from '../format/numbers.ts';
+import { plural } from '../format/words.ts';
+import { estimatorWords } from '../measurement/sentences.ts';
+import type { ClassRecord } from '../plots/by-class.ts';
+import { ByClassFigure } from './ByClassFigure.tsx';
+import { byClassFinding } from './sentences.ts';
+
+const axis = {
+  limits: [0, 1] as [number, number],
+  fromZero: true,
+  xLabel: 'High-frequency fraction',
+  tick: (value: number) => fixed(value, value === 0 ? 0 : 2).replace(/0$/, ''),
+  describe: (row: ClassRecord) => `${row.name}\n${plusMinus(row)}\n${plural(row.count, 'path')}`,
+};
+
+/** Within-class fraction, a row a class. */
+export function FractionByClass(props: {
+  rows: readonly ClassRecord[];
+  estimator: string;
+  pairsPerGroup: number;
+  colour: number;
+  fileName: string;
+  stale: boolean;
+}) {
+  return (
+    <ByClassFigure
+      rows={props.rows}
+      order="highest first"
+      title={byClassFinding(props.rows)}
+      subtitle={`Within-class fraction by class, ${estimatorWords(props.estimator)}`}
+      caption={`Point and 95 % bounds (Student's t over the class's paths, ${plural(props.pairsPerGroup, 'path')} a class), not corrected for the number of classes.`}
+      axis={axis}
+      countName="Paths"
+      valueName="High-frequency fraction"
+      colour={props.colour}
+      fileName={props.fileName}
+      query="measurement { groups(scope: WITHIN_CLASS) { classA { name } highFrequencyFraction { mean lower upper } } }"
+      stale={props.stale}
+    />
+  );
+}

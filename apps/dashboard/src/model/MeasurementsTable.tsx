@@ -1,0 +1,69 @@
+import Link from 'next/link';
+import { dateTime } from '../format/time.ts';
+import { count } from '../format/words.ts';
+import type { MeasurementHead } from '../measurement/documents.ts';
+import { describeParameters } from '../measurement/parameters.ts';
+import { StatusWord } from '../measurement/StatusWord.tsx';
+import { methodName } from '../measurement/status.ts';
+
+/** Everything that was measured of a model, newest first. */
+export function MeasurementsTable({
+  measurements,
+  total,
+}: {
+  measurements: readonly MeasurementHead[];
+  total: number;
+}) {
+  return (
+    <section aria-labelledby="measurements">
+      <h2 id="measurements">
+        Measurements{' '}
+        <span className="muted">
+          {total > measurements.length ? `the newest ${measurements.length} of ${count(total)}` : ''}
+        </span>
+      </h2>
+      <div className="table-scroll">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">Method</th>
+              <th scope="col">Parameters</th>
+              <th scope="col">Dataset</th>
+              <th scope="col" className="numeric">
+                Images evaluated
+              </th>
+              <th scope="col">Runtime</th>
+              <th scope="col">Status</th>
+              <th scope="col" className="numeric">
+                Seed
+              </th>
+              <th scope="col" className="numeric">
+                Started
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {measurements.map((m) => (
+              <tr key={m.id}>
+                <td>
+                  <Link href={`/measurements/${m.id}`} style={{ color: 'var(--accent)' }}>
+                    {methodName(m.method)}
+                  </Link>
+                </td>
+                <td>{describeParameters(m.method, m.provenance.parameters)}</td>
+                <td>{m.dataset.name}</td>
+                <td className="numeric">{count(m.imagesEvaluated)}</td>
+                <td>{m.runtime ?? '–'}</td>
+                <td>
+                  <StatusWord status={m.status} progress={m.progress} />
+                </td>
+                <td className="numeric">{m.seed}</td>
+                <td className="numeric">{dateTime(m.createdAt)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

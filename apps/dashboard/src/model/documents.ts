@@ -1,0 +1,129 @@
+import { graphql, type ResultOf } from '../api/graphql.ts';
+import {
+  EstimateFields,
+  FedModelFields,
+  MeasuredDatasetFields,
+  MeasurementHeadFields,
+  SpectrumFields,
+} from '../measurement/documents.ts';
+
+export const ModelPage = graphql(
+  `
+  query ModelPage($id: ID!) {
+    model(id: $id) {
+      ...FedModelFields
+      createdAt
+      tags {
+        key
+        value
+      }
+      metrics {
+        name
+        value
+        lower
+        upper
+        dataset {
+          id
+          name
+        }
+      }
+      measurements(first: 50) {
+        totalCount
+        edges {
+          node {
+            ...MeasurementHeadFields
+          }
+        }
+      }
+    }
+  }
+`,
+  [MeasurementHeadFields, FedModelFields],
+);
+
+export type ModelRecord = NonNullable<ResultOf<typeof ModelPage>['model']>;
+
+/** What the model's figures draw of one path spectrum. */
+export const ModelSpectrum = graphql(
+  `
+  query ModelSpectrum($id: ID!, $estimator: SpectrumEstimator!) {
+    measurement(id: $id) {
+      ...MeasurementHeadFields
+      dataset {
+        ...MeasuredDatasetFields
+      }
+      ... on PathSpectrumMeasurement {
+        path
+        step
+        samples
+        pairsPerGroup
+        excludedPaths
+        within: highFrequencyFraction(scope: WITHIN_CLASS) {
+          ...EstimateFields
+        }
+        between: highFrequencyFraction(scope: BETWEEN_CLASS) {
+          ...EstimateFields
+        }
+        withinMirrored: highFrequencyFraction(scope: WITHIN_CLASS, estimator: MIRRORED) {
+          ...EstimateFields
+        }
+        betweenMirrored: highFrequencyFraction(scope: BETWEEN_CLASS, estimator: MIRRORED) {
+          ...EstimateFields
+        }
+        spectra(estimator: $estimator) {
+          ...SpectrumFields
+        }
+        groups(estimator: $estimator) {
+          scope
+          pathCount
+          classA {
+            index
+            name
+          }
+          classB {
+            index
+            name
+          }
+          highFrequencyFraction {
+            ...EstimateFields
+          }
+        }
+      }
+    }
+  }
+`,
+  [MeasurementHeadFields, EstimateFields, SpectrumFields, MeasuredDatasetFields],
+);
+
+type Measured = NonNullable<ResultOf<typeof ModelSpectrum>['measurement']>;
+export type MeasuredSpectrum = Extract<Measured, { __typename: 'PathSpectrumMeasurement' }>;
+
+export const ModelEvaluation = graphql(`
+  query ModelEvaluation($id: ID!) {
+    measurement(id: $id) {
+      __typename
+      id
+      ... on EvaluationMeasurement {
+        imagesEvaluated
+        accuracy {
+          value
+          lower
+          upper
+        }
+        loss
+        byClass {
+          imageCount
+          class {
+            index
+            name
+          }
+          accuracy {
+            value
+            lower
+            upper
+          }
+        }
+      }
+    }
+  }
+`);

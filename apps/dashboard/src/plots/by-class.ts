@@ -1,0 +1,92 @@
+import * as Plot from '@observablehq/plot';
+import type { Look } from './look.ts';
+
+/** A class with a value and its 95 % bounds. */
+export interface ClassRecord {
+  name: string;
+  count: number;
+  value: number;
+  lower: number | null;
+  upper: number | null;
+}
+
+/** Rows in the order of their values; equal values keep the order they came in. */
+export function ordered(rows: readonly ClassRecord[], direction: 'highest first' | 'lowest first'): ClassRecord[] {
+  const sign = direction === 'highest first' ? -1 : 1;
+  return [...rows].sort((a, b) => sign * (a.value - b.value));
+}
+
+export interface ByClassFigure {
+  rows: readonly ClassRecord[];
+  /** Below it no axis goes and above it none: fractions have 0 and 1. */
+  limits: [number, number];
+  /** The axis begins at 0 even where no bound reaches it. */
+  fromZero: boolean;
+  xLabel: string;
+  tick: (value: number) => string;
+  describe: (row: ClassRecord) => string;
+}
+
+/** A row a class: point and 95 % bounds. */
+export function byClassPlot(figure: ByClassFigure, look: Look): Plot.PlotOptions {
+  const longest = Math.max(0, ...figure.rows.map((row) => row.name.length));
+  return {
+    width: look.width,
+    height: look.height,
+    marginLeft: Math.min(110, 14 + longest * 6.2),
+    marginRight: 14,
+    marginTop: 8,
+    marginBottom: 40,
+    x: { domain: valueDomain(figure), label: null },
+    y: { type: 'point', domain: figure.rows.map((row) => row.name), padding: 0.6, label: null },
+    marks: [
+      Plot.gridX({ stroke: look.line, strokeOpacity: 1, ticks: 4 }),
+      Plot.axisX({
+        ticks: 4,
+        tickFormat: figure.tick,
+        tickSize: 0,
+        label: figure.xLabel,
+        labelAnchor: 'center',
+        labelArrow: 'none',
+        labelOffset: 34,
+        fill: look.muted,
+        fontSize: 11,
+      }),
+      Plot.axisY({ tickSize: 0, label: null, fill: look.muted, fontSize: 11 }),
+      Plot.ruleY(
+        figure.rows.filter((row) => row.lower !== null && row.upper !== null),
+        { x1: 'lower', x2: 'upper', y: 'name', stroke: look.mark, strokeWidth: 1.8 },
+      ),
+      Plot.dot(figure.rows, { x: 'value', y: 'name', r: 4, fill: look.mark, stroke: look.background, strokeWidth: 1 }),
+      Plot.dot(
+        figure.rows,
+        Plot.pointer({ x: 'value', y: 'name', r: 6, stroke: look.accent, strokeWidth: 2, maxRadius: 24 }),
+      ),
+      Plot.tip(
+        figure.rows,
+        Plot.pointer({
+          x: 'value',
+          y: 'name',
+          title: figure.describe,
+          maxRadius: 24,
+          fill: look.raised,
+          stroke: look.lineStrong,
+          textPadding: 6,
+        }),
+      ),
+    ],
+  };
+}
+
+/** The span of values and bounds with a little air, inside the limits. */
+export function valueDomain({
+  rows,
+  limits,
+  fromZero,
+}: Pick<ByClassFigure, 'rows' | 'limits' | 'fromZero'>): [number, number] {
+  if (rows.length === 0) return limits;
+  const low = Math.min(...rows.map((row) => row.lower ?? row.value));
+  const high = Math.max(...rows.map((row) => row.upper ?? row.value));
+  const air = Math.max((high - low) * 0.06, 1e-3);
+  return [fromZero ? Math.min(0, low) : Math.max(limits[0], low - air), Math.min(limits[1], high + air)];
+}

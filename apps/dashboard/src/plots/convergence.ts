@@ -1,0 +1,98 @@
+import * as Plot from '@observablehq/plot';
+import type { RoundPoint } from './forecast.ts';
+import type { Look } from './look.ts';
+import { powerTicks } from './ticks.ts';
+
+export interface ConvergenceFigure {
+  rounds: readonly RoundPoint[];
+  /** What 1 / sqrt(n) predicts of the rest. */
+  forecast: readonly RoundPoint[];
+  /** Paths at the planned end. */
+  total: number;
+  y: [number, number];
+  /** The word at the last round: now, stopped, done. */
+  lastLabel: string;
+  xLabel: string;
+  yLabel: string;
+  describe: (round: RoundPoint) => string;
+}
+
+/** A scope's mean and its 95 % bounds against the number of paths (log), and where the band is going. */
+export function convergencePlot(figure: ConvergenceFigure, look: Look): Plot.PlotOptions {
+  const first = figure.rounds[0]?.paths ?? 1;
+  const last = figure.rounds.slice(-1);
+  const x: [number, number] = [
+    first,
+    Math.max(figure.total, (figure.rounds.at(-1)?.paths ?? first) * 1.0001, first * 2),
+  ];
+  const ticks = powerTicks(x, Math.log10(x[1] / x[0]) > 2.5 ? [1] : [1, 2, 5]);
+  const banded = figure.rounds.filter((r) => r.lower !== null && r.upper !== null);
+  const edge = { stroke: look.label, strokeWidth: 1, strokeOpacity: 0.7, clip: true } as const;
+  return {
+    width: look.width,
+    height: look.height,
+    marginLeft: 48,
+    marginRight: 28,
+    marginTop: 28,
+    marginBottom: 38,
+    x: { type: 'log', domain: x, label: null },
+    y: { domain: figure.y, label: null },
+    marks: [
+      Plot.gridX(ticks, { stroke: look.line, strokeOpacity: 1 }),
+      Plot.gridY({ ticks: 6, stroke: look.line, strokeOpacity: 1 }),
+      Plot.axisX(ticks, {
+        text: (n: number) => n.toLocaleString('en'),
+        tickSize: 0,
+        label: null,
+        fill: look.muted,
+        fontSize: 11,
+      }),
+      Plot.axisX([], {
+        label: figure.xLabel,
+        labelAnchor: 'center',
+        labelArrow: 'none',
+        labelOffset: 34,
+        fill: look.muted,
+        fontSize: 11,
+      }),
+      Plot.axisY({ ticks: 6, tickFormat: '.2f', tickSize: 0, label: null, fill: look.muted, fontSize: 11 }),
+      Plot.text([figure.yLabel], {
+        frameAnchor: 'top-left',
+        dx: -42,
+        dy: -22,
+        textAnchor: 'start',
+        fill: look.muted,
+        fontSize: 11,
+      }),
+      Plot.areaY(banded, { x: 'paths', y1: 'lower', y2: 'upper', fill: look.mark, fillOpacity: 0.2, clip: true }),
+      Plot.lineY(banded, { x: 'paths', y: 'lower', ...edge }),
+      Plot.lineY(banded, { x: 'paths', y: 'upper', ...edge }),
+      Plot.lineY(figure.rounds, { x: 'paths', y: 'mean', stroke: look.mark, strokeWidth: 1.8, clip: true }),
+      Plot.lineY(figure.forecast, { x: 'paths', y: 'lower', stroke: look.mark, strokeDasharray: '4 3', clip: true }),
+      Plot.lineY(figure.forecast, { x: 'paths', y: 'upper', stroke: look.mark, strokeDasharray: '4 3', clip: true }),
+      Plot.dot(last, { x: 'paths', y: 'mean', r: 4, fill: look.mark, stroke: look.background }),
+      Plot.text(last, {
+        x: 'paths',
+        y: (r: RoundPoint) => r.upper ?? r.mean,
+        text: () => figure.lastLabel,
+        dy: -9,
+        fill: look.label,
+        fontSize: 12,
+        fontWeight: 650,
+        stroke: look.background,
+        strokeWidth: 4,
+      }),
+      Plot.tip(
+        figure.rounds,
+        Plot.pointerX({
+          x: 'paths',
+          y: 'mean',
+          title: figure.describe,
+          fill: look.raised,
+          stroke: look.lineStrong,
+          textPadding: 6,
+        }),
+      ),
+    ],
+  };
+}

@@ -1,0 +1,213 @@
+import * as Plot from '@observablehq/plot';
+import type { Look } from './look.ts';
+import { powerTicks } from './ticks.ts';
+
+/** A scope's mean spectrum as the API gives it: one value a bin of `frequency`. */
+export interface SpectrumRecord {
+  scope: string | null;
+  pathCount: number;
+  frequency: readonly number[];
+  magnitude: readonly number[];
+  lower: readonly number[] | null;
+  upper: readonly number[] | null;
+}
+
+export interface SpectrumRow {
+  scope: string;
+  frequency: number;
+  magnitude: number;
+  lower: number | null;
+  upper: number | null;
+}
+
+/**
+ * The bins that log axes can show: without the zero frequency, without the mirrored estimator's last bin, which is 0 by
+ * symmetry, and without magnitudes that are not above 0.
+ */
+export function spectrumRows(spectrum: SpectrumRecord, estimator: string): SpectrumRow[] {
+  const end = spectrum.frequency.length - (estimator === 'MIRRORED' ? 1 : 0);
+  const rows: SpectrumRow[] = [];
+  for (let k = 0; k < end; k++) {
+    const frequency = spectrum.frequency[k] ?? 0;
+    const magnitude = spectrum.magnitude[k] ?? 0;
+    if (frequency <= 0 || magnitude <= 0) continue;
+    rows.push({
+      scope: spectrum.scope ?? 'ALL',
+      frequency,
+      magnitude,
+      lower: spectrum.lower?.[k] ?? null,
+      upper: spectrum.upper?.[k] ?? null,
+    });
+  }
+  return rows;
+}
+
+/** Decades that hold every mean, widened to hold upper bounds; lower bounds near 0 would take the axis to minus infinity. */
+export function magnitudeDomain(rows: readonly SpectrumRow[]): [number, number] {
+  if (rows.length === 0) return [1e-4, 1e-1];
+  const low = Math.min(...rows.map((r) => r.magnitude));
+  const high = Math.max(...rows.map((r) => r.upper ?? r.magnitude));
+  return [low * 0.7, high * 1.15];
+}
+
+export interface SpectraFigure {
+  now: readonly SpectrumRow[];
+  /** The same after few rounds, drawn behind as a lighter band. */
+  early?: readonly SpectrumRow[];
+  /** Cycles in the unit of the axis: where high frequency begins. */
+  cutoff: number;
+  xLabel: string;
+  yLabel: string;
+  /** A line's name at its right end. */
+  nameOf: (scope: string) => string;
+  /** The text of a point's tooltip. */
+  describe: (row: SpectrumRow) => string;
+}
+
+/** Magnitude against frequency, log-log: within class solid, between classes dashed, bands of their bounds, the cutoff. */
+export function spectraPlot(figure: SpectraFigure, look: Look): Plot.PlotOptions {
+  const rows = figure.now;
+  const y = magnitudeDomain(rows);
+  const x: [number, number] = [Math.min(...rows.map((r) => r.frequency)), Math.max(...rows.map((r) => r.frequency))];
+  const scopes = [...new Set(rows.map((r) => r.scope))];
+  const banded = (from: readonly SpectrumRow[]) => from.filter((r) => r.lower !== null && r.upper !== null);
+  const band = (from: readonly SpectrumRow[], opacity: number) =>
+    Plot.areaY(banded(from), {
+      x: 'frequency',
+      y1: (r: SpectrumRow) => Math.max(r.lower ?? 0, y[0]),
+      y2: 'upper',
+      z: 'scope',
+      fill: look.mark,
+      fillOpacity: opacity,
+      clip: true,
+    });
+  const ends = spread(
+    scopes.flatMap((scope) => rows.filter((r) => r.scope === scope).slice(-1)),
+    y,
+    look.height - 60,
+  );
+  return {
+    width: look.width,
+    height: look.height,
+    marginLeft: 52,
+    marginRight: 64,
+    marginTop: 28,
+    marginBottom: 38,
+    x: { type: 'log', domain: x, label: null },
+    y: { type: 'log', domain: y, label: null, clamp: false },
+    marks: [
+      Plot.rect([0], {
+        x1: Math.max(figure.cutoff, x[0]),
+        x2: x[1],
+        y1: y[0],
+        y2: y[1],
+        fill: look.accent,
+        fillOpacity: 0.05,
+      }),
+      Plot.gridX(powerTicks(x, [1, 2, 5]), { stroke: look.line, strokeOpacity: 1 }),
+      Plot.gridY(powerTicks(y, [1]), { stroke: look.line, strokeOpacity: 1 }),
+      Plot.axisX(powerTicks(x, [1, 2, 5]), { text: String, tickSize: 0, label: null, fill: look.muted, fontSize: 11 }),
+      Plot.axisX([], {
+        label: figure.xLabel,
+        labelAnchor: 'center',
+        labelArrow: 'none',
+        fill: look.muted,
+        fontSize: 11,
+        labelOffset: 34,
+      }),
+      Plot.axisY(powerTicks(y, decades(y) >= 2 ? [1] : [1, 2, 5]), {
+        text: String,
+        tickSize: 0,
+        label: null,
+        fill: look.muted,
+        fontSize: 11,
+      }),
+      Plot.text([figure.yLabel], {
+        frameAnchor: 'top-left',
+        dx: -46,
+        dy: -22,
+        textAnchor: 'start',
+        fill: look.muted,
+        fontSize: 11,
+      }),
+      figure.early === undefined ? null : band(figure.early, 0.12),
+      band(rows, 0.2),
+      ...scopes.map((scope) =>
+        Plot.lineY(
+          rows.filter((r) => r.scope === scope),
+          {
+            x: 'frequency',
+            y: 'magnitude',
+            stroke: look.mark,
+            strokeWidth: 1.8,
+            ...(scope === 'BETWEEN_CLASS' ? { strokeDasharray: '5 3' } : {}),
+            clip: true,
+          },
+        ),
+      ),
+      figure.cutoff > x[0] && figure.cutoff < x[1]
+        ? Plot.ruleX([figure.cutoff], { stroke: look.accent, strokeWidth: 1.2 })
+        : null,
+      figure.cutoff < x[1]
+        ? Plot.text([Math.max(figure.cutoff, x[0])], {
+            x: (d: number) => d,
+            frameAnchor: 'top',
+            text: () => 'counted as high frequency →',
+            textAnchor: 'start',
+            dx: 5,
+            dy: 4,
+            fill: look.accent,
+            fontSize: 11,
+            stroke: look.background,
+            strokeWidth: 4,
+          })
+        : null,
+      Plot.text(ends, {
+        x: 'frequency',
+        y: 'magnitude',
+        text: (r: SpectrumRow) => figure.nameOf(r.scope),
+        textAnchor: 'start',
+        dx: 6,
+        fill: look.label,
+        fontSize: 12,
+        fontWeight: 650,
+        stroke: look.background,
+        strokeWidth: 4,
+      }),
+      Plot.tip(
+        rows,
+        Plot.pointer({
+          x: 'frequency',
+          y: 'magnitude',
+          maxRadius: 24,
+          title: figure.describe,
+          fill: look.raised,
+          stroke: look.lineStrong,
+          textPadding: 6,
+        }),
+      ),
+      Plot.dot(
+        rows,
+        Plot.pointer({ x: 'frequency', y: 'magnitude', maxRadius: 24, r: 5, stroke: look.accent, strokeWidth: 2 }),
+      ),
+    ],
+  };
+}
+
+function decades([low, high]: [number, number]): number {
+  return Math.log10(high / low);
+}
+
+/** The ends of lines with labels at least 15 px apart: too close ones move away from each other on the log axis. */
+function spread(ends: SpectrumRow[], domain: [number, number], height: number): SpectrumRow[] {
+  const pixelsPerFactor = height / Math.log(domain[1] / domain[0]);
+  const sorted = [...ends].sort((a, b) => b.magnitude - a.magnitude);
+  const [top, bottom] = sorted;
+  if (top === undefined || bottom === undefined) return sorted;
+  const gap = Math.log(top.magnitude / bottom.magnitude) * pixelsPerFactor;
+  const move = Math.exp(Math.max(0, 15 - gap) / 2 / pixelsPerFactor);
+  return [
+    { ...top, magnitude: top.magnitude * move },
+    { ...bottom, magnitude: bottom.magnitude / move },
+  ];
+}
