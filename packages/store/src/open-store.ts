@@ -51,7 +51,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 /** The store on a database that is open and a folder that is locked. */
-async function storeOn(
+export async function storeOn(
   database: Database,
   dataFolder: string,
   log: (message: string) => void,

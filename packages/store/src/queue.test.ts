@@ -1,0 +1,480 @@
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import { databases, useStore } from './testing/databases.ts';
+import {
+  claimOne,
+  evaluationRecord,
+  leaseMs,
+  newDataset,
+  newMeasurement,
+  newModel,
+  pathsOf,
+  resultOf,
+  roundsOf,
+  runtime,
+  startOne,
+  tryClaim,
+  workOff,
+} from './testing/rows.ts';
+import type { MeasurementRow } from './types.ts';
+
+const late = (): Date => new Date(Date.now() + 2 * leaseMs);
+const failure = { error: 'out of memory', again: true, released: false };
+
+describe.each(databases)('the queue on %s', (kind) => {
+  const test = useStore(kind);
+  const row = async (id: string): Promise<MeasurementRow> => {
+    const [found] = await test.store.measurements.byIds([id]);
+    if (found === undefined) throw new Error(`no measurement ${id}`);
+    return found;
+  };
+  /** Delayed tickets are due now. */
+  const delaysPass = () =>
+    sql`update pgboss.job set start_after = now() - interval '1 s'`.execute(test.database.kysely);
+  const delays = async (): Promise<number[]> => {
+    const { rows } = await sql<{ seconds: number }>`
+      select extract(epoch from start_after - created_on)::float8 as seconds from pgboss.job`.execute(
+      test.database.kysely,
+    );
+    return rows.map((one) => Math.round(one.seconds));
+  };
+
+  it('gives nothing where nothing waits', async () => {
+    expect(await tryClaim(test.store, { runtimes: [] })).toBeNull();
+    expect(await test.store.queue.depth()).toBe(0);
+  });
+
+  it('starts a measurement as QUEUED with one shard that waits', async () => {
+    const started = await startOne(test.store);
+    expect(started).toMatchObject({ status: 'QUEUED', runtime: null, startedAt: null, roundsDone: 0, imagesDone: 0 });
+    expect(await test.store.queue.depth()).toBe(1);
+  });
+
+  it('hands out an order with all that a worker needs', async () => {
+    const model = await test.store.models.insert(
+      newModel({ name: 'net', feed: { inputMean: [0.1], inputStd: [0.3], inputScale: 'BYTE', inputLayout: 'NHWC' } }),
+    );
+    const dataset = await test.store.datasets.insert(newDataset({ name: 'fashion' }));
+    const measurement = await startOne(test.store, { parameters: '{"seed":9}' }, { model, dataset });
+    const order = await claimOne(test.store);
+    expect(order).toEqual({
+      id: order.id,
+      lease: order.lease,
+      measurement: measurement.id,
+      shard: { method: 'EVALUATION', parameters: { seed: 9 }, firstRound: 0, roundCount: 1 },
+      runtime: 'onnx/cpu',
+      model: {
+        name: 'net',
+        sha256: 'a'.repeat(64),
+        sizeBytes: 1234,
+        format: 'ONNX',
+        output: null,
+        feed: { inputMean: [0.1], inputStd: [0.3], inputScale: 'BYTE', inputLayout: 'NHWC' },
+      },
+      dataset: { name: 'fashion', sha256: 'c'.repeat(64), sizeBytes: 4321, imageShape: [28, 28, 1] },
+    });
+  });
+
+  it('makes a measurement RUNNING at its first claim', async () => {
+    const { id } = await startOne(test.store);
+    await claimOne(test.store);
+    const running = await row(id);
+    expect(running.status).toBe('RUNNING');
+    expect(running.startedAt).toBeInstanceOf(Date);
+  });
+
+  it('allocates all rounds in order, each once, in shards of 1, 2, 4 rounds', async () => {
+    await startOne(test.store, { roundsTotal: 10, imagesTotal: 10 });
+    const orders = await workOff(test.store);
+    expect(orders.map((order) => order.shard.roundCount)).toEqual([1, 2, 4, 3]);
+    expect(orders.flatMap(roundsOf)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  it('sizes a shard by the speed of the worker that claims it', async () => {
+    await startOne(test.store, { roundsTotal: 100, imagesTotal: 100_000 });
+    await claimOne(test.store, { imagesPerSecond: 1e6 });
+    await claimOne(test.store, { imagesPerSecond: 1e6 });
+    const slow = await claimOne(test.store, { imagesPerSecond: 100 });
+    expect(slow.shard).toMatchObject({ firstRound: 3, roundCount: 3 });
+  });
+
+  it('lists a measurement as complete once all rounds are stored, though shards finish out of order', async () => {
+    const { id } = await startOne(test.store, { roundsTotal: 3, imagesTotal: 3000 });
+    const first = await claimOne(test.store);
+    const second = await claimOne(test.store, { id: 'worker-2' });
+    await test.store.queue.complete(second.id, second.lease, resultOf(second));
+    expect(await test.store.measurements.complete()).toEqual([]);
+    await test.store.queue.complete(first.id, first.lease, resultOf(first));
+    expect((await test.store.measurements.complete()).map((one) => one.id)).toEqual([id]);
+    expect(await row(id)).toMatchObject({ status: 'RUNNING', roundsDone: 3, imagesEvaluated: 3000, imagesDone: 3000 });
+  });
+
+  it('serves higher priorities first, strictly', async () => {
+    const low = await startOne(test.store, { priority: 0, roundsTotal: 3 });
+    const high = await startOne(test.store, { priority: 5, roundsTotal: 3 });
+    const orders = await workOff(test.store);
+    expect(orders.map((order) => order.measurement)).toEqual([high.id, high.id, low.id, low.id]);
+  });
+
+  it('goes round robin among the measurements of a priority, a shard each', async () => {
+    const ids: string[] = [];
+    for (let k = 0; k < 3; k += 1) ids.push((await startOne(test.store, { roundsTotal: 3 })).id);
+    const orders = await workOff(test.store);
+    expect(orders.map((order) => order.measurement)).toEqual([...ids, ...ids]);
+  });
+
+  it('fixes the runtime at the first claim: for auto the best that the worker has', async () => {
+    const { id } = await startOne(test.store);
+    const runtimes = [runtime('onnx/cuda', false), runtime('onnx/webgpu'), runtime('onnx/cpu')];
+    expect((await claimOne(test.store, { runtimes })).runtime).toBe('onnx/webgpu');
+    expect((await row(id)).runtime).toBe('onnx/webgpu');
+  });
+
+  it('gives later shards only to workers that have the fixed runtime', async () => {
+    await startOne(test.store);
+    await claimOne(test.store, { runtimes: [runtime('onnx/webgpu'), runtime('onnx/cpu')] });
+    expect(await tryClaim(test.store, { id: 'b' })).toBeNull();
+    const other = await claimOne(test.store, { runtimes: [runtime('onnx/cpu'), runtime('onnx/webgpu')] });
+    expect(other.runtime).toBe('onnx/webgpu');
+  });
+
+  it('leaves a ticket for a named runtime to others and goes on to the next', async () => {
+    const gpu = await startOne(test.store, { runtimeAsked: 'onnx/cuda', priority: 9, roundsTotal: 1 });
+    const any = await startOne(test.store, { roundsTotal: 1 });
+    expect((await claimOne(test.store)).measurement).toBe(any.id);
+    expect(await test.store.queue.depth()).toBe(1);
+    const order = await claimOne(test.store, { runtimes: [runtime('onnx/cpu'), runtime('onnx/cuda')] });
+    expect(order).toMatchObject({ measurement: gpu.id, runtime: 'onnx/cuda' });
+  });
+
+  it('finds what suits behind many tickets that do not, and these keep their places', async () => {
+    const ids: string[] = [];
+    for (let k = 0; k < 20; k += 1) {
+      ids.push((await startOne(test.store, { runtimeAsked: 'onnx/cuda', roundsTotal: 1 })).id);
+    }
+    const last = await startOne(test.store, { roundsTotal: 1 });
+    expect((await claimOne(test.store)).measurement).toBe(last.id);
+    const orders = await workOff(test.store, { runtimes: [runtime('onnx/cuda')] });
+    expect(orders.map((order) => order.measurement)).toEqual(ids);
+  });
+
+  it('gives no shard to a worker without an available runtime', async () => {
+    await startOne(test.store);
+    expect(await tryClaim(test.store, { runtimes: [runtime('onnx/cpu', false)] })).toBeNull();
+    expect(await test.store.queue.depth()).toBe(1);
+  });
+
+  it('never gives one shard to two workers that claim at once', async () => {
+    for (let k = 0; k < 5; k += 1) await startOne(test.store, { roundsTotal: 3 });
+    const orders = await Promise.all(Array.from({ length: 8 }, (_, k) => claimOne(test.store, { id: `worker-${k}` })));
+    expect(new Set(orders.map((order) => order.id)).size).toBe(8);
+  });
+
+  it('shows progress of running shards by heartbeat, and counts it no more once they are done', async () => {
+    const { id } = await startOne(test.store);
+    const order = await claimOne(test.store);
+    const heartbeat = { imagesDone: 250, imagesPerSecond: 123.5 };
+    expect(await test.store.queue.heartbeat(order.id, order.lease, heartbeat, leaseMs)).toBe('live');
+    expect(await row(id)).toMatchObject({ imagesDone: 250, imagesEvaluated: 0, imagesPerSecond: 123.5 });
+    await test.store.queue.complete(order.id, order.lease, resultOf(order));
+    expect(await row(id)).toMatchObject({ imagesDone: 1000, imagesEvaluated: 1000, imagesPerSecond: null });
+  });
+
+  it('adds up progress over the shards that run', async () => {
+    const { id } = await startOne(test.store);
+    for (const name of ['a', 'b']) {
+      const order = await claimOne(test.store, { id: name });
+      await test.store.queue.heartbeat(order.id, order.lease, { imagesDone: 10, imagesPerSecond: 2 }, leaseMs);
+    }
+    expect(await row(id)).toMatchObject({ imagesDone: 20, imagesPerSecond: 4 });
+  });
+
+  it('keeps a lease alive by heartbeats', async () => {
+    await startOne(test.store);
+    const order = await claimOne(test.store, {}, 1000);
+    await test.store.queue.heartbeat(order.id, order.lease, { imagesDone: 0, imagesPerSecond: null }, 10 * leaseMs);
+    expect(await test.store.queue.sweep(late())).toBe(0);
+    expect(await test.store.queue.complete(order.id, order.lease, resultOf(order))).toBe('live');
+  });
+
+  it('calls a lease lost that ran out, that is another one, or that is no id at all', async () => {
+    await startOne(test.store);
+    const order = await claimOne(test.store, {}, -1);
+    const progress = { imagesDone: 1, imagesPerSecond: null };
+    expect(await test.store.queue.heartbeat(order.id, order.lease, progress, leaseMs)).toBe('lost');
+    expect(await test.store.queue.complete(order.id, order.lease, resultOf(order))).toBe('lost');
+    expect(await test.store.queue.heartbeat(order.id, order.id, progress, leaseMs)).toBe('lost');
+    expect(await test.store.queue.heartbeat(order.measurement, order.lease, progress, leaseMs)).toBe('lost');
+    expect(await test.store.queue.heartbeat('nonsense', 'nonsense', progress, leaseMs)).toBe('lost');
+    expect(await test.store.queue.fail('nonsense', order.lease, failure)).toBe('lost');
+    expect(await test.store.queue.complete(order.id, 'nonsense', resultOf(order))).toBe('lost');
+  });
+
+  it('takes a result once: what is posted again is lost and changes nothing', async () => {
+    const { id } = await startOne(test.store);
+    const order = await claimOne(test.store);
+    expect(await test.store.queue.complete(order.id, order.lease, resultOf(order))).toBe('live');
+    expect(await test.store.queue.complete(order.id, order.lease, resultOf(order))).toBe('lost');
+    expect(await row(id)).toMatchObject({ roundsDone: 1, imagesEvaluated: 1000 });
+    const [stored] = await test.store.evaluations.ofMeasurements([id]);
+    expect(stored?.records).toEqual([evaluationRecord]);
+  });
+
+  it('learns the device and the output of the model from the first result', async () => {
+    const model = await test.store.models.insert(newModel());
+    const { id } = await startOne(test.store, {}, { model });
+    const order = await claimOne(test.store);
+    await test.store.queue.complete(order.id, order.lease, resultOf(order, { output: 'PROBABILITIES' }));
+    expect((await row(id)).device).toBe('a processor');
+    expect((await test.store.models.byIds([model.id]))[0]?.output).toBe('PROBABILITIES');
+    const next = await claimOne(test.store);
+    expect(next.model.output).toBe('PROBABILITIES');
+    await test.store.queue.complete(next.id, next.lease, resultOf(next, { output: 'LOGITS' }));
+    expect((await test.store.models.byIds([model.id]))[0]?.output).toBe('PROBABILITIES');
+  });
+
+  it('refuses a result of another method, another runtime or other rounds, and the lease lives on', async () => {
+    await startOne(test.store, { method: 'PATH_SPECTRUM' });
+    const order = await claimOne(test.store);
+    const post = (fields: Parameters<typeof resultOf>[1]) =>
+      test.store.queue.complete(order.id, order.lease, resultOf(order, fields));
+    await expect(post({ method: 'EVALUATION', record: evaluationRecord })).rejects.toThrow(
+      /PATH_SPECTRUM; got EVALUATION/,
+    );
+    await expect(post({ runtime: 'onnx/cuda' })).rejects.toThrow(/all run on onnx\/cpu; got one of onnx\/cuda/);
+    await expect(post({ record: pathsOf(order).map((path) => ({ ...path, round: 1 })) })).rejects.toThrow(
+      /got round 1/,
+    );
+    await expect(post({ record: [] })).rejects.toThrow(/equally many paths; got none/);
+    expect(await post({})).toBe('live');
+  });
+
+  it('refuses rounds of unequal numbers of paths', async () => {
+    await startOne(test.store, { method: 'PATH_SPECTRUM' });
+    await claimOne(test.store);
+    const order = await claimOne(test.store);
+    const record = pathsOf(order).slice(1);
+    await expect(test.store.queue.complete(order.id, order.lease, resultOf(order, { record }))).rejects.toThrow(
+      /got 2 in round 1, 3 in round 2/,
+    );
+  });
+
+  it('gives a shard whose lease ran out to another worker, and the first one has lost it', async () => {
+    await startOne(test.store);
+    const order = await claimOne(test.store);
+    expect(await test.store.queue.sweep(new Date())).toBe(0);
+    expect(await test.store.queue.sweep(late())).toBe(1);
+    // Round robin: the ticket of the next shard is the older one.
+    await claimOne(test.store, { id: 'b' });
+    const again = await claimOne(test.store, { id: 'b' });
+    expect(again.id).toBe(order.id);
+    expect(again.shard).toEqual(order.shard);
+    expect(again.lease).not.toBe(order.lease);
+    expect(await test.store.queue.complete(order.id, order.lease, resultOf(order))).toBe('lost');
+    expect(await test.store.queue.complete(again.id, again.lease, resultOf(again))).toBe('live');
+  });
+
+  it('fails the measurement when the lease of a shard ran out three times, naming its rounds and the host', async () => {
+    const { id } = await startOne(test.store, { roundsTotal: 1 });
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      await claimOne(test.store, { host: 'gpu-box' });
+      expect(await test.store.queue.sweep(late())).toBe(1);
+    }
+    const failed = await row(id);
+    expect(failed).toMatchObject({ status: 'FAILED', error: 'round 0: gpu-box stopped reporting on it, 3 times' });
+    expect(failed.finishedAt).toBeInstanceOf(Date);
+    expect(await test.store.queue.depth()).toBe(0);
+    expect(await test.store.queue.sweep(late())).toBe(0);
+  });
+
+  it('gives a failed shard out again after 1 s, then 4 s, and the third failure is the measurement’s', async () => {
+    const { id } = await startOne(test.store, { roundsTotal: 1 });
+    for (const seconds of [1, 4]) {
+      const order = await claimOne(test.store);
+      expect(await test.store.queue.fail(order.id, order.lease, failure)).toBe('live');
+      expect(await delays()).toEqual([seconds]);
+      expect(await test.store.queue.depth()).toBe(1);
+      await delaysPass();
+    }
+    const order = await claimOne(test.store);
+    await test.store.queue.fail(order.id, order.lease, failure);
+    expect(await row(id)).toMatchObject({ status: 'FAILED', error: 'round 0: out of memory' });
+  });
+
+  it('does not give a delayed shard out before its time', async () => {
+    await startOne(test.store, { roundsTotal: 1 });
+    const order = await claimOne(test.store);
+    await test.store.queue.fail(order.id, order.lease, failure);
+    expect(await tryClaim(test.store)).toBeNull();
+  });
+
+  it('fails the measurement at once where trying again would not help', async () => {
+    const { id } = await startOne(test.store);
+    const first = await claimOne(test.store);
+    const other = await claimOne(test.store, { id: 'b' });
+    await test.store.queue.fail(first.id, first.lease, { ...failure, error: 'an output is NaN', again: false });
+    expect(await row(id)).toMatchObject({ status: 'FAILED', error: 'an output is NaN', imagesPerSecond: null });
+    const progress = { imagesDone: 1, imagesPerSecond: null };
+    expect(await test.store.queue.heartbeat(other.id, other.lease, progress, leaseMs)).toBe('cancelled');
+    expect(await test.store.queue.complete(other.id, other.lease, resultOf(other))).toBe('cancelled');
+  });
+
+  it('takes back a released shard at once and counts no attempt', async () => {
+    const { id } = await startOne(test.store, { roundsTotal: 1 });
+    for (let k = 0; k < 5; k += 1) {
+      const order = await claimOne(test.store);
+      await test.store.queue.fail(order.id, order.lease, { error: 'stopping', again: true, released: true });
+    }
+    expect(await row(id)).toMatchObject({ status: 'RUNNING', error: null });
+    expect(await workOff(test.store)).toHaveLength(1);
+  });
+
+  it('skips the tickets of a cancelled measurement', async () => {
+    const cancelled = await startOne(test.store);
+    const other = await startOne(test.store, { roundsTotal: 1 });
+    await test.store.measurements.cancel(cancelled.id);
+    expect(await test.store.queue.depth()).toBe(1);
+    expect((await workOff(test.store)).map((order) => order.measurement)).toEqual([other.id]);
+  });
+
+  it('skips the tickets of a deleted measurement', async () => {
+    const deleted = await startOne(test.store);
+    const other = await startOne(test.store, { roundsTotal: 1 });
+    await sql`delete from measurements where id = ${deleted.id}`.execute(test.database.kysely);
+    expect((await workOff(test.store)).map((order) => order.measurement)).toEqual([other.id]);
+  });
+
+  it('tells the worker of a cancelled measurement, stores nothing more and keeps the finished rounds', async () => {
+    const { id } = await startOne(test.store, { method: 'PATH_SPECTRUM' });
+    const first = await claimOne(test.store);
+    await test.store.queue.complete(first.id, first.lease, resultOf(first));
+    const second = await claimOne(test.store);
+    expect(await test.store.measurements.cancel(id)).toMatchObject({ status: 'CANCELLED', roundsDone: 1 });
+    const progress = { imagesDone: 1, imagesPerSecond: null };
+    expect(await test.store.queue.heartbeat(second.id, second.lease, progress, leaseMs)).toBe('cancelled');
+    expect(await test.store.queue.complete(second.id, second.lease, resultOf(second))).toBe('cancelled');
+    expect(await test.store.queue.fail(second.id, second.lease, failure)).toBe('cancelled');
+    expect((await test.store.paths.page(id, { first: 100 })).totalCount).toBe(3);
+    expect(await row(id)).toMatchObject({
+      status: 'CANCELLED',
+      roundsDone: 1,
+      imagesEvaluated: 1000,
+      imagesDone: 1000,
+    });
+  });
+
+  it('leaves what is finished as it is when it is cancelled or retried', async () => {
+    const { id } = await startOne(test.store, { roundsTotal: 1 });
+    await workOff(test.store);
+    await test.store.measurements.succeed(id, [], []);
+    expect(await test.store.measurements.cancel(id)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await test.store.measurements.retry(id)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await test.store.queue.depth()).toBe(0);
+  });
+
+  it('retries a cancelled measurement: only the rounds that are missing, on the same runtime', async () => {
+    const { id } = await startOne(test.store, { method: 'PATH_SPECTRUM', roundsTotal: 7 });
+    const runtimes = [runtime('onnx/webgpu')];
+    const first = await claimOne(test.store, { runtimes });
+    const second = await claimOne(test.store, { runtimes });
+    await test.store.queue.complete(second.id, second.lease, resultOf(second));
+    await test.store.measurements.cancel(id);
+    const queued = await test.store.measurements.retry(id);
+    expect(queued).toMatchObject({
+      status: 'QUEUED',
+      runtime: 'onnx/webgpu',
+      finishedAt: null,
+      error: null,
+      roundsDone: 2,
+    });
+    expect(await test.store.queue.complete(first.id, first.lease, resultOf(first))).toBe('lost');
+    const orders = await workOff(test.store, { runtimes: [runtime('onnx/cpu'), runtime('onnx/webgpu')] });
+    expect(orders.flatMap(roundsOf).sort()).toEqual([0, 3, 4, 5, 6]);
+    expect((await test.store.measurements.complete()).map((one) => one.id)).toEqual([id]);
+  });
+
+  it('retries a failed measurement with three new attempts, on any runtime where no round was done', async () => {
+    const { id } = await startOne(test.store, { roundsTotal: 1 });
+    const order = await claimOne(test.store);
+    await test.store.queue.fail(order.id, order.lease, { ...failure, again: false });
+    expect(await test.store.measurements.retry(id)).toMatchObject({ status: 'QUEUED', runtime: null, error: null });
+    expect(await test.store.queue.depth()).toBe(1);
+    await claimOne(test.store, { runtimes: [runtime('onnx/webgpu')] });
+    await test.store.queue.sweep(late());
+    expect((await row(id)).status).toBe('RUNNING');
+  });
+
+  it('retries one that failed after its last round by summing it up again', async () => {
+    const { id } = await startOne(test.store, { roundsTotal: 1 });
+    await workOff(test.store);
+    await test.store.measurements.fail(id, 'its metrics could not be stored');
+    expect(await test.store.measurements.retry(id)).toMatchObject({ status: 'RUNNING', roundsDone: 1 });
+    expect((await test.store.measurements.complete()).map((one) => one.id)).toEqual([id]);
+  });
+
+  it('mends a ticket that is missing when it sweeps', async () => {
+    await startOne(test.store, { roundsTotal: 1 });
+    await sql`delete from pgboss.job`.execute(test.database.kysely);
+    await test.store.queue.sweep(new Date());
+    await test.store.queue.sweep(new Date());
+    expect(await workOff(test.store)).toHaveLength(1);
+  });
+
+  it('does not mend what is cancelled', async () => {
+    const { id } = await startOne(test.store);
+    await sql`delete from pgboss.job`.execute(test.database.kysely);
+    await test.store.measurements.cancel(id);
+    await test.store.queue.sweep(new Date());
+    const { rows } = await sql`select from pgboss.job`.execute(test.database.kysely);
+    expect(rows).toEqual([]);
+  });
+
+  it('leaves nothing in the queue when all is done', async () => {
+    for (let k = 0; k < 3; k += 1) await startOne(test.store);
+    await workOff(test.store);
+    const { rows } = await sql`select from pgboss.job`.execute(test.database.kysely);
+    expect(rows).toEqual([]);
+  });
+
+  it('lists workers that were seen, with the shards that they hold', async () => {
+    await startOne(test.store);
+    const order = await claimOne(test.store, { id: 'a', host: 'one' });
+    await test.store.workers.seen({ id: 'b', host: 'two', runtimes: [runtime('onnx/cpu', false)] });
+    expect(await test.store.workers.active(60_000)).toMatchObject([
+      { id: 'a', host: 'one', running: 1, runtimes: [runtime('onnx/cpu')] },
+      { id: 'b', host: 'two', running: 0, runtimes: [runtime('onnx/cpu', false)] },
+    ]);
+    await test.store.queue.complete(order.id, order.lease, resultOf(order));
+    expect((await test.store.workers.active(60_000)).map((one) => one.running)).toEqual([0, 0]);
+    await sql`update workers set last_seen_at = now() - interval '2 minutes' where id = 'a'`.execute(
+      test.database.kysely,
+    );
+    expect((await test.store.workers.active(60_000)).map((one) => one.id)).toEqual(['b']);
+  });
+
+  it('returns the same measurement for the same key', async () => {
+    const model = await test.store.models.insert(newModel());
+    const dataset = await test.store.datasets.insert(newDataset());
+    const start = () => test.store.measurements.start(newMeasurement({ model, dataset }, { idempotencyKey: 'k' }));
+    const started = await Promise.all([start(), start(), start()]);
+    expect(new Set(started.map((one) => one.measurement.id)).size).toBe(1);
+    expect(started.filter((one) => one.created)).toHaveLength(1);
+    expect(await test.store.queue.depth()).toBe(1);
+  });
+
+  it('starts nothing on a model without a file or a dataset without images', async () => {
+    const model = await test.store.models.insert(newModel());
+    const dataset = await test.store.datasets.insert(newDataset());
+    const recorded = await test.store.models.insert(newModel({ name: 'recorded', format: 'EXTERNAL', sha256: null }));
+    const known = await test.store.datasets.insert(newDataset({ name: 'known', canonicalSha256: null }));
+    await expect(test.store.measurements.start(newMeasurement({ model: recorded, dataset }))).rejects.toThrow(
+      /"recorded" has none/,
+    );
+    await expect(test.store.measurements.start(newMeasurement({ model, dataset: known }))).rejects.toThrow(
+      /"known" has none/,
+    );
+    const gone = { ...model, id: dataset.id };
+    await expect(test.store.measurements.start(newMeasurement({ model: gone, dataset }))).rejects.toThrow(/registered/);
+    expect(await test.store.queue.depth()).toBe(0);
+  });
+});

@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import type { Database } from '../database.ts';
+import { lockFolder } from '../folder-lock.ts';
+import { storeOn } from '../open-store.ts';
+import { openPglite } from '../pglite.ts';
+import { openPostgres } from '../postgres.ts';
+import type { Store } from '../types.ts';
+import { copyFreshPglite } from './pglite-template.ts';
+import { type PostgresServer, startPostgres } from './postgres-server.ts';
+
+export const databases = ['PGlite', 'PostgreSQL'] as const;
+export type DatabaseKind = (typeof databases)[number];
+
+/** An empty database of a kind, of its own for each `open`, for the tests of one describe. */
+export function useDatabases(kind: DatabaseKind): { open: () => Promise<Database & { url: string | null }> } {
+  let server: PostgresServer | null = null;
+  let missing: string | null = null;
+  const cleanups: (() => Promise<void>)[] = [];
+
+  beforeAll(async () => {
+    if (kind === 'PGlite') return;
+    try {
+      server = await startPostgres();
+    } catch (error) {
+      missing = String(error);
+      console.warn(`tests on PostgreSQL are skipped: ${missing}`);
+    }
+  });
+  beforeEach((context) => {
+    if (missing !== null) context.skip(missing);
+  });
+  afterAll(async () => {
+    for (const cleanup of cleanups.reverse()) await cleanup();
+    await server?.stop();
+  });
+
+  return {
+    async open() {
+      if (server !== null) {
+        const url = await server.createDatabase();
+        return { ...(await openPostgres(url, () => {})), url };
+      }
+      const folder = await mkdtemp(join(tmpdir(), 'passband-test-'));
+      cleanups.push(() => rm(folder, { recursive: true, force: true }));
+      await copyFreshPglite(folder);
+      return { ...(await openPglite(folder)), url: null };
+    },
+  };
+}
+
+export interface TestStore {
+  readonly store: Store;
+  readonly database: Database;
+  readonly dataFolder: string;
+}
+
+/** One store for the tests of a describe, emptied before each. */
+export function useStore(kind: DatabaseKind): TestStore {
+  const { open } = useDatabases(kind);
+  let opened: TestStore | null = null;
+  const current = (): TestStore => {
+    if (opened === null) throw new Error('the store is opened before the first test');
+    return opened;
+  };
+  beforeEach(async () => {
+    opened ??= await openTestStore(await open());
+    await empty(opened.database);
+  });
+  afterAll(async () => {
+    await opened?.store.close();
+    if (opened !== null) await rm(opened.dataFolder, { recursive: true, force: true });
+  });
+  return {
+    get store() {
+      return current().store;
+    },
+    get database() {
+      return current().database;
+    },
+    get dataFolder() {
+      return current().dataFolder;
+    },
+  };
+}
+
+async function openTestStore(database: Database): Promise<TestStore> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'passband-test-'));
+  const unlock = await lockFolder(dataFolder);
+  return { store: await storeOn(database, dataFolder, () => {}, unlock), database, dataFolder };
+}
+
+async function empty({ kysely }: Database): Promise<void> {
+  await sql`truncate models, model_tags, datasets, measurements, shards, paths, evaluations, metrics, workers, uploads, blobs`.execute(
+    kysely,
+  );
+  await sql`delete from pgboss.job`.execute(kysely);
+}
