@@ -8,8 +8,7 @@ export const LEAST_CURVE = 0.1;
 /** What is kept of a path whose probabilities are all there. */
 export function recordOf(line: Line, classCount: number, curvesPerGroup: number): PathRecord {
   const { pair, probabilities, samples, length } = line;
-  const of = (estimator: SpectrumEstimator): Float32Array =>
-    Float32Array.from(spectrum(probabilities, classCount, estimator));
+  const of = (estimator: SpectrumEstimator): Float32Array => kept(spectrum(probabilities, classCount, estimator));
   return {
     classA: pair.classA,
     classB: pair.classB,
@@ -23,6 +22,19 @@ export function recordOf(line: Line, classCount: number, curvesPerGroup: number)
     mostLikely: mostLikelyRuns(probabilities, classCount),
     curves: pair.round < curvesPerGroup ? curvesOf(probabilities, samples, classCount) : null,
   };
+}
+
+/** Float32 ends at 1e-38, and so would the power of a confident network's distances, 1e-20 squared. */
+const LEAST_LARGEST = 1e-20;
+
+/**
+ * A spectrum in float32. One that is all below 1e-20 is scaled up to it: in a mean that is still nothing, and its shape,
+ * thus its high-frequency fraction, is not lost.
+ */
+function kept(values: Float64Array): Float32Array {
+  const largest = values.reduce((most, value) => Math.max(most, value), 0);
+  if (largest === 0 || largest >= LEAST_LARGEST) return Float32Array.from(values);
+  return Float32Array.from(values, (value) => (value / largest) * LEAST_LARGEST);
 }
 
 function curvesOf(probabilities: Float64Array, samples: number, classCount: number): ClassCurve[] {
