@@ -69,9 +69,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|\\.next|node_modules/(?!@passband))/' },
+    exclude: { path: '(next-env\\.d\\.ts$)|^(apps|packages|schema|test)/[^/]+/(dist|\\.next)/' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'packages/config/tsconfig.base.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'default', 'types'],
