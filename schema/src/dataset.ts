@@ -1,14 +1,6 @@
-import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Node } from './node.ts';
 import { Sha256 } from './scalars.ts';
-
-export const DiversityMetric = { PIXEL_DISTANCE: 'PIXEL_DISTANCE' } as const;
-export type DiversityMetric = keyof typeof DiversityMetric;
-registerEnumType(DiversityMetric, {
-  name: 'DiversityMetric',
-  description: 'How far apart two images are.',
-  valuesConfig: { PIXEL_DISTANCE: { description: 'L2 norm of their difference in normalised pixel space.' } },
-});
 
 @ObjectType({ description: 'A class of a dataset.' })
 export class Class {

@@ -46,7 +46,7 @@ export class RegisterModelInput {
   })
   inputLayout?: InputLayout | null;
 
-  @Field(() => [TagInput], { defaultValue: [], description: 'What was varied in training.' })
+  @Field(() => [TagInput], { nullable: true, defaultValue: [], description: 'What was varied in training.' })
   tags!: TagInput[];
 }
 

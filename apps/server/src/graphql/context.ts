@@ -1,0 +1,32 @@
+import type { Role } from '@passband/schema';
+import type { Store } from '@passband/store';
+import type { MeasurementWatch } from '../measurements/watch.ts';
+import type { DatasetFiles } from '../registry/dataset-files.ts';
+import type { InspectModel } from '../registry/inspect-model.ts';
+import type { PathResults } from '../results/path-results.ts';
+import { type Loaders, makeLoaders } from './loaders.ts';
+
+/** What one server has, for as long as it runs. */
+export interface Services {
+  store: Store;
+  results: PathResults;
+  datasetFiles: DatasetFiles;
+  inspectModel: InspectModel;
+  watch: MeasurementWatch;
+  version: string;
+}
+
+export interface ViewerIdentity {
+  name: string;
+  role: Role;
+}
+
+/** What resolvers of one request see. */
+export interface Context extends Services {
+  loaders: Loaders;
+  viewer: ViewerIdentity;
+}
+
+export function contextOf(services: Services, viewer: ViewerIdentity): Context {
+  return { ...services, viewer, loaders: makeLoaders(services.store) };
+}

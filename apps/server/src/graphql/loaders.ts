@@ -1,0 +1,50 @@
+import type { DatasetRow, MeasurementRow, MetricRow, ModelRow, Store } from '@passband/store';
+import DataLoader from 'dataloader';
+import { grouped } from '../results/grouped.ts';
+
+type MetricChoice = Parameters<Store['metrics']['ofModels']>[1];
+
+/** One request's rows, each asked for once and in batches. */
+export interface Loaders {
+  models: DataLoader<string, ModelRow | null>;
+  datasets: DataLoader<string, DatasetRow | null>;
+  measurements: DataLoader<string, MeasurementRow | null>;
+  /** Metrics of a model; one batch for all models of which the same is asked. */
+  metrics(choice: MetricChoice): DataLoader<string, MetricRow[]>;
+  evaluations: DataLoader<string, Awaited<ReturnType<Store['evaluations']['ofMeasurements']>>[number]['records']>;
+}
+
+export function makeLoaders(store: Store): Loaders {
+  const metricLoaders = new Map<string, DataLoader<string, MetricRow[]>>();
+  return {
+    models: rowLoader((ids) => store.models.byIds(ids)),
+    datasets: rowLoader((ids) => store.datasets.byIds(ids)),
+    measurements: rowLoader((ids) => store.measurements.byIds(ids)),
+    metrics(choice) {
+      const key = JSON.stringify([choice.names ?? null, choice.datasetId ?? null, choice.currentOnly]);
+      const known = metricLoaders.get(key);
+      if (known) return known;
+      const loader = new DataLoader<string, MetricRow[]>(async (modelIds) => {
+        const byModel = grouped(await store.metrics.ofModels(modelIds, choice), (row) => row.modelId);
+        return modelIds.map((id) => byModel.get(id) ?? []);
+      });
+      metricLoaders.set(key, loader);
+      return loader;
+    },
+    evaluations: new DataLoader(async (ids) => {
+      const found = new Map(
+        (await store.evaluations.ofMeasurements(ids)).map((row) => [row.measurementId, row.records]),
+      );
+      return ids.map((id) => found.get(id) ?? []);
+    }),
+  };
+}
+
+function rowLoader<Row extends { id: string }>(
+  byIds: (ids: readonly string[]) => Promise<Row[]>,
+): DataLoader<string, Row | null> {
+  return new DataLoader(async (ids) => {
+    const rows = new Map((await byIds(ids)).map((row) => [row.id, row]));
+    return ids.map((id) => rows.get(id) ?? null);
+  });
+}

@@ -1,0 +1,54 @@
+import 'reflect-metadata';
+import { DateTime, EvaluationMeasurement, PathSpectrumMeasurement } from '@passband/schema';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchemaSync, type PubSub } from 'type-graphql';
+import { CorrelationResolver } from '../resolvers/correlation.ts';
+import { DatasetResolver } from '../resolvers/datasets.ts';
+import { EvaluationResolver } from '../resolvers/evaluation.ts';
+import { MeasurementCostResolver } from '../resolvers/measurement-cost.ts';
+import { MeasurementResolver } from '../resolvers/measurements.ts';
+import { ModelPointsResolver } from '../resolvers/model-points.ts';
+import { MetricResolver, ModelResolver } from '../resolvers/models.ts';
+import { NodeResolver } from '../resolvers/node.ts';
+import { PathSpectrumResolver } from '../resolvers/path-spectrum.ts';
+import { PathResolver } from '../resolvers/paths.ts';
+import { RegistrationResolver } from '../resolvers/registration.ts';
+import { ServerResolver } from '../resolvers/server.ts';
+import { SpectraResolver } from '../resolvers/spectra.ts';
+import { withDefaultsForNull } from './null-defaults.ts';
+
+/** type-graphql asks for one; no subscription here has topics, each has an iterable of its own. */
+const noTopics: PubSub = {
+  publish() {},
+  subscribe(topic) {
+    throw new Error(`no subscription has topics; asked for ${topic}`);
+  },
+};
+
+/** The public schema with its resolvers. */
+export function makeSchema(): GraphQLSchema {
+  return withDefaultsForNull(
+    buildSchemaSync({
+      resolvers: [
+        CorrelationResolver,
+        DatasetResolver,
+        EvaluationResolver,
+        MeasurementCostResolver,
+        MeasurementResolver,
+        MetricResolver,
+        ModelPointsResolver,
+        ModelResolver,
+        NodeResolver,
+        PathResolver,
+        PathSpectrumResolver,
+        RegistrationResolver,
+        ServerResolver,
+        SpectraResolver,
+      ],
+      orphanedTypes: [PathSpectrumMeasurement, EvaluationMeasurement],
+      scalarsMap: [{ type: Date, scalar: DateTime }],
+      pubSub: noTopics,
+      validate: false,
+    }),
+  );
+}

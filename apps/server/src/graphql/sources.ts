@@ -1,0 +1,102 @@
+import type {
+  Class,
+  Dataset,
+  EvaluationMeasurement,
+  Image,
+  Model,
+  Path,
+  PathSpectrumMeasurement,
+  Progress,
+} from '@passband/schema';
+import type { DatasetRow, MeasurementRow, ModelRow, PathRow } from '@passband/store';
+import { pathSpectrumParameters } from '../measurements/parameters.ts';
+import { globalId } from './global-id.ts';
+
+/** What resolvers are handed: the public object, with the row that it came from. */
+export type ModelSource = Model & { __typename: 'Model'; row: ModelRow };
+export type DatasetSource = Dataset & { __typename: 'Dataset'; row: DatasetRow };
+export type PathSpectrumSource = PathSpectrumMeasurement & {
+  __typename: 'PathSpectrumMeasurement';
+  row: MeasurementRow;
+};
+export type EvaluationSource = EvaluationMeasurement & { __typename: 'EvaluationMeasurement'; row: MeasurementRow };
+export type MeasurementSource = PathSpectrumSource | EvaluationSource;
+export type PathSource = Path & { row: PathRow; measurement: MeasurementRow };
+
+export function modelSource(row: ModelRow): ModelSource {
+  const { name, format, output, sha256, sizeBytes, parameterCount, inputShape, classCount, tags, createdAt } = row;
+  const known = { name, format, output, sha256, sizeBytes, parameterCount, inputShape, classCount, tags, createdAt };
+  return { __typename: 'Model', id: globalId('model', row.id), ...known, ...row.feed, row };
+}
+
+export function datasetSource(row: DatasetRow): DatasetSource {
+  const { name, sha256, imageCount, mean, std } = row;
+  const imageShape = row.imageShape === null ? null : [...row.imageShape];
+  const classes = row.classes.map((_, index) => classOf(row, index));
+  return {
+    __typename: 'Dataset',
+    id: globalId('dataset', row.id),
+    name,
+    sha256,
+    imageCount,
+    imageShape,
+    mean,
+    std,
+    classes,
+    row,
+  };
+}
+
+export function classOf(dataset: DatasetRow, index: number): Class {
+  const known = dataset.classes[index];
+  if (!known) throw new Error(`dataset ${dataset.id} has ${dataset.classes.length} classes; asked for class ${index}`);
+  return { index, ...known };
+}
+
+export function imageOf(dataset: DatasetRow, index: number, classIndex: number): Image {
+  const url = `/images/${globalId('dataset', dataset.id)}/${index}.png`;
+  return { index, class: classOf(dataset, classIndex), url };
+}
+
+export function measurementSource(row: MeasurementRow): MeasurementSource {
+  const {
+    method,
+    status,
+    seed,
+    error,
+    runtime,
+    createdAt,
+    startedAt,
+    finishedAt,
+    createdBy,
+    warnings,
+    imagesEvaluated,
+  } = row;
+  const shared = {
+    id: globalId('measurement', row.id),
+    ...{ method, status, seed, error, runtime, createdAt, startedAt, finishedAt, createdBy, warnings, imagesEvaluated },
+    progress: progressOf(row),
+    provenance: {
+      passbandVersion: row.passbandVersion,
+      modelSha256: row.modelSha256,
+      datasetSha256: row.datasetSha256,
+      parameters: row.parameters,
+      parametersSha256: row.parametersSha256,
+      device: row.device,
+    },
+    partial: row.status !== 'SUCCEEDED',
+    row,
+  };
+  if (row.method === 'EVALUATION') return { __typename: 'EvaluationMeasurement', ...shared };
+  if (row.method !== 'PATH_SPECTRUM') throw new Error(`this version has no measurements of method ${row.method}`);
+  const { path, step, samples, pairsPerGroup } = pathSpectrumParameters(row);
+  return { __typename: 'PathSpectrumMeasurement', ...shared, path, step, samples, pairsPerGroup, precision: null };
+}
+
+function progressOf(row: MeasurementRow): Progress {
+  const left = Math.max(0, row.imagesTotal - row.imagesDone);
+  const secondsLeft = row.imagesPerSecond ? left / row.imagesPerSecond : null;
+  // An estimate of the total is replaced by what it was once all is done.
+  const total = row.status === 'SUCCEEDED' ? row.imagesDone : Math.max(row.imagesTotal, row.imagesDone);
+  return { done: row.imagesDone, total, imagesPerSecond: row.imagesPerSecond, secondsLeft };
+}

@@ -1,0 +1,59 @@
+import {
+  EngineError,
+  type MeasurementPlan,
+  type Method,
+  type Methods,
+  methods,
+  type ParameterProblem,
+} from '@passband/engine';
+import type { DatasetRow, ModelRow } from '@passband/store';
+import type { Context } from '../graphql/context.ts';
+import { storeId } from '../graphql/global-id.ts';
+import { Rejected, reject, userError } from '../graphql/user-errors.ts';
+import { misfit } from './fit.ts';
+
+/** A measurement that could be started: everything about it was checked. */
+export interface CheckedMeasurement<M extends Method> {
+  method: M;
+  model: ModelRow;
+  dataset: DatasetRow;
+  parameters: Methods[M]['parameters'];
+  plan: MeasurementPlan;
+}
+
+/** Checks a measurement that is asked for, and how much it would be. Throws Rejected with all that is wrong. */
+export async function planOf<M extends Method>(
+  context: Context,
+  method: M,
+  input: Readonly<Record<string, unknown>> & { model: string; dataset: string },
+): Promise<CheckedMeasurement<M>> {
+  const [model, dataset] = await Promise.all([modelOf(context, input.model), datasetOf(context, input.dataset)]);
+  const problem = misfit(model, dataset);
+  if (problem !== null) throw reject('dataset', problem);
+  const images = await context.datasetFiles.of(dataset);
+  if (!images) throw reject('dataset', `a dataset must have images to be measured on; ${dataset.name} has none`);
+  const { parameters, problems } = methods[method].parseParameters(input, dataset);
+  if (parameters === null) throw new Rejected(problems.map(errorOf));
+  try {
+    return { method, model, dataset, parameters, plan: await methods[method].plan(parameters, images) };
+  } catch (error) {
+    if (error instanceof EngineError) throw reject(null, error.message);
+    throw error;
+  }
+}
+
+async function modelOf(context: Context, id: string): Promise<ModelRow> {
+  const known = storeId('model', id);
+  const row = known === null ? null : await context.loaders.models.load(known);
+  if (!row) throw reject('model', `model must be the id of a model; got ${JSON.stringify(id)}`, 'NOT_FOUND');
+  return row;
+}
+
+async function datasetOf(context: Context, id: string): Promise<DatasetRow> {
+  const known = storeId('dataset', id);
+  const row = known === null ? null : await context.loaders.datasets.load(known);
+  if (!row) throw reject('dataset', `dataset must be the id of a dataset; got ${JSON.stringify(id)}`, 'NOT_FOUND');
+  return row;
+}
+
+const errorOf = ({ field, message, code }: ParameterProblem) => userError(field, message, code);

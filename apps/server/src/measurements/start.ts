@@ -1,0 +1,59 @@
+import { canonicalJson, type Method } from '@passband/engine';
+import type { MeasurementRow } from '@passband/store';
+import type { Context } from '../graphql/context.ts';
+import { reject } from '../graphql/user-errors.ts';
+import { planOf } from './plan.ts';
+import { SEEN_WITHIN_MS } from './workers.ts';
+
+interface StartInput {
+  model: string;
+  dataset: string;
+  runtime: string;
+  priority?: number;
+  idempotencyKey?: string | null;
+}
+
+/** Checks a measurement and starts it; the same key again gives the same measurement. Throws Rejected. */
+export async function startMeasurement<M extends Method>(
+  context: Context,
+  method: M,
+  input: StartInput & Readonly<Record<string, unknown>>,
+): Promise<{ measurement: MeasurementRow; warnings: string[] }> {
+  const { model, dataset, parameters, plan } = await planOf(context, method, input);
+  const key = input.idempotencyKey ?? null;
+  if (key !== null && (key.length < 1 || key.length > 200))
+    throw reject('idempotencyKey', `idempotencyKey must have 1 to 200 characters; got ${key.length}`);
+  const warnings = await runtimeWarnings(context, input.runtime);
+  const { measurement } = await context.store.measurements.start({
+    method,
+    modelId: model.id,
+    datasetId: dataset.id,
+    seed: parameters.seed,
+    parameters: canonicalJson(parameters),
+    runtimeAsked: input.runtime,
+    passbandVersion: context.version,
+    priority: input.priority ?? 0,
+    idempotencyKey: key,
+    createdBy: context.viewer.name,
+    warnings: [],
+    roundsTotal: plan.rounds,
+    imagesTotal: plan.imagesTotal,
+  });
+  const other =
+    measurement.method !== method || measurement.modelId !== model.id || measurement.datasetId !== dataset.id;
+  if (other || measurement.parameters !== canonicalJson(parameters))
+    throw reject('idempotencyKey', `idempotencyKey ${JSON.stringify(key)} belongs to another measurement`, 'CONFLICT');
+  return { measurement, warnings };
+}
+
+/** A runtime that no worker has would wait for ever: refused while workers are there, a warning where there are none. */
+export async function runtimeWarnings({ store }: Pick<Context, 'store'>, asked: string): Promise<string[]> {
+  const workers = await store.workers.active(SEEN_WITHIN_MS);
+  if (workers.length === 0) return ['no worker is connected: it waits until one is'];
+  const available = new Set(
+    workers.flatMap((worker) => worker.runtimes.filter((one) => one.available).map((one) => one.name)),
+  );
+  if (asked === 'auto' || available.has(asked)) return [];
+  const named = ['auto', ...available].join(', ');
+  throw reject('runtime', `runtime must be one that a worker has (${named}); got ${JSON.stringify(asked)}`);
+}

@@ -1,0 +1,97 @@
+import type { MeasurementRow, Store } from '@passband/store';
+
+/** Changes of one measurement are told at most this often: four a second. */
+const QUIET_MS = 250;
+
+/** Which measurements change, told to whoever follows them. */
+export class MeasurementWatch {
+  readonly #store: Store;
+  readonly #closed: AbortSignal;
+
+  constructor(store: Store, closed: AbortSignal) {
+    this.#store = store;
+    this.#closed = closed;
+  }
+
+  /**
+   * A snapshot of one measurement (of all that are queued or running where `id` is null), then each change. What has
+   * changed is kept as a set of ids and read when the follower is ready for it, so a slow follower skips states in between
+   * and holds nothing. Ends when the server closes.
+   */
+  async *follow(id: string | null): AsyncGenerator<MeasurementRow, void, void> {
+    const pending = new Set<string>();
+    const toldAt = new Map<string, number>();
+    let wake = () => {};
+    const stop = this.#store.measurements.onChange((changed) => {
+      if (id !== null && changed !== id) return;
+      pending.add(changed);
+      wake();
+    });
+    const woken = () => wake();
+    this.#closed.addEventListener('abort', woken);
+    try {
+      for await (const row of this.#snapshot(id)) {
+        toldAt.set(row.id, Date.now());
+        yield row;
+      }
+      while (!this.#closed.aborted) {
+        const next = nextOf(pending, toldAt, Date.now());
+        if (next.id === null) {
+          await new Promise<void>((resolve) => {
+            const timer = next.inMs === null ? undefined : setTimeout(resolve, next.inMs);
+            wake = () => {
+              clearTimeout(timer);
+              resolve();
+            };
+            if (this.#closed.aborted) wake();
+          });
+          wake = () => {};
+          continue;
+        }
+        pending.delete(next.id);
+        const [row] = await this.#store.measurements.byIds([next.id]);
+        if (!row) continue;
+        if (isOver(row)) toldAt.delete(row.id);
+        else toldAt.set(row.id, Date.now());
+        yield row;
+      }
+    } finally {
+      stop();
+      this.#closed.removeEventListener('abort', woken);
+    }
+  }
+
+  async *#snapshot(id: string | null): AsyncGenerator<MeasurementRow> {
+    if (id !== null) {
+      yield* await this.#store.measurements.byIds([id]);
+      return;
+    }
+    let after: string | undefined;
+    do {
+      const page = await this.#store.measurements.page({
+        first: 100,
+        after,
+        filter: { statuses: ['QUEUED', 'RUNNING'] },
+      });
+      for (const { node } of page.edges) yield node;
+      after = page.hasNextPage ? page.edges.at(-1)?.cursor : undefined;
+    } while (after !== undefined);
+  }
+}
+
+const isOver = (row: MeasurementRow): boolean => row.status !== 'QUEUED' && row.status !== 'RUNNING';
+
+/** The first changed measurement that was quiet for long enough, or how long until one is; null where none changed. */
+function nextOf(
+  pending: ReadonlySet<string>,
+  toldAt: ReadonlyMap<string, number>,
+  now: number,
+): { id: string; inMs: null } | { id: null; inMs: number | null } {
+  let inMs: number | null = null;
+  for (const id of pending) {
+    const wait = (toldAt.get(id) ?? 0) + QUIET_MS - now;
+    if (wait <= 0) return { id, inMs: null };
+    inMs = Math.min(inMs ?? wait, wait);
+  }
+  return { id: null, inMs };
+}

@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import type { ModelFacts } from '@passband/engine';
+import { z } from 'zod';
+
+const answer = z.union([
+  z.object({ error: z.string() }),
+  z.object({
+    facts: z.object({
+      format: z.literal('ONNX'),
+      inputShape: z.array(z.number().int().positive().nullable()),
+      inputLayout: z.enum(['NCHW', 'NHWC']),
+      classCount: z.number().int().positive().nullable(),
+      parameterCount: z.number().nonnegative(),
+    }),
+  }),
+]);
+
+const MEMORY_BYTES = 2 ** 31;
+const TIME_MS = 60_000;
+
+/** The facts of a model's file, or why it is none. */
+export type InspectModel = (file: string) => Promise<{ facts: ModelFacts } | { error: string }>;
+
+/**
+ * Reads a model's file in a child process: the file comes from outside and may crash, hang or fill the memory of whoever
+ * reads it. The child sees none of this process's environment.
+ */
+export function inspectWith(program: string, timeMs = TIME_MS): InspectModel {
+  return (file) =>
+    new Promise((resolve, reject) => {
+      const child = spawn(process.execPath, [...loaderOf(program), '--max-old-space-size=512', program, file], {
+        env: { PATH: process.env.PATH },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      let stopped: string | null = null;
+      const stop = (reason: string): void => {
+        stopped ??= reason;
+        child.kill('SIGKILL');
+      };
+      const timer = setTimeout(() => stop(`reading it must take at most ${timeMs / 1000} s; it took longer`), timeMs);
+      const memory = setInterval(() => {
+        void memoryOf(child.pid).then((bytes) => {
+          if (bytes > MEMORY_BYTES) stop('reading it must take at most 2 GiB of memory; it took more');
+        });
+      }, 250);
+      let out = '';
+      let err = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        out += text;
+        if (out.length > 1_000_000) stop('what was read of it is too long');
+      });
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        err = (err + text).slice(-2_000);
+      });
+      child.on('error', reject);
+      child.on('close', (code, signal) => {
+        clearTimeout(timer);
+        clearInterval(memory);
+        if (stopped !== null) return resolve({ error: stopped });
+        const parsed = answer.safeParse(parsedJson(out));
+        if (parsed.success) return resolve(parsed.data);
+        if (signal !== null)
+          return resolve({ error: `reading it ended with ${signal}: it is not a model that can be read` });
+        reject(new Error(`${program} ended with exit code ${code} and said nothing that is known: ${err}`));
+      });
+    });
+}
+
+/** Where the source runs instead of a build. */
+const loaderOf = (program: string): string[] => (program.endsWith('.ts') ? ['--import', 'tsx'] : []);
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Resident memory of a process in bytes; 0 where the system doesn't tell (only Linux does). */
+async function memoryOf(pid: number | undefined): Promise<number> {
+  const pages = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '0 0');
+  return Number(pages.split(' ')[1]) * 4096;
+}

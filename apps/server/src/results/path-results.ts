@@ -1,0 +1,166 @@
+import { type Group, type PathScope, type SpectrumEstimator, scopeOf } from '@passband/engine';
+import {
+  type CutoffUnit,
+  type Estimate,
+  estimateOf,
+  fraction,
+  MINIMUM_SAMPLES,
+  Moments,
+  ScopeMoments,
+} from '@passband/spectrum';
+import type { MeasurementRow, Store } from '@passband/store';
+import { pathSpectrumParameters } from '../measurements/parameters.ts';
+import { grouped } from './grouped.ts';
+import { ResultCache } from './result-cache.ts';
+import { type ScopeSpectrum, type SpectrumChoice, spectraOf } from './spectra.ts';
+
+/** Which fraction of a path's spectrum is high-frequency. */
+export interface FractionChoice {
+  estimator: SpectrumEstimator;
+  cutoff: number;
+  cutoffUnit: CutoffUnit;
+}
+
+/** The fraction that is published. */
+export const PUBLISHED: FractionChoice = { estimator: 'PERIODOGRAM', cutoff: 0.1, cutoffUnit: 'SHARE_OF_BINS' };
+
+/** Two numbers of each path that is in means: columns, a place a path, in order of group and round. */
+export interface PathValues {
+  groups: { group: Group; rounds: number[]; fractions: number[]; consistentDistances: number[] }[];
+  pathCount: number;
+  /** Paths of fewer than 4 samples. */
+  excludedPaths: number;
+}
+
+export interface GroupEstimates extends Group {
+  pathCount: number;
+  highFrequencyFraction: Estimate | null;
+  consistentDistance: Estimate | null;
+}
+
+/** Results of path spectra, from the stored paths of their complete rounds. */
+export class PathResults {
+  readonly #store: Store;
+  /** Numbers kept: about 64 MB. */
+  readonly #cache = new ResultCache(4_000_000);
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  values(row: MeasurementRow, choice: FractionChoice): Promise<PathValues> {
+    const key = ['values', row.id, row.roundsDone, choice.estimator, choice.cutoff, choice.cutoffUnit].join(' ');
+    return this.#cache.get(
+      key,
+      () => this.#readValues(row, choice),
+      ({ pathCount }) => 10 + 3 * pathCount,
+    );
+  }
+
+  /** Mean over a scope, or over all groups of all scopes where it is null; null without paths. */
+  async highFrequencyFraction(
+    row: MeasurementRow,
+    scope: PathScope | null,
+    choice: FractionChoice,
+  ): Promise<Estimate | null> {
+    return scopeEstimateOf(await this.values(row, choice), scope, (group) => group.fractions);
+  }
+
+  async consistentDistance(row: MeasurementRow, scope: PathScope | null): Promise<Estimate | null> {
+    return scopeEstimateOf(await this.values(row, PUBLISHED), scope, (group) => group.consistentDistances);
+  }
+
+  async groups(row: MeasurementRow, scope: PathScope | null, choice: FractionChoice): Promise<GroupEstimates[]> {
+    const { groups } = await this.values(row, choice);
+    return ofScope(groups, scope).map(({ group, fractions, consistentDistances }) => ({
+      ...group,
+      pathCount: fractions.length,
+      highFrequencyFraction: estimateOf(Moments.of(fractions)),
+      consistentDistance: estimateOf(Moments.of(consistentDistances)),
+    }));
+  }
+
+  /** The mean of a scope after each finished round; `round` counts from 1. */
+  async rounds(
+    row: MeasurementRow,
+    scope: PathScope,
+  ): Promise<{ round: number; pathCount: number; highFrequencyFraction: Estimate | null }[]> {
+    const groups = ofScope((await this.values(row, PUBLISHED)).groups, scope);
+    const columns = groups.map((group) => ({ ...group, moments: new Moments(), next: 0 }));
+    const rounds = [...new Set(columns.flatMap((column) => column.rounds))].sort((a, b) => a - b);
+    return rounds.map((round) => {
+      const all = new ScopeMoments();
+      let pathCount = 0;
+      for (const column of columns) {
+        if (column.rounds[column.next] === round) column.moments.add(column.fractions[column.next++]!);
+        pathCount += column.moments.count;
+        all.addGroup(column.moments);
+      }
+      return { round: round + 1, pathCount, highFrequencyFraction: all.estimate() };
+    });
+  }
+
+  /** Mean spectra, one a scope or one a group. */
+  spectra(row: MeasurementRow, choice: SpectrumChoice): Promise<ScopeSpectrum[]> {
+    const key = ['spectra', row.id, row.roundsDone, JSON.stringify(choice)].join(' ');
+    const { scopes } = pathSpectrumParameters(row);
+    return this.#cache.get(
+      key,
+      () =>
+        spectraOf(
+          this.#store.paths.stream(row.id, { upToRound: choice.rounds ?? undefined }),
+          samplingStep(row),
+          choice,
+          scopes,
+        ),
+      (spectra) => 10 + spectra.length * 4 * choice.bins,
+    );
+  }
+
+  async #readValues(row: MeasurementRow, choice: FractionChoice): Promise<PathValues> {
+    const { step } = pathSpectrumParameters(row);
+    const values: PathValues = { groups: [], pathCount: 0, excludedPaths: 0 };
+    for await (const path of this.#store.paths.stream(row.id)) {
+      const { classA, classB, round, samples, length, spectra } = path;
+      let last = values.groups.at(-1);
+      if (last?.group.classA !== classA || last.group.classB !== classB) {
+        last = { group: { classA, classB }, rounds: [], fractions: [], consistentDistances: [] };
+        values.groups.push(last);
+      }
+      if (samples < MINIMUM_SAMPLES) {
+        values.excludedPaths++;
+        continue;
+      }
+      const options = { ...choice, samples, step: step ?? length / samples };
+      last.rounds.push(round);
+      last.fractions.push(fraction(spectra[choice.estimator], options));
+      last.consistentDistances.push(path.consistentDistance);
+      values.pathCount++;
+    }
+    return values;
+  }
+}
+
+/** Distance between the samples of mean spectra's axis: with a fixed number n, 1 / n of a path. */
+export function samplingStep(row: MeasurementRow): number {
+  const { step, samples } = pathSpectrumParameters(row);
+  return samples === null ? (step ?? 1) : 1 / samples;
+}
+
+function ofScope(groups: PathValues['groups'], scope: PathScope | null): PathValues['groups'] {
+  const byScope = grouped(groups, ({ group }) => scopeOf(group));
+  const within = byScope.get('WITHIN_CLASS') ?? [];
+  const between = byScope.get('BETWEEN_CLASS') ?? [];
+  if (scope === null) return [...within, ...between];
+  return scope === 'WITHIN_CLASS' ? within : between;
+}
+
+function scopeEstimateOf(
+  { groups }: PathValues,
+  scope: PathScope | null,
+  pick: (group: PathValues['groups'][number]) => number[],
+): Estimate | null {
+  const moments = new ScopeMoments();
+  for (const group of ofScope(groups, scope)) moments.addGroup(Moments.of(pick(group)));
+  return moments.estimate();
+}
