@@ -21,7 +21,16 @@ export function BarSelect({ label, options, value, onChange }: BarSelectProps) {
         data={[...options]}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
+        rightSection={<Chevron />}
       />
     </div>
+  );
+}
+
+function Chevron() {
+  return (
+    <svg width={10} height={10} viewBox="0 0 10 10" aria-hidden="true" fill="none" stroke="currentColor">
+      <path d="M2 3.5L5 6.5L8 3.5" strokeWidth={1.2} />
+    </svg>
   );
 }

@@ -15,13 +15,12 @@ export function signed(value: number, digits: number): string {
 }
 
 /**
- * Decimals for a half width of bounds: two significant digits, at least `least` decimals (3 for fractions), at most eight.
- * 0.0163 → 3, 0.00042 → 5.
+ * Decimals for a value with this half width of bounds: `least` (3 for fractions), and more only where the bound would print as
+ * zero: 0.0163 → 3, 0.00042 → 4.
  */
 export function decimals(halfWidth: number, least = 3): number {
   if (!(halfWidth > 0)) return least;
-  const twoSignificant = 1 - Math.floor(Math.log10(halfWidth));
-  return Math.min(8, Math.max(least, twoSignificant));
+  return Math.min(8, Math.max(least, -Math.floor(Math.log10(halfWidth))));
 }
 
 /** A value with what is known about its uncertainty. */
@@ -53,7 +52,7 @@ interface Parts {
 export function parts(bounded: Bounded, options: { least?: number; scale?: number; sign?: boolean } = {}): Parts {
   const { least = 3, scale = 1, sign = false } = options;
   const half = halfWidth(bounded);
-  const digits = half === undefined ? least : Math.min(least + 2, decimals(half * scale, least));
+  const digits = half === undefined ? least : decimals(half * scale, least);
   const print = sign ? signed : fixed;
   return {
     number: print(bounded.value * scale, digits),

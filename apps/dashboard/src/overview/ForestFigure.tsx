@@ -184,7 +184,7 @@ function columnsOf(rows: readonly Difference[], estimator: EstimatorKind): Fores
     note,
     scale,
     factor: key === 'accuracy' ? 100 : 1,
-    least: key === 'accuracy' ? 1 : 3,
+    least: key === 'accuracy' ? 2 : 4,
     effects: rows.map(({ effects }) => effects[key]),
   });
   const directions = '← lower   higher →';

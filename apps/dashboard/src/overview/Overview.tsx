@@ -7,7 +7,6 @@ import { useQuery } from 'urql';
 import { useConnection } from '../api/connection.ts';
 import { Loading, QueryError } from '../components/States.tsx';
 import { useSearchState } from '../components/use-search-state.ts';
-import { plural } from '../format/words.ts';
 import { categoriesOf } from './colouring.ts';
 import { conditionKey, conditionsOf, findReference } from './conditions.ts';
 import { differencesFrom } from './differences.ts';
@@ -28,7 +27,7 @@ const mostModelsWithDifferences = 40;
 /** Within- and between-class fraction against accuracy over all models of a dataset, and what each intervention changed. */
 export function Overview() {
   return (
-    <Suspense fallback={<Head finding="" coverage="" />}>
+    <Suspense fallback={<Head finding="" />}>
       <Content />
     </Suspense>
   );
@@ -73,15 +72,16 @@ function Content() {
         measured.length,
       )
     : '';
-  const coverage = records ? coverageWords({ measured: measured.length, total: here.length }) : '';
+  const coverage = records ? coverageWords({ measured: measured.length, total: here.length }, underway) : '';
   const current = hovered && here.find(({ id }) => id === hovered.id);
   const problem = datasetsError ?? error;
   return (
     <>
-      <Head finding={finding} coverage={[coverage, underwayWords(underway)].filter(Boolean).join(' ')} />
+      <Head finding={finding} />
       <OverviewBar
         {...{ state, datasets, dataset, tagKeys, conditions, reference, axes }}
         modelCount={here.length}
+        coverage={coverage}
         onChange={change}
       />
       {problem && (
@@ -134,15 +134,12 @@ function Content() {
   );
 }
 
-function Head({ finding, coverage }: { finding: string; coverage: string }) {
+function Head({ finding }: { finding: string }) {
   return (
     <div className="page-head">
       <div>
         <h1>Overview</h1>
         <p className="finding">{finding}</p>
-        <p className="finding" aria-live="polite">
-          {coverage}
-        </p>
       </div>
       <div>
         <Link href="/measure" className="button button-primary">
@@ -151,10 +148,6 @@ function Head({ finding, coverage }: { finding: string; coverage: string }) {
       </div>
     </div>
   );
-}
-
-function underwayWords(underway: number): string {
-  return underway === 0 ? '' : `${plural(underway, 'measurement')} under way.`;
 }
 
 function NoDataset() {

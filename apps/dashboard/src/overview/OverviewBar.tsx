@@ -17,6 +17,8 @@ interface OverviewBarProps {
   conditions: readonly Condition[];
   reference: Condition | undefined;
   axes: AxesKind;
+  /** How far the models are measured. */
+  coverage: string;
 }
 
 /** The one bar of controls; everything it sets is in the URL. */
@@ -76,6 +78,9 @@ export function OverviewBar(props: OverviewBarProps) {
         value={reference?.models[0]?.id ?? ''}
         onChange={(chosen) => onChange({ ...state, reference: chosen })}
       />
+      <div className="bar-item bar-end" aria-live="polite">
+        {props.coverage}
+      </div>
     </form>
   );
 }

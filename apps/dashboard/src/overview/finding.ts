@@ -44,12 +44,13 @@ function rWords({ value, lower, upper }: BoundedValue): string {
   return `r = ${signed(value, 3)}${bounds}`;
 }
 
-/** How many models still lack numbers; empty when none does. */
-export function coverageWords({ measured, total }: Coverage): string {
+/** How far the dataset's models are measured, and how much goes on. */
+export function coverageWords({ measured, total }: Coverage, underway: number): string {
+  const going = underway === 0 ? '' : `${plural(underway, 'measurement')} under way`;
   const missing = total - measured;
-  if (missing <= 0) return '';
-  if (measured === 0) return `${plural(missing, 'model')} not measured yet.`;
-  return `${plural(missing, 'model')} of ${total} not measured yet.`;
+  if (missing <= 0) return going;
+  const words = `${measured} of ${plural(total, 'model')} measured`;
+  return going === '' ? `${words}, ${missing} without numbers yet` : `${words}, ${going}`;
 }
 
 /** Title of a figure of a fraction against accuracy. */
@@ -60,9 +61,9 @@ export function againstAccuracyTitle(scope: 'Within class' | 'Between classes', 
 
 /** Title of the figure of one fraction against the other. */
 export function withinAgainstBetweenTitle(r: BoundedValue | null, estimator: string): string {
-  const suffix = estimator === '' ? '' : `, ${estimator}`;
-  if (!r || !isSure(r)) return `Within against between${suffix}: do they go together?`;
-  return r.value > 0 ? `Low within goes with low between${suffix}` : `Low within goes with high between${suffix}`;
+  const suffix = estimator === '' ? '' : ` (${estimator})`;
+  if (!r || !isSure(r)) return `Do within and between go together?${suffix}`;
+  return `Low within goes with ${r.value > 0 ? 'low' : 'high'} between${suffix}`;
 }
 
 /**
@@ -94,11 +95,11 @@ function largest(
     const found = extremes(rows, key)[side];
     const effect = found?.effects[key];
     if (!found || !effect) continue;
-    const size = plusMinus({
-      value: Math.abs(effect.value),
-      lower: Math.min(Math.abs(effect.lower ?? 0), Math.abs(effect.upper ?? 0)),
-      upper: Math.max(Math.abs(effect.lower ?? 0), Math.abs(effect.upper ?? 0)),
-    });
+    const ends = [Math.abs(effect.lower ?? 0), Math.abs(effect.upper ?? 0)];
+    const size = plusMinus(
+      { value: Math.abs(effect.value), lower: Math.min(...ends), upper: Math.max(...ends) },
+      { least: 4 },
+    );
     return { name: found.condition.name, size: estimator === '' ? size : `${size} (${estimator})` };
   }
   return undefined;

@@ -1,4 +1,4 @@
-import { print } from 'graphql';
+import { stringifyDocument } from 'urql';
 import { graphql } from '../api/graphql.ts';
 
 export const DatasetsQuery = graphql(`
@@ -46,4 +46,4 @@ export const ChangesSubscription = graphql(`
 `);
 
 /** The query that the figures' numbers come from, for downloads. */
-export const pointsQueryText = print(PointsQuery);
+export const pointsQueryText = stringifyDocument(PointsQuery);

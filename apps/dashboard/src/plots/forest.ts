@@ -46,7 +46,7 @@ export function forestLayout(columns: readonly ForestColumn[], first: number, wi
     const right = left + Math.max(40, each - numbersWidth);
     const [low, high] = domainOf(columns.filter(({ scale }) => scale === column.scale));
     const place = (value: number) => left + 6 + ((value - low) / (high - low)) * (right - left - 12);
-    const ticks = linearTicks(low * column.factor, high * column.factor, Math.max(2, Math.floor((right - left) / 60)));
+    const ticks = linearTicks(low * column.factor, high * column.factor, Math.max(2, Math.floor((right - left) / 45)));
     return {
       title: column.title,
       note: column.note,

@@ -71,8 +71,8 @@ export function scatter(input: ScatterInput): ReturnType<typeof Plot.plot> {
     marginBottom: margins.bottom,
     marginLeft: margins.left,
     style: { fontFamily, fontSize: '11px', color: theme.muted, background: 'transparent', overflow: 'visible' },
-    x: { domain: [...x.domain], type: 'linear' },
-    y: { domain: [...y.domain], type: 'linear' },
+    x: { domain: [...x.domain], type: 'linear', axis: null },
+    y: { domain: [...y.domain], type: 'linear', axis: null },
     symbol: { type: 'identity' },
     marks: [
       Plot.gridX(

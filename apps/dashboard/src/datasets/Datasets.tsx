@@ -1,0 +1,76 @@
+'use client';
+
+import Link from 'next/link';
+import { useQuery } from 'urql';
+import { Loading, QueryError } from '../components/States.tsx';
+import { channelWords, shapeWords } from '../format/shape.ts';
+import { count, plural } from '../format/words.ts';
+import { DatasetsQuery } from './documents.ts';
+
+/** The datasets that models are measured on. */
+export function Datasets() {
+  const [{ data, error }, refetch] = useQuery({ query: DatasetsQuery });
+  const datasets = data?.datasets;
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <h1>Datasets</h1>
+          <p className="finding">
+            {datasets &&
+              `${plural(datasets.length, 'dataset')}. Mean and std define normalised pixel space, the unit of all distances.`}
+          </p>
+        </div>
+      </div>
+      {error && (
+        <QueryError error={error} what="The datasets" retry={() => refetch({ requestPolicy: 'network-only' })} />
+      )}
+      {!datasets && !error && <Loading what="Loading datasets…" />}
+      {datasets?.length === 0 && (
+        <p className="finding">
+          No dataset yet. Register one (.npz or IDX) with <code>passband register dataset FILE</code>.
+        </p>
+      )}
+      {datasets && datasets.length > 0 && (
+        <div className="table-scroll">
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">Dataset</th>
+                <th scope="col" className="numeric">
+                  Images
+                </th>
+                <th scope="col" className="numeric">
+                  Classes
+                </th>
+                <th scope="col" className="numeric">
+                  Height × width × channels
+                </th>
+                <th scope="col" className="numeric">
+                  Mean
+                </th>
+                <th scope="col" className="numeric">
+                  Std
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {datasets.map((dataset) => (
+                <tr key={dataset.id}>
+                  <td>
+                    <Link href={`/datasets/${encodeURIComponent(dataset.id)}`}>{dataset.name}</Link>
+                  </td>
+                  <td className="numeric">{count(dataset.imageCount)}</td>
+                  <td className="numeric">{count(dataset.classes.length)}</td>
+                  <td className="numeric">{shapeWords(dataset.imageShape)}</td>
+                  <td className="numeric">{channelWords(dataset.mean)}</td>
+                  <td className="numeric">{channelWords(dataset.std)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  );
+}

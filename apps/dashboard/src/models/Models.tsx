@@ -1,0 +1,107 @@
+'use client';
+
+import Link from 'next/link';
+import { Suspense, useEffect, useState } from 'react';
+import { useQuery } from 'urql';
+import { QueryError } from '../components/States.tsx';
+import { useSearchState } from '../components/use-search-state.ts';
+import { plural } from '../format/words.ts';
+import { usualColumns } from './columns.ts';
+import { ChoicesQuery } from './documents.ts';
+import classes from './Models.module.css';
+import { ModelsBar } from './ModelsBar.tsx';
+import { ModelsTable } from './ModelsTable.tsx';
+import { formatModels, parseModels, tagOf } from './state.ts';
+
+/** All models, filtered, sorted, with the metrics and tags one wants to see. */
+export function Models() {
+  return (
+    <Suspense fallback={<Head finding="" />}>
+      <Content />
+    </Suspense>
+  );
+}
+
+function Content() {
+  const [state, change] = useSearchState(parseModels, formatModels);
+  const [{ data, error }, refetch] = useQuery({ query: ChoicesQuery, variables: { dataset: state.dataset ?? null } });
+  const [total, setTotal] = useState<number>();
+  // Typing replaces the present entry of the history, after a pause.
+  const [name, setName] = useState(state.name);
+  useEffect(() => {
+    if (name === state.name) return;
+    const timer = setTimeout(() => change({ ...state, name }, 'replace'), 250);
+    return () => clearTimeout(timer);
+  }, [name, state, change]);
+
+  const dataset = state.dataset ?? data?.datasets[0]?.id;
+  const tags = data?.facets.tags ?? [];
+  const metrics = data?.facets.metrics ?? [];
+  const columns =
+    state.columns ??
+    usualColumns(
+      metrics,
+      tags.map(({ key }) => key),
+    );
+  const filtered = state.name !== '' || state.tags.length > 0;
+  return (
+    <>
+      <Head finding={total === undefined ? '' : `${plural(total, 'model')}${filtered ? ' match' : ''}.`} />
+      <ModelsBar
+        {...{ state, tags, metrics, columns, dataset, name }}
+        datasets={data?.datasets ?? []}
+        onChange={change}
+        onName={setName}
+      />
+      {state.tags.length > 0 && (
+        <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8, paddingTop: 8 }}>
+          {state.tags.map((tag) => (
+            <button
+              key={tag}
+              type="button"
+              className={classes.chip}
+              aria-label={`Remove the condition ${tag}`}
+              onClick={() => change({ ...state, tags: state.tags.filter((other) => other !== tag) })}
+            >
+              <span className="muted">{tagOf(tag).key}</span> {tagOf(tag).value} <span aria-hidden="true">✕</span>
+            </button>
+          ))}
+        </div>
+      )}
+      {error ? (
+        <QueryError error={error} what="The models" retry={() => refetch({ requestPolicy: 'network-only' })} />
+      ) : (
+        data && (
+          <ModelsTable
+            key={JSON.stringify([state.name, state.tags, state.sort, dataset])}
+            {...{ state, columns, dataset }}
+            onSort={(sort) => change({ ...state, sort }, 'replace')}
+            onTotal={setTotal}
+            onClear={() => {
+              setName('');
+              change({ ...state, name: '', tags: [] });
+            }}
+          />
+        )
+      )}
+    </>
+  );
+}
+
+function Head({ finding }: { finding: string }) {
+  return (
+    <div className="page-head">
+      <div>
+        <h1>Models</h1>
+        <p className="finding" aria-live="polite">
+          {finding}
+        </p>
+      </div>
+      <div>
+        <Link href="/measure" className="button button-primary">
+          Measure a model
+        </Link>
+      </div>
+    </div>
+  );
+}
