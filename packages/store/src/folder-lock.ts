@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { rmSync, statSync } from 'node:fs';
 import { mkdir, open, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { DataFolderInUse, DataFolderUnwritable, errorCode } from './errors.ts';
 
 /** Longest path of a Unix socket that every system takes (108 bytes with its end on Linux, 104 on macOS). */
@@ -34,7 +34,7 @@ export async function lockFolder(dataFolder: string): Promise<() => Promise<void
 
 async function writableFolder(dataFolder: string): Promise<string> {
   try {
-    await mkdir(dataFolder, { recursive: true });
+    await makeFolder(resolve(dataFolder));
     const folder = await realpath(dataFolder);
     const probe = join(folder, `.writable-${process.pid}`);
     await (await open(probe, 'w')).close();
@@ -44,6 +44,22 @@ async function writableFolder(dataFolder: string): Promise<string> {
     throw new DataFolderUnwritable(dataFolder, errorCode(error) ?? String(error));
   }
 }
+
+/** mkdir's own `recursive` never ends where a folder is there that takes none, like /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'EEXIST' && isFolder(folder)) return;
+    const parent = dirname(folder);
+    if (code !== 'ENOENT' || parent === folder || isFolder(parent)) throw error;
+    await makeFolder(parent);
+    await mkdir(folder);
+  }
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 /** In the folder; where that is too long for a socket, by the folder's hash in /tmp, which all processes of a machine share. */
 export function socketPath(folder: string): string {

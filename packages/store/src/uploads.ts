@@ -36,9 +36,7 @@ export function uploads(kysely: Kysely<Tables>, blobs: Store['blobs']): Store['u
     byId,
     async receive(id, bytes) {
       const upload = await known(id);
-      if (upload.receivedSha256 !== null) {
-        throw new UploadRefused(`an upload receives its bytes once; ${id} has them already`, 'received');
-      }
+      if (upload.receivedSha256 !== null) throw receivedBefore(id);
       if (upload.expiresAt.getTime() < Date.now()) {
         throw new UploadRefused(
           `an upload must be sent before it expires; ${id} did at ${upload.expiresAt.toISOString()}`,
@@ -49,11 +47,16 @@ export function uploads(kysely: Kysely<Tables>, blobs: Store['blobs']): Store['u
         sha256: upload.sha256 ?? undefined,
         maximumBytes: upload.sizeBytes,
       });
-      await sql`update uploads set received_sha256 = ${blob.sha256} where id = ${id}`.execute(kysely);
+      const { rows } = await sql`update uploads set received_sha256 = ${blob.sha256}
+        where id = ${id} and received_sha256 is null returning id`.execute(kysely);
+      if (rows.length === 0) throw receivedBefore(id);
       return known(id);
     },
   };
 }
+
+const receivedBefore = (id: string): UploadRefused =>
+  new UploadRefused(`an upload receives its bytes once; ${id} has them already`, 'received');
 
 /** Fails at the end where fewer bytes came than were said; more of them the blob's cap refuses. */
 async function* exactly(bytes: AsyncIterable<Uint8Array>, sizeBytes: number): AsyncIterable<Uint8Array> {

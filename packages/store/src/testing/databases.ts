@@ -94,8 +94,9 @@ async function openTestStore(database: Database): Promise<TestStore> {
 }
 
 async function empty({ kysely }: Database): Promise<void> {
-  await sql`truncate models, model_tags, datasets, measurements, shards, paths, evaluations, metrics, workers, uploads, blobs`.execute(
-    kysely,
-  );
+  // Deleting few rows is much faster than truncating many tables; the rest goes with these.
+  for (const table of ['measurements', 'models', 'datasets', 'workers', 'uploads', 'blobs']) {
+    await sql`delete from ${sql.table(table)}`.execute(kysely);
+  }
   await sql`delete from pgboss.job`.execute(kysely);
 }

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openBlobs } from './blobs.ts';
+import { DiskFull, diskFullOr, UploadRefused } from './errors.ts';
+import { databases, useStore } from './testing/databases.ts';
+
+async function* chunks(...parts: (string | Error)[]): AsyncIterable<Uint8Array> {
+  for (const part of parts) {
+    if (part instanceof Error) throw part;
+    yield Buffer.from(part);
+  }
+}
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const hour = (): Date => new Date(Date.now() + 3_600_000);
+
+describe.each(databases)('blobs on %s', (kind) => {
+  const test = useStore(kind);
+  const files = async (): Promise<string[]> => {
+    const entries = await readdir(test.dataFolder, { recursive: true, withFileTypes: true });
+    return entries.filter((entry) => entry.isFile() && entry.name !== 'lock.pid').map((entry) => entry.name);
+  };
+  const fresh = async (): Promise<void> => rm(join(test.dataFolder, 'blobs'), { recursive: true, force: true });
+
+  it('are kept under the sha256 of their bytes', async () => {
+    await fresh();
+    const blob = await test.store.blobs.put(chunks('hello ', 'world'));
+    expect(blob).toEqual({ sha256: sha256('hello world'), sizeBytes: 11 });
+    const file = await test.store.blobs.file(blob.sha256);
+    expect(file?.sizeBytes).toBe(11);
+    expect(file?.path).toBe(join(test.dataFolder, 'blobs', blob.sha256.slice(0, 2), blob.sha256.slice(2)));
+    expect(await readFile(file?.path ?? '', 'utf8')).toBe('hello world');
+  });
+
+  it('of the same content are one, also when they come at once', async () => {
+    await fresh();
+    const put = () => test.store.blobs.put(chunks('same'));
+    const blobs = [...(await Promise.all([put(), put(), put()])), await put()];
+    expect(new Set(blobs.map((blob) => blob.sha256)).size).toBe(1);
+    expect(await files()).toHaveLength(1);
+  });
+
+  it('may be empty', async () => {
+    const blob = await test.store.blobs.put(chunks());
+    expect(blob).toEqual({ sha256: sha256(''), sizeBytes: 0 });
+    expect((await test.store.blobs.file(blob.sha256))?.sizeBytes).toBe(0);
+  });
+
+  it('that are not there are null', async () => {
+    expect(await test.store.blobs.file(sha256('nobody'))).toBeNull();
+    expect(await test.store.blobs.file('../../etc/passwd')).toBeNull();
+  });
+
+  it('of another sha256 than was said are refused and leave nothing', async () => {
+    await fresh();
+    await expect(test.store.blobs.put(chunks('a'), { sha256: sha256('b') })).rejects.toThrow(
+      `sha256 must be ${sha256('b')}; got ${sha256('a')}`,
+    );
+    expect(await files()).toEqual([]);
+    expect(await test.store.blobs.file(sha256('a'))).toBeNull();
+    expect(await test.store.blobs.put(chunks('a'), { sha256: sha256('a').toUpperCase() })).toBeTruthy();
+  });
+
+  it('that are too large are refused as soon as they are, and leave nothing', async () => {
+    await fresh();
+    const unread = new Error('nobody asks for what comes after the cap');
+    await expect(test.store.blobs.put(chunks('123', '456', unread), { maximumBytes: 5 })).rejects.toThrow(
+      'a file must have at most 5 bytes; got 6 and more',
+    );
+    expect(await files()).toEqual([]);
+    expect(await test.store.blobs.put(chunks('12345'), { maximumBytes: 5 })).toMatchObject({ sizeBytes: 5 });
+  });
+
+  it('whose bytes break off leave nothing', async () => {
+    await fresh();
+    await expect(test.store.blobs.put(chunks('123', new Error('connection lost')))).rejects.toThrow('connection lost');
+    expect(await files()).toEqual([]);
+  });
+
+  it('get their row when it was lost between the file and the row', async () => {
+    await fresh();
+    const { sha256: name } = await test.store.blobs.put(chunks('crash'));
+    await test.database.kysely.deleteFrom('blobs').execute();
+    expect(await test.store.blobs.file(name)).toBeNull();
+    await test.store.blobs.put(chunks('crash'));
+    expect(await test.store.blobs.file(name)).not.toBeNull();
+  });
+
+  it('work in progress is emptied when the store opens', async () => {
+    const folder = join(test.dataFolder, 'other');
+    await mkdir(join(folder, 'work', 'deep'), { recursive: true });
+    await writeFile(join(folder, 'work', 'deep', 'left.blob'), 'x');
+    const { workFolder } = await openBlobs(folder, test.database.kysely);
+    expect(await readdir(workFolder)).toEqual([]);
+    await rm(folder, { recursive: true });
+  });
+
+  it('an upload becomes a blob', async () => {
+    const upload = await test.store.uploads.create({
+      fileName: 'net.onnx',
+      sizeBytes: 4,
+      sha256: null,
+      expiresAt: hour(),
+    });
+    expect(upload).toMatchObject({ fileName: 'net.onnx', sizeBytes: 4, sha256: null, receivedSha256: null });
+    const received = await test.store.uploads.receive(upload.id, chunks('12', '34'));
+    expect(received.receivedSha256).toBe(sha256('1234'));
+    expect(await test.store.uploads.byId(upload.id)).toEqual(received);
+    expect((await test.store.blobs.file(sha256('1234')))?.sizeBytes).toBe(4);
+  });
+
+  it('an upload of another size or sha256 than was said is refused, leaves nothing, and may be sent again', async () => {
+    await fresh();
+    const { id } = await test.store.uploads.create({
+      fileName: 'x',
+      sizeBytes: 4,
+      sha256: sha256('1234'),
+      expiresAt: hour(),
+    });
+    await expect(test.store.uploads.receive(id, chunks('123'))).rejects.toThrow(
+      'must have the 4 bytes it was created for; got 3',
+    );
+    await expect(test.store.uploads.receive(id, chunks('12345'))).rejects.toThrow('at most 4 bytes; got 5');
+    await expect(test.store.uploads.receive(id, chunks('4321'))).rejects.toThrow(UploadRefused);
+    expect(await files()).toEqual([]);
+    expect((await test.store.uploads.byId(id))?.receivedSha256).toBeNull();
+    expect((await test.store.uploads.receive(id, chunks('1234'))).receivedSha256).toBe(sha256('1234'));
+    await expect(test.store.uploads.receive(id, chunks('1234'))).rejects.toThrow('has them already');
+  });
+
+  it('an upload that is unknown or has expired is refused', async () => {
+    await expect(test.store.uploads.receive('nonsense', chunks('1'))).rejects.toThrow('there is no nonsense');
+    expect(await test.store.uploads.byId('nonsense')).toBeNull();
+    const expiresAt = new Date(Date.now() - 1000);
+    const { id } = await test.store.uploads.create({ fileName: 'x', sizeBytes: 1, sha256: null, expiresAt });
+    await expect(test.store.uploads.receive(id, chunks('1'))).rejects.toThrow('must be sent before it expires');
+  });
+});
+
+describe('a full disk', () => {
+  it.each(['ENOSPC', 'EDQUOT', '53100'])('%s becomes DiskFull, naming the place', (code) => {
+    const error = diskFullOr(Object.assign(new Error('no space'), { code }), '/data');
+    expect(error).toBeInstanceOf(DiskFull);
+    expect(String(error)).toMatch('/data is full');
+  });
+
+  it('is not what other errors mean', () => {
+    const other = Object.assign(new Error('x'), { code: 'EIO' });
+    expect(diskFullOr(other, '/data')).toBe(other);
+    expect(diskFullOr('text', '/data')).toBe('text');
+  });
+});

@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { openStore } from './open-store.ts';
+import { useFolders } from './testing/folders.ts';
+import type { Store } from './types.ts';
+
+const folders = useFolders();
+
+function startWriter(folder: string): ChildProcess & { stdout: NodeJS.ReadableStream } {
+  const writer = fileURLToPath(new URL('./testing/writer.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), writer, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (child.stdout === null) throw new Error('the writer has no output');
+  return Object.assign(child, { stdout: child.stdout });
+}
+
+/** Acknowledged lines of a writer that was killed once it had said so many, wherever it was by then. */
+async function writeUntilKilled(folder: string, lineCount: number): Promise<string[]> {
+  const child = startWriter(folder);
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    lines.push(line);
+    if (lines.length === lineCount) child.kill('SIGKILL');
+  }
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  expect(child.signalCode).toBe('SIGKILL');
+  return lines;
+}
+
+const isThere: Record<string, (store: Store, id: string) => Promise<boolean>> = {
+  dataset: async (store, id) => (await store.datasets.byIds([id])).length === 1,
+  model: async (store, id) => (await store.models.byIds([id]))[0]?.tags.length === 1,
+  measurement: async (store, id) => (await store.measurements.byIds([id])).length === 1,
+  async blob(store, id) {
+    const blob = await store.blobs.file(id);
+    return blob !== null && (await readFile(blob.path)).byteLength === blob.sizeBytes;
+  },
+  claim: async () => true,
+  async round(store, id) {
+    const [measurement = '', round] = id.split(':');
+    const paths = await store.paths.page(measurement, { first: 100 });
+    return paths.edges.filter(({ node }) => node.round === Number(round)).length === 3;
+  },
+};
+
+it('what was acknowledged survives kill -9 at any moment, and the folder opens again', async () => {
+  const folder = await folders.withPglite();
+  const acknowledged: string[] = [];
+  for (const _ of Array.from({ length: 10 })) {
+    acknowledged.push(...(await writeUntilKilled(folder, 1 + Math.floor(40 * Math.random()))));
+  }
+  const store = await openStore({ dataFolder: folder });
+  try {
+    const lost: string[] = [];
+    for (const line of acknowledged) {
+      const [kind = '', id = ''] = line.split(' ');
+      if (!(await isThere[kind]?.(store, id))) lost.push(line);
+    }
+    expect(lost).toEqual([]);
+    expect(acknowledged.length).toBeGreaterThanOrEqual(10);
+    // Every measurement comes to its end: what the killed ones held is given out again.
+    await store.queue.sweep(new Date(Date.now() + 3_600_000));
+    expect(await store.queue.depth()).toBeGreaterThan(0);
+  } finally {
+    await store.close();
+  }
+}, 120_000);
+
+it('a second process is refused and told who holds the folder, also while the holder is stopped; not once it is dead', async () => {
+  const folder = await folders.withPglite();
+  const child = startWriter(folder);
+  await once(createInterface({ input: child.stdout }), 'line');
+  await expect(openStore({ dataFolder: folder })).rejects.toThrow(new RegExp(`in use by process ${child.pid}`));
+  child.kill('SIGSTOP');
+  await expect(openStore({ dataFolder: folder })).rejects.toThrow(new RegExp(`in use by process ${child.pid}`));
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  const store = await openStore({ dataFolder: folder });
+  await store.close();
+}, 60_000);

@@ -1,0 +1,423 @@
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import { databases, useStore } from './testing/databases.ts';
+import { newDataset, newModel, startOne, workOff } from './testing/rows.ts';
+import type { DatasetRow, MetricValue, ModelFilter, ModelOrder, ModelRow } from './types.ts';
+
+const metric = (name: string, value: number): MetricValue => ({
+  name,
+  value,
+  standardError: null,
+  lower: null,
+  upper: null,
+});
+const nowhere = '01a20912-1d3e-7000-9095-1d25785eee60';
+
+describe.each(databases)('listings on %s', (kind) => {
+  const test = useStore(kind);
+  const insert = (name: string, fields: Partial<Parameters<typeof newModel>[0]> = {}): Promise<ModelRow> =>
+    test.store.models.insert(newModel({ name, ...fields }));
+  const measured = async (model: ModelRow, dataset: DatasetRow, metrics: MetricValue[]): Promise<string> => {
+    const { id } = await startOne(test.store, { roundsTotal: 1 }, { model, dataset });
+    await workOff(test.store);
+    await test.store.measurements.succeed(id, metrics, []);
+    return id;
+  };
+  const names = async (filter: ModelFilter): Promise<string[]> =>
+    (await test.store.models.list(filter, 100)).map((model) => model.name);
+
+  it('a model comes back with every field and its tags in order', async () => {
+    const fields = newModel({
+      output: 'PROBABILITIES',
+      sizeBytes: 2 ** 40,
+      parameterCount: 2 ** 33,
+      inputShape: [-1, 32, 32, 3],
+      feed: { inputMean: [0.1, 1 / 3, 0.3], inputStd: [1, 2, 3], inputScale: 'BYTE', inputLayout: 'NHWC' },
+      tags: [
+        { key: 'epochs', value: '6' },
+        { key: 'augmentation', value: 'mixup' },
+      ],
+    });
+    const model = await test.store.models.insert(fields);
+    expect(model).toEqual({ ...fields, id: model.id, createdAt: model.createdAt });
+    expect(model.createdAt).toBeInstanceOf(Date);
+    expect(await test.store.models.byName(fields.name)).toEqual(model);
+    expect(await test.store.models.byIds([nowhere, 'nonsense', model.id])).toEqual([model]);
+    expect(await test.store.models.byName('nobody')).toBeNull();
+  });
+
+  it('a dataset comes back with every field', async () => {
+    const fields = newDataset({ mean: [0.1, 1 / 3, 0.3], std: [1, 2, 3], imageShape: [32, 32, 3] });
+    const dataset = await test.store.datasets.insert(fields);
+    expect(dataset).toEqual({ ...fields, id: dataset.id, createdAt: dataset.createdAt });
+    expect(await test.store.datasets.byName(fields.name)).toEqual(dataset);
+    expect(await test.store.datasets.byIds(['nonsense', dataset.id])).toEqual([dataset]);
+  });
+
+  it('a dataset may be without images', async () => {
+    const none = {
+      sha256: null,
+      canonicalSha256: null,
+      canonicalSizeBytes: null,
+      imageShape: null,
+      mean: null,
+      std: null,
+    };
+    const dataset = await test.store.datasets.insert(newDataset({ ...none, imageCount: 0, classes: [] }));
+    expect(dataset).toMatchObject({ ...none, classes: [] });
+    expect(await test.store.datasets.all()).toEqual([dataset]);
+  });
+
+  it('a name is taken once', async () => {
+    await insert('net');
+    await expect(insert('net')).rejects.toThrow('a model\'s name must be unique; "net" is taken');
+    await test.store.datasets.insert(newDataset({ name: 'data' }));
+    await expect(test.store.datasets.insert(newDataset({ name: 'data' }))).rejects.toThrow(/dataset.*"data" is taken/);
+    expect(await insert('Net')).toMatchObject({ name: 'Net' });
+  });
+
+  it('names may hold anything', async () => {
+    for (const name of ["Robert'); drop table models;--", 'naïve ☃ 😀', '%_\\', ' ']) {
+      expect((await test.store.models.byName((await insert(name)).name))?.name).toBe(name);
+    }
+  });
+
+  it('models are ordered by the bytes of their names on every database', async () => {
+    for (const name of ['b', 'a', 'B', 'Z', 'ä', '10', '9']) await insert(name);
+    expect(await names({})).toEqual(['10', '9', 'B', 'Z', 'a', 'b', 'ä']);
+  });
+
+  describe('a filter of models', () => {
+    const make = async (): Promise<void> => {
+      await insert('mixup-1', {
+        tags: [
+          { key: 'aug', value: 'mixup' },
+          { key: 'seed', value: '1' },
+        ],
+      });
+      await insert('mixup-2', {
+        tags: [
+          { key: 'aug', value: 'mixup' },
+          { key: 'seed', value: '2' },
+        ],
+      });
+      await insert('plain-1', { tags: [{ key: 'seed', value: '1' }], format: 'EXTERNAL' });
+    };
+    const cases: [string, ModelFilter, string[]][] = [
+      ['nothing: all', {}, ['mixup-1', 'mixup-2', 'plain-1']],
+      ['name eq', { name: { eq: 'plain-1' } }, ['plain-1']],
+      ['name contains, whatever the case', { name: { contains: 'MIX' } }, ['mixup-1', 'mixup-2']],
+      ['name contains: % and _ are themselves', { name: { contains: '%' } }, []],
+      ['name in', { name: { in: ['plain-1', 'mixup-2', 'x'] } }, ['mixup-2', 'plain-1']],
+      ['name in nothing', { name: { in: [] } }, []],
+      ['tag eq', { tag: { key: 'aug', eq: 'mixup' } }, ['mixup-1', 'mixup-2']],
+      ['tag in', { tag: { key: 'seed', in: ['2', '3'] } }, ['mixup-2']],
+      ['tag exists', { tag: { key: 'aug', exists: true } }, ['mixup-1', 'mixup-2']],
+      ['tag exists not', { tag: { key: 'aug', exists: false } }, ['plain-1']],
+      ['tag by key alone', { tag: { key: 'aug' } }, ['mixup-1', 'mixup-2']],
+      ['format', { format: 'EXTERNAL' }, ['plain-1']],
+      ['and', { and: [{ tag: { key: 'aug', eq: 'mixup' } }, { tag: { key: 'seed', eq: '1' } }] }, ['mixup-1']],
+      ['and of nothing: all', { and: [] }, ['mixup-1', 'mixup-2', 'plain-1']],
+      ['or', { or: [{ name: { eq: 'plain-1' } }, { tag: { key: 'seed', eq: '2' } }] }, ['mixup-2', 'plain-1']],
+      ['or of nothing: none', { or: [] }, []],
+      ['not', { not: { tag: { key: 'aug' } } }, ['plain-1']],
+      ['not not', { not: { not: { tag: { key: 'aug' } } } }, ['mixup-1', 'mixup-2']],
+      [
+        'not of an or (De Morgan)',
+        { not: { or: [{ name: { eq: 'plain-1' } }, { name: { eq: 'mixup-1' } }] } },
+        ['mixup-2'],
+      ],
+      ['side by side: all hold', { name: { contains: '1' }, not: { format: 'EXTERNAL' } }, ['mixup-1']],
+      ['a metric nobody has', { metric: { name: 'accuracy' } }, []],
+      ['a dataset that is no id', { dataset: 'nonsense' }, []],
+    ];
+    it.each(cases)('%s', async (_, filter, expected) => {
+      await make();
+      expect(await names(filter)).toEqual(expected);
+    });
+
+    it('by metric takes the current value', async () => {
+      const dataset = await test.store.datasets.insert(newDataset());
+      const a = await insert('a');
+      const b = await insert('b');
+      await measured(a, dataset, [metric('accuracy', 0.2)]);
+      await measured(a, dataset, [metric('accuracy', 0.9)]);
+      await measured(b, dataset, [metric('accuracy', 0.5)]);
+      expect(await names({ metric: { name: 'accuracy', gt: 0.5 } })).toEqual(['a']);
+      expect(await names({ metric: { name: 'accuracy', gte: 0.5 } })).toEqual(['a', 'b']);
+      expect(await names({ metric: { name: 'accuracy', lt: 0.5 } })).toEqual([]);
+      expect(await names({ metric: { name: 'accuracy', lte: 0.5, gte: 0.5 } })).toEqual(['b']);
+    });
+
+    it('by dataset takes models with a metric or a measurement on it', async () => {
+      const dataset = await test.store.datasets.insert(newDataset());
+      await startOne(test.store, {}, { model: await insert('started'), dataset });
+      await insert('other');
+      expect(await names({ dataset: dataset.id })).toEqual(['started']);
+      expect(await names({ dataset: nowhere })).toEqual([]);
+    });
+  });
+
+  it('the list of models is cut at its limit', async () => {
+    for (const name of ['a', 'b', 'c']) await insert(name);
+    expect(await test.store.models.list({}, 2)).toHaveLength(2);
+  });
+
+  describe('pages of models', () => {
+    const orders: ModelOrder[] = (['NAME', 'CREATED_AT', 'METRIC'] as const).flatMap((by) =>
+      (['ASC', 'DESC'] as const).map((direction) => ({
+        by,
+        direction,
+        metric: by === 'METRIC' ? 'accuracy' : undefined,
+      })),
+    );
+    it.each(orders)('in order of $by $direction hold each model once, at every page size', async (orderBy) => {
+      const dataset = await test.store.datasets.insert(newDataset());
+      for (const [k, value] of [0.5, null, 0.1, 0.5, null, 1 / 3].entries()) {
+        const model = await insert(`model ${(k * 5) % 6}`);
+        if (value !== null) await measured(model, dataset, [metric('accuracy', value)]);
+      }
+      const whole = (await test.store.models.page({ first: 100, orderBy })).edges.map((edge) => edge.node.name);
+      expect(new Set(whole).size).toBe(6);
+      for (const first of [1, 2, 5, 6]) expect(await paged(first, orderBy)).toEqual(whole);
+    });
+
+    async function paged(first: number, orderBy: ModelOrder): Promise<string[]> {
+      const seen: string[] = [];
+      for (let after: string | undefined; ; ) {
+        const page = await test.store.models.page({ first, after, orderBy });
+        expect(page.totalCount).toBe(6);
+        seen.push(...page.edges.map((edge) => edge.node.name));
+        if (!page.hasNextPage) return seen;
+        after = page.edges.at(-1)?.cursor;
+      }
+    }
+
+    it('by metric have models without a value last, both ways', async () => {
+      const dataset = await test.store.datasets.insert(newDataset());
+      await insert('none');
+      await measured(await insert('high'), dataset, [metric('accuracy', 0.9)]);
+      await measured(await insert('low'), dataset, [metric('accuracy', 0.1)]);
+      const by = async (direction: 'ASC' | 'DESC') =>
+        (
+          await test.store.models.page({ first: 9, orderBy: { by: 'METRIC', metric: 'accuracy', direction } })
+        ).edges.map((edge) => edge.node.name);
+      expect(await by('ASC')).toEqual(['low', 'high', 'none']);
+      expect(await by('DESC')).toEqual(['high', 'low', 'none']);
+    });
+
+    it('repeat nothing while models are added', async () => {
+      for (const name of ['b', 'd', 'f']) await insert(name);
+      const first = await test.store.models.page({ first: 2 });
+      await insert('a');
+      await insert('e');
+      const second = await test.store.models.page({ first: 9, after: first.edges.at(-1)?.cursor });
+      expect(second.edges.map((edge) => edge.node.name)).toEqual(['e', 'f']);
+    });
+
+    it('refuse a cursor that is none, or of another order', async () => {
+      await insert('a');
+      await insert('b');
+      const { edges } = await test.store.models.page({ first: 1 });
+      const orderBy: ModelOrder = { by: 'CREATED_AT', direction: 'ASC' };
+      await expect(test.store.models.page({ first: 1, after: edges[0]?.cursor, orderBy })).rejects.toThrow(/cursor/);
+      await expect(test.store.models.page({ first: 1, after: 'x' })).rejects.toThrow(/cursor.*got "x"/);
+    });
+  });
+
+  it('facets are the tags and metrics of the models that match', async () => {
+    const dataset = await test.store.datasets.insert(newDataset());
+    const other = await test.store.datasets.insert(newDataset());
+    const a = await insert('a', {
+      tags: [
+        { key: 'aug', value: 'mixup' },
+        { key: 'seed', value: '2' },
+      ],
+    });
+    const b = await insert('b', {
+      tags: [
+        { key: 'seed', value: '1' },
+        { key: 'width', value: '4' },
+      ],
+    });
+    await measured(a, dataset, [metric('accuracy', 1), metric('loss', 2)]);
+    await measured(b, other, [metric('accuracy', 1)]);
+    expect(await test.store.models.facets(undefined, undefined)).toEqual({
+      tags: [
+        { key: 'aug', values: ['mixup'] },
+        { key: 'seed', values: ['1', '2'] },
+        { key: 'width', values: ['4'] },
+      ],
+      metrics: ['accuracy', 'loss'],
+    });
+    expect(await test.store.models.facets({ name: { eq: 'b' } }, undefined)).toEqual({
+      tags: [
+        { key: 'seed', values: ['1'] },
+        { key: 'width', values: ['4'] },
+      ],
+      metrics: ['accuracy'],
+    });
+    expect((await test.store.models.facets(undefined, other.id)).metrics).toEqual(['accuracy']);
+    expect((await test.store.models.facets(undefined, 'nonsense')).metrics).toEqual([]);
+  });
+
+  it('succeeding stores status, warnings and metrics at once, and once', async () => {
+    const model = await insert('a');
+    const { id, datasetId } = await startOne(test.store, { roundsTotal: 1, warnings: ['early'] }, { model });
+    await workOff(test.store);
+    const value = { name: 'accuracy', value: 0.1 + 0.2, standardError: 1e-300, lower: -0.5, upper: null };
+    await test.store.measurements.succeed(id, [value], ['near chance']);
+    await test.store.measurements.succeed(id, [value], ['near chance']);
+    const [row] = await test.store.measurements.byIds([id]);
+    expect(row).toMatchObject({ status: 'SUCCEEDED', warnings: ['early', 'near chance'] });
+    expect(row?.finishedAt).toBeInstanceOf(Date);
+    const metrics = await test.store.metrics.ofModels([model.id], { currentOnly: false });
+    expect(metrics).toMatchObject([{ ...value, modelId: model.id, datasetId, measurementId: id, current: true }]);
+    expect(await test.store.measurements.complete()).toEqual([]);
+  });
+
+  it('metrics: the latest of a name and dataset is the current one', async () => {
+    const model = await insert('a');
+    const dataset = await test.store.datasets.insert(newDataset());
+    const other = await test.store.datasets.insert(newDataset());
+    await measured(model, dataset, [metric('accuracy', 0.1)]);
+    await measured(model, other, [metric('accuracy', 0.2)]);
+    await measured(model, dataset, [metric('accuracy', 0.3), metric('loss', 4)]);
+    const values = async (options: Partial<Parameters<typeof test.store.metrics.ofModels>[1]>) =>
+      (await test.store.metrics.ofModels([model.id, 'nonsense'], { currentOnly: true, ...options }))
+        .map((row) => row.value)
+        .sort();
+    expect(await values({})).toEqual([0.2, 0.3, 4]);
+    expect(await values({ currentOnly: false })).toEqual([0.1, 0.2, 0.3, 4]);
+    expect(await values({ names: ['accuracy'] })).toEqual([0.2, 0.3]);
+    expect(await values({ names: [] })).toEqual([]);
+    expect(await values({ datasetId: other.id })).toEqual([0.2]);
+    expect(await values({ datasetId: 'nonsense' })).toEqual([]);
+    const all = await test.store.metrics.ofModels([model.id], { currentOnly: false, names: ['accuracy'] });
+    expect(all.map((row) => [row.value, row.current])).toEqual([
+      [0.3, true],
+      [0.2, true],
+      [0.1, false],
+    ]);
+  });
+
+  it('evaluations come by measurement, in order of their rounds', async () => {
+    const one = await startOne(test.store, { roundsTotal: 3 });
+    const two = await startOne(test.store, { roundsTotal: 1 });
+    const none = await startOne(test.store, { runtimeAsked: 'onnx/cuda' });
+    await workOff(test.store);
+    const found = await test.store.evaluations.ofMeasurements([one.id, two.id, none.id, 'nonsense']);
+    expect(new Map(found.map((entry) => [entry.measurementId, entry.records.length]))).toEqual(
+      new Map([
+        [one.id, 2],
+        [two.id, 1],
+      ]),
+    );
+  });
+
+  describe('measurements', () => {
+    it('have the hash of their parameters and of the files of that moment', async () => {
+      const parameters = '{"path":"LINEAR","seed":0}';
+      const row = await startOne(test.store, {
+        parameters,
+        createdBy: 'ada',
+        warnings: ['w'],
+        priority: -3,
+        seed: 2 ** 31 - 1,
+      });
+      expect(row).toMatchObject({ parameters, createdBy: 'ada', warnings: ['w'], priority: -3, seed: 2 ** 31 - 1 });
+      expect(row).toMatchObject({
+        modelSha256: 'a'.repeat(64),
+        datasetSha256: 'b'.repeat(64),
+        passbandVersion: '0.1.0',
+      });
+      expect(row.parametersSha256).toBe('f0df0319ae55ad11ff997984edb0094c4d0382f62c5d724c56ff1e89e8146706');
+    });
+
+    it('are listed newest first, in pages, by every filter', async () => {
+      const model = await insert('a');
+      const dataset = await test.store.datasets.insert(newDataset());
+      const ids: string[] = [];
+      for (let k = 0; k < 5; k += 1) ids.unshift((await startOne(test.store, {}, { model, dataset })).id);
+      const other = await startOne(test.store, { method: 'PATH_SPECTRUM' });
+      await test.store.measurements.cancel(ids[2] ?? '');
+      const listed = async (filter: Parameters<typeof test.store.measurements.page>[0]['filter']) => {
+        const seen: string[] = [];
+        for (let after: string | undefined; ; ) {
+          const page = await test.store.measurements.page({ first: 2, after, filter });
+          seen.push(...page.edges.map((edge) => edge.node.id));
+          if (!page.hasNextPage) {
+            expect(page.totalCount).toBe(seen.length);
+            return seen;
+          }
+          after = page.edges.at(-1)?.cursor;
+        }
+      };
+      expect(await listed(undefined)).toEqual([other.id, ...ids]);
+      expect(await listed({ model: model.id })).toEqual(ids);
+      expect(await listed({ dataset: other.datasetId })).toEqual([other.id]);
+      expect(await listed({ method: 'PATH_SPECTRUM' })).toEqual([other.id]);
+      expect(await listed({ statuses: ['CANCELLED', 'FAILED'] })).toEqual([ids[2]]);
+      expect(await listed({ statuses: [] })).toEqual([]);
+      expect(await listed({ model: 'nonsense' })).toEqual([]);
+    });
+
+    it('that are unknown are null, empty or left alone', async () => {
+      for (const id of [nowhere, 'nonsense']) {
+        expect(await test.store.measurements.cancel(id)).toBeNull();
+        expect(await test.store.measurements.retry(id)).toBeNull();
+        expect(await test.store.measurements.byIds([id])).toEqual([]);
+        await test.store.measurements.fail(id, 'x');
+        await test.store.measurements.succeed(id, [], []);
+      }
+    });
+
+    it('do not succeed unless they run', async () => {
+      const { id, modelId } = await startOne(test.store);
+      await test.store.measurements.succeed(id, [metric('accuracy', 1)], []);
+      expect((await test.store.measurements.byIds([id]))[0]?.status).toBe('QUEUED');
+      expect(await test.store.metrics.ofModels([modelId], { currentOnly: false })).toEqual([]);
+    });
+
+    it('fail with their reason, once', async () => {
+      const { id } = await startOne(test.store);
+      await test.store.measurements.fail(id, 'first');
+      await test.store.measurements.fail(id, 'second');
+      expect((await test.store.measurements.byIds([id]))[0]).toMatchObject({ status: 'FAILED', error: 'first' });
+    });
+
+    it('tell listeners of every change, after it is committed, until they leave', async () => {
+      const heard: string[] = [];
+      const leave = test.store.measurements.onChange((id) => heard.push(id));
+      const { id } = await startOne(test.store, { roundsTotal: 1 });
+      await expect.poll(() => heard).toEqual([id]);
+      await workOff(test.store);
+      await expect.poll(() => heard).toEqual([id, id, id]);
+      await test.store.measurements.succeed(id, [], []);
+      await expect.poll(() => heard).toHaveLength(4);
+      leave();
+      const after: string[] = [];
+      test.store.measurements.onChange(() => {
+        throw new Error('one that fails keeps the others from nothing');
+      });
+      test.store.measurements.onChange((changed) => after.push(changed));
+      const { id: other } = await startOne(test.store);
+      await expect.poll(() => after).toEqual([other]);
+      expect(heard).toHaveLength(4);
+    });
+
+    it('that are rolled back tell nobody', async () => {
+      const heard: string[] = [];
+      test.store.measurements.onChange((id) => heard.push(id));
+      await test.database.kysely
+        .transaction()
+        .execute(async (transaction) => {
+          await sql`select pg_notify('passband_measurement', 'ghost')`.execute(transaction);
+          throw new Error('rolled back');
+        })
+        .catch(() => {});
+      const { id } = await startOne(test.store);
+      await expect.poll(() => heard).toEqual([id]);
+    });
+  });
+});

@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { shardRounds } from './shard-size.ts';
+
+describe('rounds of a shard', () => {
+  it('double from shard to shard, from one', () => {
+    expect([0, 1, 2, 3, 4].map((number) => shardRounds(number, 1000, 1, 1e6))).toEqual([1, 2, 4, 8, 16]);
+  });
+
+  it('take at most 30 s at the worker’s speed', () => {
+    expect(shardRounds(10, 1000, 1000, 500)).toBe(15);
+  });
+
+  it('take at most 30 s at 2,000 images/s while the speed is unknown', () => {
+    expect(shardRounds(10, 1000, 1000, null)).toBe(60);
+    expect(shardRounds(10, 1000, 1000, 0)).toBe(60);
+  });
+
+  it('are one where one round takes longer than that', () => {
+    expect(shardRounds(10, 1000, 1e9, 1)).toBe(1);
+  });
+
+  it('do not pass the last round', () => {
+    expect(shardRounds(10, 3, 1, 1e6)).toBe(3);
+  });
+
+  it('only double where a round has no images', () => {
+    expect(shardRounds(3, 1000, 0, 100)).toBe(8);
+  });
+
+  it('are a whole number from 1 to what is left, whatever is asked', () => {
+    const speed = fc.option(fc.double({ min: 0, max: 1e9, noNaN: true }));
+    const images = fc.double({ min: 0, max: 1e12, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.nat(5000),
+        fc.integer({ min: 1, max: 1e6 }),
+        images,
+        speed,
+        (number, left, perRound, perSecond) => {
+          const rounds = shardRounds(number, left, perRound, perSecond);
+          expect(Number.isInteger(rounds) && rounds >= 1 && rounds <= left).toBe(true);
+        },
+      ),
+    );
+  });
+});
