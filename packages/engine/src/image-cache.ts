@@ -2,12 +2,26 @@ import { EngineError } from './errors.ts';
 import type { ImageSource } from './images.ts';
 
 const CACHE_BYTES = 32 * 2 ** 20;
+const FEWEST_KEPT = 16;
 
-/** Reads images, keeping those last used: 32 MB of pixels, at least 16 images. */
-export function cachedReader(images: ImageSource): (index: number) => Promise<Uint8Array> {
+type Reader = (index: number) => Promise<Uint8Array>;
+
+const readers = new WeakMap<ImageSource, Reader>();
+
+/**
+ * Reads images of a dataset, keeping those last used: 32 MB of pixels, at least 16 images. The same reader for every shard
+ * of an open dataset, since shards share images.
+ */
+export function cachedReader(images: ImageSource): Reader {
+  const reader = readers.get(images) ?? newReader(images);
+  readers.set(images, reader);
+  return reader;
+}
+
+function newReader(images: ImageSource): Reader {
   const [height, width, channels] = images.imageShape;
   const imageBytes = height * width * channels;
-  const room = Math.max(16, Math.floor(CACHE_BYTES / imageBytes));
+  const room = Math.max(FEWEST_KEPT, Math.floor(CACHE_BYTES / imageBytes));
   const kept = new Map<number, Uint8Array>();
   return async (index) => {
     const known = kept.get(index);

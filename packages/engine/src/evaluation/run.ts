@@ -1,5 +1,6 @@
-import { batchesOf } from '../batches.ts';
+import { batchesOf, batchSizeOf } from '../batches.ts';
 import { feedOf } from '../feed.ts';
+import { cachedReader } from '../image-cache.ts';
 import type { RunContext } from '../measurement-method.ts';
 import type { Shard } from '../shard.ts';
 import { EVALUATION_ROUND, type EvaluationRecord } from './types.ts';
@@ -8,20 +9,23 @@ import { EVALUATION_ROUND, type EvaluationRecord } from './types.ts';
 export async function runEvaluation(shard: Shard<'EVALUATION'>, context: RunContext): Promise<EvaluationRecord> {
   const { classifier, images } = context;
   const feed = feedOf(context.feed, images, classifier.inputLayout);
-  const batches = batchesOf(context, feed.imageSize);
+  const batch = new Float32Array(batchSizeOf(context) * feed.imageSize);
+  const batches = batchesOf(context, batch, feed.imageSize);
   const record = { imagesByClass: images.classes.map(() => 0), hitsByClass: images.classes.map(() => 0), lossSum: 0 };
   const end = Math.min(images.imageCount, (shard.firstRound + shard.roundCount) * EVALUATION_ROUND);
+  const read = cachedReader(images);
   for (let index = shard.firstRound * EVALUATION_ROUND; index < end; index++) {
-    const pixels = await images.read(index);
+    const pixels = await read(index);
     const label = images.labels[index]!;
-    await batches.add(
-      (target, offset) => feed.write(pixels, target, offset),
-      (probabilities, start) => {
+    await batches.add({
+      count: 1,
+      write: (_, offset) => feed.write(pixels, batch, offset),
+      use(probabilities, start) {
         record.imagesByClass[label]!++;
         if (mostLikely(probabilities, start, classifier.classCount) === label) record.hitsByClass[label]!++;
         record.lossSum -= Math.log(Math.max(probabilities[start + label]!, Number.MIN_VALUE));
       },
-    );
+    });
   }
   await batches.finish();
   return record;

@@ -7,7 +7,7 @@ export const LEAST_CURVE = 0.1;
 
 /** What is kept of a path whose probabilities are all there. */
 export function recordOf(line: Line, classCount: number, curvesPerGroup: number): PathRecord {
-  const { pair, probabilities, samples, length } = line;
+  const { pair, probabilities, count: samples, length } = line;
   const of = (estimator: SpectrumEstimator): Float32Array => kept(spectrum(probabilities, classCount, estimator));
   return {
     classA: pair.classA,

@@ -1,8 +1,9 @@
-import { batchesOf } from '../batches.ts';
+import { batchesOf, batchSizeOf } from '../batches.ts';
 import { feedOf, normalisedLevels } from '../feed.ts';
 import { cachedReader } from '../image-cache.ts';
 import type { RunContext } from '../measurement-method.ts';
 import type { Shard } from '../shard.ts';
+import { Interpolation } from './interpolation.ts';
 import { Line } from './line.ts';
 import { type ImagePair, pairsOfRounds } from './pairs.ts';
 import { recordOf } from './record.ts';
@@ -16,28 +17,20 @@ import type { PathRecord } from './types.ts';
 export async function runPathSpectrum(shard: Shard<'PATH_SPECTRUM'>, context: RunContext): Promise<PathRecord[]> {
   const { classCount, inputLayout } = context.classifier;
   const { parameters, firstRound, roundCount } = shard;
-  const sampling = samplingOf(parameters);
-  const spaces = { feed: feedOf(context.feed, context.images, inputLayout), levels: normalisedLevels(context.images) };
-  const batches = batchesOf(context, spaces.feed.imageSize);
+  const feed = feedOf(context.feed, context.images, inputLayout);
+  const interpolation = new Interpolation(feed, batchSizeOf(context));
+  const batches = batchesOf(context, interpolation.images, feed.imageSize);
+  const levels = normalisedLevels(context.images);
+  const space = { interpolation, levels, sampling: samplingOf(parameters), classCount };
   const pairs = pairsOfRounds(parameters, context.images, firstRound, roundCount);
   const records: PathRecord[] = [];
   let paths = 0;
   for await (const [pair, ends] of withImages(pairs, context)) {
-    const line = new Line(pair, ends, spaces, sampling, classCount);
     const index = paths++;
-    const complete = (): void => {
+    const keep = (line: Line): void => {
       records[index] = recordOf(line, classCount, parameters.curvesPerGroup);
     };
-    if (line.samples === 0) complete();
-    for (let k = 0; k < line.samples; k++) {
-      const full = batches.add(
-        (images, offset) => line.write(k, images, offset),
-        (values, from) => {
-          if (line.take(k, values, from)) complete();
-        },
-      );
-      if (full) await full;
-    }
+    await batches.add(new Line(pair, ends, space, keep));
   }
   await batches.finish();
   return records;
