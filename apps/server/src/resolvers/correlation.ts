@@ -42,15 +42,15 @@ export class CorrelationResolver {
       datasetId: datasetFilter(dataset),
       fraction: checkFraction(fraction ?? PUBLISHED),
     });
-    const valueOf = (name: string, model: ModelRow): number =>
+    const coordinate = (name: string, model: ModelRow): number =>
       name.startsWith(TAG)
         ? numberOf(model, name.slice(TAG.length))
         : (values.get(name)?.get(model.id)?.value ?? Number.NaN);
     const points = models
       .map((row) => ({
         model: modelSource(row),
-        x: valueOf(x, row),
-        y: valueOf(y, row),
+        x: coordinate(x, row),
+        y: coordinate(y, row),
         tags: row.tags.filter(({ key }) => groupByTag?.includes(key)).sort(byKey),
       }))
       .filter((point) => Number.isFinite(point.x) && Number.isFinite(point.y));

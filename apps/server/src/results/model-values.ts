@@ -36,7 +36,7 @@ export async function modelValues(
     const own = values.get(row.name);
     // The first is the newest.
     if (!own || own.has(row.modelId)) continue;
-    const value = await valueOf(context, row, fraction);
+    const value = await chosenValue(context, row, fraction);
     if (value) own.set(row.modelId, value);
   }
   return values;
@@ -50,7 +50,7 @@ function onCommonDataset(rows: readonly MetricRow[]): MetricRow[] {
 }
 
 /** The metric itself, or for another fraction than the published one, what the measurement's stored spectra say. */
-async function valueOf(
+async function chosenValue(
   { loaders, results }: Context,
   row: MetricRow,
   fraction: FractionChoice,

@@ -1,0 +1,3 @@
+import { bundle } from '@passband/config/bundle.mjs';
+
+await bundle(['src/main.ts', 'src/launch.ts']);

@@ -1,0 +1,96 @@
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+const text = z
+  .string()
+  .trim()
+  .transform((value) => (value === '' ? null : value))
+  .nullable()
+  .default(null);
+const port = z.coerce
+  .number('must be a port, 0 to 65535')
+  .int('must be a port, 0 to 65535')
+  .min(0, 'must be a port, 0 to 65535')
+  .max(65535, 'must be a port, 0 to 65535');
+const levels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+const environment = z.object({
+  PASSBAND_PORT: port.default(4000),
+  PASSBAND_HOST: z.string().min(1).default('127.0.0.1'),
+  PASSBAND_DATA_DIR: text,
+  PASSBAND_TOKEN: text,
+  PASSBAND_WORKER_TOKEN: text,
+  PASSBAND_ALLOWED_HOSTS: z.string().default(''),
+  PASSBAND_DASHBOARD_URL: text.refine(
+    (url) => url === null || URL.canParse(url),
+    'must be an address such as http://127.0.0.1:3000',
+  ),
+  DATABASE_URL: text,
+  PASSBAND_LOG_LEVEL: z.enum(levels, `must be one of ${levels.join(', ')}`).default('warn'),
+});
+
+/** Everything that a server is told when it starts. */
+export interface ServerConfig {
+  host: string;
+  /** 0: any that is free. */
+  port: number;
+  dataFolder: string;
+  databaseUrl: string | null;
+  /** First admin token; null: whoever reaches this machine's own address is admin. */
+  token: string | null;
+  workerToken: string | null;
+  /** Host names, with or without port, that are ours beside the loopback ones; lower case. */
+  allowedHosts: string[];
+  dashboardUrl: string | null;
+  logLevel: (typeof levels)[number];
+  demo: boolean;
+  /** Program that reads the facts of a model's file. */
+  inspectProgram: string;
+}
+
+/** Wrong configuration, in one line. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Reads environment and arguments once. Throws ConfigError. */
+export function readServerConfig(env: NodeJS.ProcessEnv, args: readonly string[]): ServerConfig {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success)
+    throw new ConfigError(
+      parsed.error.issues
+        .map((issue) => `${issue.path.join('.')} ${issue.message}; got ${JSON.stringify(env[String(issue.path[0])])}`)
+        .join('; '),
+    );
+  const unknown = args.find((argument) => argument !== '--demo');
+  if (unknown !== undefined) throw new ConfigError(`the server takes the argument --demo only; got ${unknown}`);
+  const { data } = parsed;
+  const config: ServerConfig = {
+    host: data.PASSBAND_HOST,
+    port: data.PASSBAND_PORT,
+    dataFolder: data.PASSBAND_DATA_DIR ?? beside('../../../.passband'),
+    databaseUrl: data.DATABASE_URL,
+    token: data.PASSBAND_TOKEN,
+    workerToken: data.PASSBAND_WORKER_TOKEN,
+    allowedHosts: data.PASSBAND_ALLOWED_HOSTS.toLowerCase()
+      .split(/[\s,]+/)
+      .filter(Boolean),
+    dashboardUrl: data.PASSBAND_DASHBOARD_URL,
+    logLevel: data.PASSBAND_LOG_LEVEL,
+    demo: args.includes('--demo'),
+    inspectProgram: beside('../../worker/dist/inspect.js'),
+  };
+  if (config.token === null && !isLoopback(config.host))
+    throw new ConfigError(
+      `PASSBAND_TOKEN must be set where PASSBAND_HOST is not this machine's own address; PASSBAND_HOST is ${config.host}`,
+    );
+  return config;
+}
+
+/** Whether a host name is this machine's own address. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/** From apps/server/src as from apps/server/dist. */
+const beside = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));

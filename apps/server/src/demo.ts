@@ -1,0 +1,47 @@
+import { createReadStream } from 'node:fs';
+import { readDemo } from '@passband/demo';
+import type { DatasetRow, ModelRow } from '@passband/store';
+import { type Context, contextOf, type Services } from './graphql/context.ts';
+import { globalId } from './graphql/global-id.ts';
+import { startMeasurement } from './measurements/start.ts';
+import { registerDataset } from './registry/register-dataset.ts';
+import { registerModel } from './registry/register-model.ts';
+
+const FEED = { inputMean: null, inputStd: null, inputScale: 'UNIT', inputLayout: null } as const;
+
+/**
+ * Registers the demo's images and networks and starts an evaluation and a path spectrum of each. What is there already,
+ * by name or by key, stays as it is: a second start does nothing twice.
+ */
+export async function loadDemo(services: Services, signal: AbortSignal): Promise<void> {
+  const { dataset, networks } = readDemo();
+  const images = await demoDataset(services, dataset);
+  for (const [number, network] of networks.entries()) {
+    signal.throwIfAborted();
+    const model = await demoModel(services, network);
+    await startBoth(contextOf(services, { name: 'demo', role: 'ADMIN' }), model, images, -1 - number);
+  }
+}
+
+/** Each network has a priority of its own, so the page fills in model by model; all are below what people start. */
+async function startBoth(context: Context, model: ModelRow, dataset: DatasetRow, priority: number): Promise<void> {
+  const of = { model: globalId('model', model.id), dataset: globalId('dataset', dataset.id), runtime: 'auto', priority };
+  await startMeasurement(context, 'EVALUATION', { ...of, idempotencyKey: `demo/evaluation/${model.name}` });
+  await startMeasurement(context, 'PATH_SPECTRUM', { ...of, idempotencyKey: `demo/path-spectrum/${model.name}` });
+}
+
+async function demoDataset({ store }: Services, { name, file }: { name: string; file: string }): Promise<DatasetRow> {
+  const known = await store.datasets.byName(name);
+  return known ?? registerDataset(store, { name, source: { path: file, fileName: name }, mean: null, std: null });
+}
+
+async function demoModel(
+  { store, inspectModel }: Services,
+  network: ReturnType<typeof readDemo>['networks'][number],
+): Promise<ModelRow> {
+  const { name, file, tags } = network;
+  const known = await store.models.byName(name);
+  if (known) return known;
+  const { sha256 } = await store.blobs.put(createReadStream(file));
+  return registerModel(store, inspectModel, { name, file: { sha256, fileName: name }, output: null, feed: FEED, tags });
+}

@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import { CursorInvalid } from '@passband/store';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+
+/** Told about errors that are ours, with the id that the client was given. */
+export type ErrorLog = (error: unknown, id: string) => void;
+
+/** What a client hears of an error: all of what it did wrong, nothing of what went wrong in here but an id to look it up by. */
+export function formattedError(formatted: GraphQLFormattedError, error: unknown, log: ErrorLog): GraphQLFormattedError {
+  const cause = causeOf(error);
+  if (cause instanceof CursorInvalid) return { ...formatted, message: cause.message, extensions: { code: 'INVALID' } };
+  if (cause instanceof GraphQLError) {
+    const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
+    return { ...formatted, extensions };
+  }
+  const id = randomUUID();
+  log(cause, id);
+  const { locations, path } = formatted;
+  return {
+    message: `this failed on the server, not by your request; its log has it as ${id}`,
+    ...(locations && { locations }),
+    ...(path && { path }),
+    extensions: { code: 'INTERNAL_SERVER_ERROR', id },
+  };
+}
+
+/** The error that a resolver threw, within the one that GraphQL made of it. */
+function causeOf(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError ? causeOf(error.originalError) : error;
+}

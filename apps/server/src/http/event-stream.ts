@@ -1,0 +1,135 @@
+import { once } from 'node:events';
+import type { Request, RequestHandler, Response } from 'express';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  getOperationAST,
+  parse,
+  specifiedRules,
+  subscribe,
+  validate,
+} from 'graphql';
+import { z } from 'zod';
+import { limitsRule, MAX_TOKENS } from '../graphql/limits.ts';
+
+const PING_MS = 15_000;
+
+const graphqlRequest = z.object({
+  query: z.string(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+  operationName: z.string().nullish(),
+});
+
+export interface EventStreamOptions {
+  schema: GraphQLSchema;
+  contextOf(request: Request): unknown;
+  format(error: GraphQLError): GraphQLFormattedError;
+  /** Ends all streams. */
+  closed: AbortSignal;
+  pingMs?: number;
+}
+
+/**
+ * Subscriptions as server-sent events: `next` with a result each, `complete` at the end (graphql-sse's distinct connections
+ * mode), over GET and POST. The next result is asked for only when the last one left, so a reader that stops reading holds
+ * one result. Where the server closes, the stream ends without `complete`: a client comes back.
+ */
+export function eventStream({
+  schema,
+  contextOf,
+  format,
+  closed,
+  pingMs = PING_MS,
+}: EventStreamOptions): RequestHandler {
+  return async (request, response) => {
+    const checked = checkedSubscription(schema, request.method === 'GET' ? fromQuery(request) : request.body);
+    if ('errors' in checked) return void response.status(400).json({ errors: checked.errors.map(format) });
+    const results = await subscribe({ schema, contextValue: contextOf(request), ...checked });
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
+    const gone = new AbortController();
+    const over = AbortSignal.any([gone.signal, closed]);
+    response.on('close', () => gone.abort());
+    const ping = setInterval(() => {
+      if (!response.writableNeedDrain) response.write(': ping\n\n');
+    }, pingMs);
+    try {
+      if (Symbol.asyncIterator in results) await sendAll(results, response, format, over);
+      else await send(response, 'next', shown(results, format), over);
+      if (!closed.aborted) await send(response, 'complete', null, over);
+    } finally {
+      clearInterval(ping);
+      response.end();
+    }
+  };
+}
+
+async function sendAll(
+  results: AsyncGenerator<ExecutionResult, void, void>,
+  response: Response,
+  format: EventStreamOptions['format'],
+  over: AbortSignal,
+): Promise<void> {
+  // A client that goes away while nothing changes: the generator is ended at once, not at its next value.
+  const stop = () => void results.return(undefined).catch(() => {});
+  over.addEventListener('abort', stop, { once: true });
+  try {
+    for await (const result of results) {
+      if (over.aborted) return;
+      await send(response, 'next', shown(result, format), over);
+    }
+  } finally {
+    over.removeEventListener('abort', stop);
+  }
+}
+
+/** Writes an event, and waits until there is room for another. */
+async function send(response: Response, event: 'next' | 'complete', data: unknown, over: AbortSignal): Promise<void> {
+  if (over.aborted) return;
+  const line = data === null ? '' : JSON.stringify(data);
+  if (response.write(`event: ${event}\ndata: ${line}\n\n`)) return;
+  await once(response, 'drain', { signal: over }).catch(() => {});
+}
+
+function shown(result: ExecutionResult, format: EventStreamOptions['format']) {
+  return result.errors ? { ...result, errors: result.errors.map(format) } : result;
+}
+
+type Checked = { document: DocumentNode; variableValues: Record<string, unknown>; operationName: string | null };
+
+function checkedSubscription(schema: GraphQLSchema, body: unknown): Checked | { errors: readonly GraphQLError[] } {
+  const asked = graphqlRequest.safeParse(body);
+  if (!asked.success)
+    return { errors: [new GraphQLError('the request must hold a query, and may hold variables and operationName')] };
+  const { query, variables, operationName } = asked.data;
+  try {
+    const document = parse(query, { maxTokens: MAX_TOKENS });
+    const errors = validate(schema, document, [...specifiedRules, limitsRule]);
+    if (errors.length > 0) return { errors };
+    if (getOperationAST(document, operationName)?.operation !== 'subscription')
+      return { errors: [new GraphQLError('a stream takes one subscription; queries and mutations go to /graphql')] };
+    return { document, variableValues: variables ?? {}, operationName: operationName ?? null };
+  } catch (error) {
+    if (error instanceof GraphQLError) return { errors: [error] };
+    throw error;
+  }
+}
+
+function fromQuery({ query }: Request): unknown {
+  const { query: text, variables, operationName } = query;
+  return { query: text, operationName, variables: typeof variables === 'string' ? parsed(variables) : undefined };
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return json;
+  }
+}

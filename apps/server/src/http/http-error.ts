@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { EngineError } from '@passband/engine';
+import { DiskFull, ResultRefused, UploadRefused } from '@passband/store';
+import type { ErrorRequestHandler } from 'express';
+import type { Logger } from 'pino';
+
+/** An answer other than success, told to the client as it is. */
+export class HttpError extends Error {
+  override readonly name = 'HttpError';
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+const UPLOAD_STATUS = { unknown: 404, expired: 410, size: 400, sha256: 400, received: 409 } as const;
+
+/** The last handler: every error becomes {"error": "..."}; what is ours is logged, and only its id told. */
+export function errorHandler(log: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    const { status, message } = told(error, (id) =>
+      log.error({ err: error, id, path: request.path }, 'request failed'),
+    );
+    if (response.headersSent || response.destroyed) return next(error);
+    // What is left of a refused body is not read on.
+    if (!request.readableEnded) response.set('connection', 'close');
+    response.status(status).json({ error: message });
+  };
+}
+
+function told(error: unknown, logged: (id: string) => void): { status: number; message: string } {
+  if (error instanceof HttpError) return { status: error.status, message: error.message };
+  if (error instanceof UploadRefused) return { status: UPLOAD_STATUS[error.reason], message: error.message };
+  if (error instanceof ResultRefused || error instanceof EngineError) return { status: 400, message: error.message };
+  if (error instanceof DiskFull) return { status: 507, message: "there must be room on the server's disk; it is full" };
+  const status = clientStatus(error);
+  if (status !== null)
+    return { status, message: error instanceof Error ? error.message : 'the request can not be read' };
+  const id = randomUUID();
+  logged(id);
+  return { status: 500, message: `this failed on the server, not by your request; its log has it as ${id}` };
+}
+
+/** Of errors that Express's own readers of bodies throw: not JSON, too large, cut off. */
+function clientStatus(error: unknown): number | null {
+  if (!(error instanceof Error) || !('status' in error) || !('expose' in error)) return null;
+  return error.expose === true && typeof error.status === 'number' ? error.status : null;
+}

@@ -1,0 +1,137 @@
+import { decodeShardResult } from '@passband/engine';
+import type { LeaseState, Store } from '@passband/store';
+import express, { type Response, Router } from 'express';
+import { z } from 'zod';
+import { HttpError } from './http-error.ts';
+
+export const LEASE_SECONDS = 30;
+const LEASE_MS = LEASE_SECONDS * 1000;
+const WAIT_MS = 20_000;
+/** Work that comes back after a delay is announced by nobody: looked for so often. */
+const LOOK_MS = 1_000;
+
+const claimBody = z.object({
+  id: z.string().min(1).max(100),
+  host: z.string().max(255),
+  runtimes: z
+    .array(
+      z.object({
+        name: z.string().max(100),
+        available: z.boolean(),
+        device: z.string().max(500).nullable(),
+        reason: z.string().max(2000).nullable(),
+      }),
+    )
+    .max(50),
+  imagesPerSecond: z.number().positive().nullable(),
+});
+const lease = z.string().min(1).max(100);
+const heartbeatBody = z.object({
+  lease,
+  imagesDone: z.number().nonnegative(),
+  imagesPerSecond: z.number().nonnegative().nullable(),
+});
+const failBody = z.object({
+  lease,
+  error: z.string().max(10_000),
+  again: z.boolean(),
+  released: z.boolean().default(false),
+});
+
+export interface WorkerRouteOptions {
+  store: Store;
+  /** Called when a shard was stored or given up. */
+  onSettled(): void;
+  /** The server closes: no more shards are given out. */
+  closed: AbortSignal;
+  waitMs?: number;
+}
+
+/** The worker protocol: claim, heartbeat, complete, fail. */
+export function workerRoutes({ store, onSettled, closed, waitMs = WAIT_MS }: WorkerRouteOptions): Router {
+  const router = Router();
+  const json = express.json({ limit: '100kb' });
+
+  router.post('/worker/claim', json, async (request, response) => {
+    const worker = checked(claimBody, request.body);
+    const deadline = Date.now() + waitMs;
+    do {
+      const changed = changeOf(store, Math.min(LOOK_MS, deadline - Date.now()), [closed, goneOf(response)]);
+      const order = await store.queue.claim(worker, LEASE_MS);
+      if (order && (response.destroyed || closed.aborted)) {
+        await store.queue.fail(order.id, order.lease, { error: 'the worker went away', again: true, released: true });
+        changed.cancel();
+        break;
+      }
+      if (order) {
+        changed.cancel();
+        return void response.json({ ...order, leaseSeconds: LEASE_SECONDS });
+      }
+      await changed.happened;
+    } while (!response.destroyed && !closed.aborted && Date.now() < deadline);
+    response.status(204).end();
+  });
+
+  router.post('/worker/shards/:id/heartbeat', json, async (request, response) => {
+    const { lease, ...progress } = checked(heartbeatBody, request.body);
+    const state = await store.queue.heartbeat(request.params.id ?? '', lease, progress, LEASE_MS);
+    response.json({ state, leaseSeconds: LEASE_SECONDS });
+  });
+
+  const raw = express.raw({ type: () => true, limit: '512mb' });
+  router.post('/worker/shards/:id/complete', raw, async (request, response) => {
+    const id = request.params.id ?? '';
+    const held = request.get('passband-lease');
+    if (!held) throw new HttpError(400, 'the lease must be said (Passband-Lease)');
+    const ordered = await store.queue.shard(id);
+    const [dataset] = ordered ? await store.datasets.byIds([ordered.datasetId]) : [];
+    if (!ordered || !dataset) return answer(response, 'lost');
+    const body: unknown = request.body;
+    const result = decodeShardResult(Buffer.isBuffer(body) ? body : '', ordered.shard, dataset);
+    answer(response, await store.queue.complete(id, held, result));
+    onSettled();
+  });
+
+  router.post('/worker/shards/:id/fail', json, async (request, response) => {
+    const { lease, ...failure } = checked(failBody, request.body);
+    answer(response, await store.queue.fail(request.params.id ?? '', lease, failure));
+    onSettled();
+  });
+  return router;
+}
+
+function answer(response: Response, state: LeaseState): void {
+  response.status(state === 'lost' ? 409 : 200).json({ state });
+}
+
+function checked<T>(schema: z.ZodType<T>, body: unknown): T {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new HttpError(400, `the body is not what this route takes: ${issue?.path.join('.')} ${issue?.message}`);
+}
+
+function goneOf(response: Response): AbortSignal {
+  const gone = new AbortController();
+  response.on('close', () => gone.abort());
+  return gone.signal;
+}
+
+/** Waits for a change of any measurement, at most so long. Listens from now on, so that none is missed. */
+function changeOf(store: Store, mostMs: number, signals: AbortSignal[]): { happened: Promise<void>; cancel(): void } {
+  let cancel = () => {};
+  const happened = new Promise<void>((resolve) => {
+    const timer = setTimeout(() => cancel(), Math.max(0, mostMs));
+    const stop = store.measurements.onChange(() => cancel());
+    const over = AbortSignal.any(signals);
+    cancel = () => {
+      clearTimeout(timer);
+      stop();
+      over.removeEventListener('abort', cancel);
+      resolve();
+    };
+    over.addEventListener('abort', cancel);
+    if (over.aborted) cancel();
+  });
+  return { happened, cancel: () => cancel() };
+}

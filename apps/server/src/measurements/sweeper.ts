@@ -1,0 +1,71 @@
+import type { Store } from '@passband/store';
+import { finish } from '../results/finish.ts';
+import type { PathResults } from '../results/path-results.ts';
+
+const EVERY_MS = 2_000;
+const ATTEMPTS = 3;
+
+/** Gives back shards whose worker is gone, and finishes measurements whose rounds are all stored: also what a killed server left. */
+export class Sweeper {
+  readonly #store: Store;
+  readonly #results: PathResults;
+  readonly #onError: (error: unknown) => void;
+  readonly #timer: NodeJS.Timeout;
+  readonly #failures = new Map<string, number>();
+  #running: Promise<void> | null = null;
+  #again = false;
+  #closed = false;
+
+  constructor(store: Store, results: PathResults, onError: (error: unknown) => void, everyMs = EVERY_MS) {
+    this.#store = store;
+    this.#results = results;
+    this.#onError = onError;
+    this.#timer = setInterval(() => this.sweep(), everyMs);
+    this.sweep();
+  }
+
+  /** Sweeps now, or once more after the sweep that runs. */
+  sweep(): void {
+    if (this.#closed) return;
+    if (this.#running) {
+      this.#again = true;
+      return;
+    }
+    this.#running = this.#once()
+      .catch(this.#onError)
+      .finally(() => {
+        this.#running = null;
+        if (!this.#again) return;
+        this.#again = false;
+        this.sweep();
+      });
+  }
+
+  /** Waits for the sweep that runs. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#timer);
+    await this.#running;
+  }
+
+  async #once(): Promise<void> {
+    await this.#store.queue.sweep(new Date());
+    for (const row of await this.#store.measurements.complete()) {
+      if (this.#closed) return;
+      try {
+        await finish(this.#store, this.#results, row);
+        this.#failures.delete(row.id);
+      } catch (error) {
+        this.#onError(error);
+        const failures = (this.#failures.get(row.id) ?? 0) + 1;
+        this.#failures.set(row.id, failures);
+        // Else it would be tried for ever, and look like one that runs.
+        if (failures >= ATTEMPTS)
+          await this.#store.measurements.fail(
+            row.id,
+            'its results could not be summed up; the log of the server says why',
+          );
+      }
+    }
+  }
+}

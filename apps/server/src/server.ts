@@ -1,0 +1,179 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { expressMiddleware } from '@as-integrations/express5';
+import type { Store } from '@passband/store';
+import express, { type Express, type Request } from 'express';
+import type { GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
+import type { ServerConfig } from './config.ts';
+import { type Context, contextOf, type Services } from './graphql/context.ts';
+import { formattedError } from './graphql/format-error.ts';
+import { limitsRule, MAX_TOKENS } from './graphql/limits.ts';
+import { makeSchema } from './graphql/schema.ts';
+import { accessTo } from './http/access.ts';
+import { blobRoutes, imageRoutes, uploadRoutes } from './http/byte-routes.ts';
+import { dashboardProxy } from './http/dashboard-proxy.ts';
+import { eventStream } from './http/event-stream.ts';
+import { errorHandler, HttpError } from './http/http-error.ts';
+import { sessionRoutes } from './http/session-routes.ts';
+import { Sessions } from './http/sessions.ts';
+import { workerRoutes } from './http/worker-routes.ts';
+import { Sweeper } from './measurements/sweeper.ts';
+import { MeasurementWatch } from './measurements/watch.ts';
+import { DatasetFiles } from './registry/dataset-files.ts';
+import { inspectWith } from './registry/inspect-model.ts';
+import { PathResults } from './results/path-results.ts';
+import { VERSION } from './version.ts';
+
+/** Requests that run have so long to end when the server closes. */
+const CLOSE_MS = 2_000;
+
+export interface ServerDependencies {
+  store: Store;
+  log: Logger;
+  /** Shorter in tests. */
+  times?: { pingMs?: number; claimWaitMs?: number; sweepMs?: number };
+}
+
+export interface RunningServer {
+  url: string;
+  services: Services;
+  /** Stops accepting, ends streams, waits for what runs. The store stays open. */
+  close(): Promise<void>;
+}
+
+/** Starts the server on an open store. Rejects where its port is taken. */
+export async function startServer(
+  config: ServerConfig,
+  { store, log, times = {} }: ServerDependencies,
+): Promise<RunningServer> {
+  const closing = new AbortController();
+  const results = new PathResults(store);
+  const services: Services = {
+    store,
+    results,
+    datasetFiles: new DatasetFiles(store),
+    inspectModel: inspectWith(config.inspectProgram),
+    watch: new MeasurementWatch(store, closing.signal),
+    version: VERSION,
+  };
+  const sweeper = new Sweeper(store, results, (error) => log.error({ err: error }, 'sweep failed'), times.sweepMs);
+  const schema = makeSchema();
+  const format = (error: GraphQLError) =>
+    formattedError(error.toJSON(), error, (cause, id) => log.error({ err: cause, id }, 'a resolver failed'));
+  const apollo = new ApolloServer<Context>({
+    schema,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    validationRules: [limitsRule],
+    parseOptions: { maxTokens: MAX_TOKENS },
+    formatError: (formatted, error) =>
+      formattedError(formatted, error, (cause, id) => log.error({ err: cause, id }, 'a resolver failed')),
+    stopOnTerminationSignals: false,
+    persistedQueries: false,
+    plugins: [ApolloServerPluginLandingPageDisabled()],
+  });
+  await apollo.start();
+
+  const sessions = new Sessions();
+  const access = accessTo(config, sessions);
+  const app = express();
+  app.disable('x-powered-by');
+  app.use((_request, response, next) => {
+    response.set('x-content-type-options', 'nosniff');
+    next();
+  });
+  healthRoutes(app, store, closing.signal);
+  app.use(access.ours);
+  app.use(sessionRoutes(config.token, sessions));
+  app.use('/worker', access.workers);
+  app.use('/blobs', access.peopleAndWorkers);
+  app.use(['/graphql', '/uploads', '/images'], access.people);
+
+  const requestContext = (request: Request): Context => contextOf(services, access.viewerOf(request));
+  const json = express.json({ limit: '1mb' });
+  app.all(
+    '/graphql/stream',
+    json,
+    eventStream({
+      schema,
+      contextOf: requestContext,
+      format,
+      closed: closing.signal,
+      ...(times.pingMs && { pingMs: times.pingMs }),
+    }),
+  );
+  app.use('/graphql', json, (request, response, next) => {
+    if (request.path !== '/') return next();
+    return expressMiddleware(apollo, { context: async ({ req }) => requestContext(req) })(request, response, next);
+  });
+  app.use(uploadRoutes(services), blobRoutes(services), imageRoutes(services));
+  app.use(
+    workerRoutes({
+      store,
+      onSettled: () => sweeper.sweep(),
+      closed: closing.signal,
+      ...(times.claimWaitMs && { waitMs: times.claimWaitMs }),
+    }),
+  );
+  app.use(['/graphql', '/uploads', '/images', '/blobs', '/worker'], (request) => {
+    throw new HttpError(404, `there is nothing at ${request.method} ${request.originalUrl.split('?')[0]}`);
+  });
+  app.use(dashboardProxy(config.dashboardUrl));
+  app.use(errorHandler(log));
+
+  let server: Server;
+  try {
+    server = await listening(app, config);
+  } catch (error) {
+    await sweeper.close();
+    await apollo.stop();
+    throw error;
+  }
+  return {
+    url: urlOf(config.host, server),
+    services,
+    async close() {
+      closing.abort();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const timer = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
+      await closed;
+      clearTimeout(timer);
+      await sweeper.close();
+      await apollo.stop();
+      await services.datasetFiles.close();
+    },
+  };
+}
+
+function healthRoutes(app: Express, store: Store, closed: AbortSignal): void {
+  app.get('/healthz', (_request, response) => {
+    response.json({ status: 'ok' });
+  });
+  app.get('/readyz', async (_request, response) => {
+    const ready =
+      !closed.aborted &&
+      (await store.queue.depth().then(
+        () => true,
+        () => false,
+      ));
+    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready' });
+  });
+}
+
+function listening(app: Express, { host, port }: ServerConfig): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = app.listen(port, host, (error?: Error) => (error ? reject(error) : resolve(server)));
+    // Uploads and blobs take as long as they take; a request's head doesn't.
+    server.requestTimeout = 0;
+  });
+}
+
+function urlOf(host: string, server: Server): string {
+  const { port } = server.address() as AddressInfo;
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
