@@ -93,7 +93,7 @@ export function MeasureForm({ form, choices, before, onChange, onStarted }: Meas
         allowDeselect={false}
         data={(choices?.datasets ?? []).map((d) => ({
           value: d.id,
-          label: d.sha256 === null ? `${d.name} (no images here)` : `${d.name}, ${count(d.imageCount)} images`,
+          label: d.sha256 === null ? `${d.name} (no images here)` : `${d.name} · ${count(d.imageCount)}`,
           disabled: d.sha256 === null,
         }))}
         value={form.dataset === '' ? null : form.dataset}
@@ -193,7 +193,14 @@ function Choice({
       <div id={id} className={classes.label}>
         {label}
       </div>
-      <SegmentedControl size="xs" fullWidth aria-labelledby={id} value={value} data={data} onChange={onChange} />
+      <SegmentedControl
+        fullWidth
+        aria-labelledby={id}
+        value={value}
+        data={data}
+        onChange={onChange}
+        classNames={{ root: classes.choices ?? '', label: classes.choice ?? '', indicator: classes.indicator ?? '' }}
+      />
     </div>
   );
 }

@@ -39,7 +39,9 @@ export function QueueTable({ measurements, shown, onShow, onChanged }: QueueTabl
             <thead>
               <tr>
                 <th scope="col">Model</th>
-                <th scope="col">Method</th>
+                <th scope="col" className={classes.minor}>
+                  Method
+                </th>
                 <th scope="col">Status</th>
                 <th scope="col" className="numeric">
                   Time
@@ -52,12 +54,12 @@ export function QueueTable({ measurements, shown, onShow, onChanged }: QueueTabl
             <tbody>
               {measurements.map((m) => (
                 <tr key={m.id} data-shown={m.id === shown}>
-                  <td>
+                  <td className={classes.nameCell}>
                     <button type="button" className={classes.rowButton} onClick={() => onShow(m.id)}>
                       {m.model.name}
                     </button>
                   </td>
-                  <td>{methodName(m.method)}</td>
+                  <td className={classes.minor}>{methodName(m.method)}</td>
                   <td className={classes.statusCell}>
                     <StatusWord status={m.status} progress={m.progress} />
                     {m.status === 'FAILED' && <span className={classes.reason}>{failureParts(m.error).what}</span>}
@@ -104,7 +106,8 @@ export function QueueTable({ measurements, shown, onShow, onChanged }: QueueTabl
 }
 
 function timeWords({ status, progress, startedAt, finishedAt }: MeasurementHead): string {
-  if (status === 'RUNNING') return progress.secondsLeft === null ? '–' : `${aboutSeconds(progress.secondsLeft)} left`;
+  if (status === 'RUNNING')
+    return progress.secondsLeft === null ? '–' : `${aboutSeconds(progress.secondsLeft).replace('about ', '')} left`;
   if (startedAt === null || finishedAt === null) return '–';
-  return `${seconds(Date.parse(finishedAt) - Date.parse(startedAt))} taken`;
+  return seconds(Date.parse(finishedAt) - Date.parse(startedAt));
 }

@@ -10,6 +10,7 @@ import { convergencePlot } from '../plots/convergence.ts';
 import { forecastBand, type RoundPoint } from '../plots/forecast.ts';
 import { bounded, convergenceFinding, convergenceSubtitle } from './sentences.ts';
 import { isFinal } from './status.ts';
+import { scaled, useWalk } from './use-walk.ts';
 
 interface ConvergenceFigureProps {
   scope: string;
@@ -29,10 +30,12 @@ const axisWithoutData: [number, number] = [0, 0.5];
 
 /** A scope's mean and its narrowing band, round by round. */
 export function ConvergenceFigure({ scope, rounds, total, span, status, colour, ...props }: ConvergenceFigureProps) {
-  const end = total ?? 2;
+  const end = (isFinal(status) ? rounds.at(-1)?.paths : total) ?? 2;
+  const walk = useWalk(describe);
+  const { hold } = walk;
   const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
-    ({ theme, width, height }) =>
-      Plot.plot(
+    ({ theme, width, height }) => {
+      const plot = Plot.plot(
         convergencePlot(
           {
             rounds,
@@ -42,12 +45,15 @@ export function ConvergenceFigure({ scope, rounds, total, span, status, colour, 
             lastLabel: lastLabel(status),
             xLabel: 'Paths so far',
             yLabel: 'High-frequency fraction (periodogram)',
-            describe: (round) => `${plural(Math.round(round.paths), 'path')}\n${plusMinus(bounded(round))}`,
+            describe,
           },
           { ...theme, mark: theme.marks[colour] ?? theme.ink, label: theme.labels[colour] ?? theme.ink, width, height },
         ),
-      ),
-    [rounds, end, span, status, colour],
+      );
+      const [x, y] = [plot.scale('x'), plot.scale('y')];
+      return hold(plot, rounds, (round) => [scaled(x, round.paths), scaled(y, round.mean)]);
+    },
+    [rounds, end, span, status, colour, hold],
   );
   const planned = total === null ? '' : ` of ${count(total)}`;
   return (
@@ -71,11 +77,16 @@ export function ConvergenceFigure({ scope, rounds, total, span, status, colour, 
       }}
       fileName={props.fileName}
       query={props.query}
+      {...walk.figure}
       rule={props.rule}
     >
       <PlotView height={250} draw={draw} />
     </Figure>
   );
+}
+
+function describe(round: RoundPoint): string {
+  return `${plural(Math.round(round.paths), 'path')}\n${plusMinus(bounded(round))}`;
 }
 
 function lastLabel(status: string): string {

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { Notice } from '../components/Notice.tsx';
-import { plural } from '../format/words.ts';
+import { plural, sentenceCase } from '../format/words.ts';
 import type { MeasurementHead } from './documents.ts';
 import { failureParts, remedy } from './sentences.ts';
 
@@ -31,7 +31,7 @@ export function Outcome({
       )}
       {warnings.map((warning) => (
         <Notice key={warning} kind="warning" title="Beware.">
-          {warning}
+          {sentenceCase(warning)}
         </Notice>
       ))}
     </>

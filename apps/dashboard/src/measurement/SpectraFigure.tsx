@@ -7,6 +7,7 @@ import { PlotView } from '../components/PlotView.tsx';
 import { count, listed } from '../format/words.ts';
 import { type SpectrumRecord, type SpectrumRow, spectraPlot, spectrumRows } from '../plots/spectra.ts';
 import { cutoffFrequency, frequencyLabel, magnitudeLabel, scopeWords, significant } from './sentences.ts';
+import { scaled, useWalk } from './use-walk.ts';
 
 interface Spectrum extends SpectrumRecord {
   frequencyUnit: string;
@@ -35,9 +36,11 @@ export function SpectraFigure({ spectra, early, estimator, colour, height = 330,
   const earlyRows = useMemo(() => early?.flatMap((s) => spectrumRows(s, estimator)), [early, estimator]);
   const unit = spectra[0]?.frequencyUnit ?? 'CYCLES_PER_DISTANCE';
   const cutoff = cutoffFrequency(spectra[0]?.frequency ?? []);
+  const walk = useWalk(describe);
+  const { hold } = walk;
   const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
-    ({ theme, width, height: tall }) =>
-      Plot.plot(
+    ({ theme, width, height: tall }) => {
+      const plot = Plot.plot(
         spectraPlot(
           {
             now: rows,
@@ -56,15 +59,20 @@ export function SpectraFigure({ spectra, early, estimator, colour, height = 330,
             height: tall,
           },
         ),
-      ),
-    [rows, earlyRows, cutoff, unit, estimator, colour],
+      );
+      const [x, y] = [plot.scale('x'), plot.scale('y')];
+      return hold(plot, rows, (row) => [scaled(x, row.frequency), scaled(y, row.magnitude)]);
+    },
+    [rows, earlyRows, cutoff, unit, estimator, colour, hold],
   );
   const paths = spectra.map((s) => `${count(s.pathCount)} ${scopeWords(s.scope ?? 'ALL')}`);
   const hasBand = rows.some((row) => row.lower !== null);
   const caption = [
     hasBand
       ? `Bands: 95 % bounds of the mean over paths (${listed(paths)}), stratified by class or pair.`
-      : `No bounds yet: they need two paths in every group (${listed(paths)}).`,
+      : paths.length === 0
+        ? 'No round is finished.'
+        : `No bounds yet: they need two paths in every group (${listed(paths)}).`,
     props.note,
     estimator === 'MIRRORED'
       ? 'The zero frequency and the last bin, 0 by symmetry, are not on log axes.'
@@ -88,6 +96,7 @@ export function SpectraFigure({ spectra, early, estimator, colour, height = 330,
       }}
       fileName={props.fileName}
       query={props.query}
+      {...walk.figure}
       stale={props.stale ?? false}
       rule={props.rule ?? true}
     >

@@ -1,6 +1,7 @@
 import { type Bounded, fixed, halfWidth, plusMinus } from '../format/numbers.ts';
 import { count, plural } from '../format/words.ts';
 import type { SpectrumRow } from '../plots/spectra.ts';
+import { isFinal } from './status.ts';
 
 interface Estimate {
   mean: number;
@@ -86,7 +87,7 @@ export function convergenceFinding(
   status: string,
 ): string {
   const name = sentence(scopeWords(scope));
-  if (last === undefined) return `${name}: no finished round yet`;
+  if (last === undefined) return `${name}: ${isFinal(status) ? 'no round was finished' : 'no finished round yet'}`;
   const half = halfWidth(bounded(last));
   const bound = half === undefined ? `${fixed(last.mean, 3)}, no bounds` : `± ${fixed(half, 3)}`;
   const paths = plural(last.paths, 'path');

@@ -4,6 +4,7 @@ import * as Plot from '@observablehq/plot';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { Figure } from '../components/Figure.tsx';
 import { PlotView } from '../components/PlotView.tsx';
+import { scaled, useWalk } from '../measurement/use-walk.ts';
 import { type ByClassFigure as ByClass, byClassPlot, type ClassRecord, ordered } from '../plots/by-class.ts';
 
 interface ByClassFigureProps {
@@ -26,9 +27,11 @@ interface ByClassFigureProps {
 /** A number by class with its bounds. `axis` keeps its identity while nothing of it changes. */
 export function ByClassFigure({ rows, order, axis, colour, height = 330, ...props }: ByClassFigureProps) {
   const shown = useMemo(() => ordered(rows, order), [rows, order]);
+  const walk = useWalk(axis.describe);
+  const { hold } = walk;
   const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
-    ({ theme, width, height: tall }) =>
-      Plot.plot(
+    ({ theme, width, height: tall }) => {
+      const plot = Plot.plot(
         byClassPlot(
           { ...axis, rows: shown },
           {
@@ -39,8 +42,11 @@ export function ByClassFigure({ rows, order, axis, colour, height = 330, ...prop
             height: tall,
           },
         ),
-      ),
-    [shown, axis, colour],
+      );
+      const [x, y] = [plot.scale('x'), plot.scale('y')];
+      return hold(plot, shown, (row) => [scaled(x, row.value), scaled(y, row.name)]);
+    },
+    [shown, axis, colour, hold],
   );
   return (
     <Figure
@@ -59,6 +65,7 @@ export function ByClassFigure({ rows, order, axis, colour, height = 330, ...prop
       }}
       fileName={props.fileName}
       query={props.query}
+      {...walk.figure}
       stale={props.stale ?? false}
       rule={props.rule ?? true}
     >

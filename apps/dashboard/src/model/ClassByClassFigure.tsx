@@ -7,6 +7,7 @@ import { PlotView } from '../components/PlotView.tsx';
 import { fixed, plusMinus } from '../format/numbers.ts';
 import { plural } from '../format/words.ts';
 import { estimatorWords } from '../measurement/sentences.ts';
+import { scaled, useWalk } from '../measurement/use-walk.ts';
 import { type Cell, cells, classByClassPlot, type GroupRecord } from '../plots/class-by-class.ts';
 import { classByClassFinding, groupName, medianHalfWidth } from './sentences.ts';
 
@@ -30,15 +31,20 @@ export function ClassByClassFigure({
   stale,
 }: ClassByClassFigureProps) {
   const shown = useMemo(() => cells(groups, classes), [groups, classes]);
+  const walk = useWalk(describe);
+  const { hold } = walk;
   const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
-    ({ theme, width, height }) =>
-      Plot.plot(
+    ({ theme, width, height }) => {
+      const plot = Plot.plot(
         classByClassPlot(
           { cells: shown, classes, legend: 'High-frequency fraction', describe },
           { ...theme, mark: theme.ink, label: theme.ink, width, height },
         ),
-      ),
-    [shown, classes],
+      );
+      const [x, y] = [plot.scale('x'), plot.scale('y')];
+      return hold(plot, shown, (cell) => [scaled(x, cell.column), scaled(y, cell.row)]);
+    },
+    [shown, classes, hold],
   );
   const median = medianHalfWidth(groups);
   return (
@@ -60,6 +66,7 @@ export function ClassByClassFigure({
       fileName={fileName}
       query="measurement { groups { scope classA { name } classB { name } pathCount highFrequencyFraction { mean lower upper } } }"
       stale={stale}
+      {...walk.figure}
     >
       <PlotView height={330} draw={draw} />
     </Figure>

@@ -1,17 +1,17 @@
 'use client';
 
-import { fixed, plusMinus } from '../format/numbers.ts';
+import { plusMinus } from '../format/numbers.ts';
 import { plural } from '../format/words.ts';
 import { estimatorWords } from '../measurement/sentences.ts';
 import type { ClassRecord } from '../plots/by-class.ts';
 import { ByClassFigure } from './ByClassFigure.tsx';
-import { byClassFinding } from './sentences.ts';
+import { byClassFinding, byClassOverlap } from './sentences.ts';
 
 const axis = {
   limits: [0, 1] as [number, number],
   fromZero: true,
   xLabel: 'High-frequency fraction',
-  tick: (value: number) => fixed(value, value === 0 ? 0 : 2).replace(/0$/, ''),
+  tick: (value: number) => String(Number(value.toFixed(3))),
   describe: (row: ClassRecord) => `${row.name}\n${plusMinus(row)}\n${plural(row.count, 'path')}`,
 };
 
@@ -30,7 +30,7 @@ export function FractionByClass(props: {
       order="highest first"
       title={byClassFinding(props.rows)}
       subtitle={`Within-class fraction by class, ${estimatorWords(props.estimator)}`}
-      caption={`Point and 95 % bounds (Student's t over the class's paths, ${plural(props.pairsPerGroup, 'path')} a class), not corrected for the number of classes.`}
+      caption={`${byClassOverlap(props.rows)} Point and 95 % bounds (Student's t over the class's paths, ${plural(props.pairsPerGroup, 'path')} a class), not corrected for the number of classes.`}
       axis={axis}
       countName="Paths"
       valueName="High-frequency fraction"

@@ -14,6 +14,7 @@ export function MeasurementsTable({
   measurements: readonly MeasurementHead[];
   total: number;
 }) {
+  const several = new Set(measurements.map((m) => m.dataset.id)).size > 1;
   return (
     <section aria-labelledby="measurements">
       <h2 id="measurements">
@@ -28,9 +29,9 @@ export function MeasurementsTable({
             <tr>
               <th scope="col">Method</th>
               <th scope="col">Parameters</th>
-              <th scope="col">Dataset</th>
+              {several && <th scope="col">Dataset</th>}
               <th scope="col" className="numeric">
-                Images evaluated
+                Images
               </th>
               <th scope="col">Runtime</th>
               <th scope="col">Status</th>
@@ -51,7 +52,7 @@ export function MeasurementsTable({
                   </Link>
                 </td>
                 <td>{describeParameters(m.method, m.provenance.parameters)}</td>
-                <td>{m.dataset.name}</td>
+                {several && <td>{m.dataset.name}</td>}
                 <td className="numeric">{count(m.imagesEvaluated)}</td>
                 <td>{m.runtime ?? '–'}</td>
                 <td>

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { count, words } from '../format/words.ts';
 import type { FedModel, MeasuredDataset, MeasurementHead } from '../measurement/documents.ts';
 import { repeatCommand } from './command.ts';
@@ -56,7 +56,7 @@ export function Provenance({
           </>
         )}
         {command !== null && (
-          <Row name="Repeat it">
+          <Row name="Repeat it" wide>
             <code>{command}</code>
           </Row>
         )}
@@ -65,9 +65,9 @@ export function Provenance({
   );
 }
 
-function Row({ name, children }: { name: string; children: React.ReactNode }) {
+function Row({ name, wide = false, children }: { name: string; wide?: boolean; children: ReactNode }) {
   return (
-    <div>
+    <div className={wide ? classes.wide : undefined}>
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>

@@ -43,6 +43,8 @@ export const ModelPage = graphql(
 
 export type ModelRecord = NonNullable<ResultOf<typeof ModelPage>['model']>;
 
+export type ModelMeasurement = ModelRecord['measurements']['edges'][number]['node'];
+
 /** What the model's figures draw of one path spectrum. */
 export const ModelSpectrum = graphql(
   `

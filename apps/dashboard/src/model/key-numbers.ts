@@ -4,24 +4,43 @@ import type { KeyNumber } from '../measurement/KeyNumbers.tsx';
 import { bounded } from '../measurement/sentences.ts';
 import type { MeasuredSpectrum, ModelRecord } from './documents.ts';
 
-/** A metric's current value on a dataset, or on none where the dataset is not known. */
-export function metricOf(metrics: ModelRecord['metrics'], name: string, dataset: string | null): Bounded | null {
+/** A metric's current value on a dataset, or on any where the dataset is not known. */
+function metricOf(metrics: ModelRecord['metrics'], name: string, dataset: string | null): Bounded | null {
   const named = metrics.filter((metric) => metric.name === name);
   const found = named.find((metric) => metric.dataset?.id === dataset) ?? (dataset === null ? named[0] : undefined);
   return found === undefined ? null : { value: found.value, lower: found.lower, upper: found.upper };
 }
 
+const metricNames = {
+  within: 'highFrequencyFraction.within',
+  between: 'highFrequencyFraction.between',
+  withinMirrored: 'mirroredHighFrequencyFraction.within',
+  betweenMirrored: 'mirroredHighFrequencyFraction.between',
+} as const;
+
 const fractions = [
-  { label: 'Within-class fraction', field: 'within', metric: 'highFrequencyFraction.within' },
-  { label: 'Between-class fraction', field: 'between', metric: 'highFrequencyFraction.between' },
-  { label: 'Within, mirrored', field: 'withinMirrored', metric: 'mirroredHighFrequencyFraction.within' },
-  { label: 'Between, mirrored', field: 'betweenMirrored', metric: 'mirroredHighFrequencyFraction.between' },
+  { label: 'Within-class fraction', field: 'within' },
+  { label: 'Between-class fraction', field: 'between' },
+  { label: 'Within, mirrored', field: 'withinMirrored' },
+  { label: 'Between, mirrored', field: 'betweenMirrored' },
 ] as const;
 
 /**
- * Accuracy and the four fractions. Fractions are those of the measurement drawn below; without one, the model's metrics:
- * recorded or imported, often without bounds.
+ * A fraction of the measurement that the figures show; without one, the model's metric: recorded or imported, often without
+ * bounds.
  */
+export function fractionOf(
+  field: keyof typeof metricNames,
+  metrics: ModelRecord['metrics'],
+  spectrum: MeasuredSpectrum | null,
+  dataset: string | null,
+): Bounded | null {
+  if (spectrum === null) return metricOf(metrics, metricNames[field], dataset);
+  const estimate = spectrum[field];
+  return estimate === null ? null : bounded(estimate);
+}
+
+/** Accuracy and the four fractions. */
 export function keyNumbers(
   metrics: ModelRecord['metrics'],
   spectrum: MeasuredSpectrum | null,
@@ -30,12 +49,9 @@ export function keyNumbers(
   const accuracy = metricOf(metrics, 'accuracy', dataset);
   return [
     cell('Accuracy', accuracy, { least: 1, scale: 100 }, ' %', 'not evaluated yet'),
-    ...fractions.map(({ label, field, metric }) => {
-      const estimate = spectrum?.[field] ?? null;
-      const value =
-        estimate === null ? (spectrum === null ? metricOf(metrics, metric, dataset) : null) : bounded(estimate);
-      return cell(label, value, {}, '', 'not measured', estimate?.count);
-    }),
+    ...fractions.map(({ label, field }) =>
+      cell(label, fractionOf(field, metrics, spectrum, dataset), {}, '', 'not measured', spectrum?.[field]?.count),
+    ),
   ];
 }
 

@@ -40,7 +40,16 @@ export function byClassFinding(rows: readonly ClassRecord[]): string {
   if (first === undefined) return 'No class is measured yet';
   if (second === undefined) return `${first.name}: ${plusMinus(first)}`;
   if (apart(second, first)) return `${first.name} varies most: ${plusMinus(first)}`;
-  return `Does ${first.name} vary most? ${sharing(first, rows)}`;
+  return `Does ${first.name} vary most?`;
+}
+
+/** Which classes' bounds overlap with those of the highest; empty where none do. */
+export function byClassOverlap(rows: readonly ClassRecord[]): string {
+  const [first, ...others] = [...rows].sort((a, b) => b.value - a.value);
+  if (first === undefined) return '';
+  const names = others.filter((row) => !apart(row, first)).map((row) => row.name);
+  if (names.length === 0) return '';
+  return `Bounds overlap with those of ${first.name}: ${names.length > 3 ? `${count(names.length)} others` : listed(names)}.`;
 }
 
 /** Which class is recognised least; claimed only where its bounds lie below those of the next. */
@@ -57,12 +66,6 @@ export function accuracyFinding(rows: readonly ClassRecord[]): string {
 /** Whether all of `low`'s bounds lie below all of `high`'s. */
 function apart(low: ClassRecord, high: ClassRecord): boolean {
   return low.upper !== null && high.lower !== null && low.upper < high.lower;
-}
-
-function sharing(first: ClassRecord, rows: readonly ClassRecord[]): string {
-  const others = rows.filter((row) => row !== first && !apart(row, first)).map((row) => row.name);
-  if (others.length === 0 || others.length > 3) return `Its bounds overlap with ${count(others.length)} others`;
-  return `Its bounds overlap with ${listed(others)}`;
 }
 
 /** The model page's second line. */

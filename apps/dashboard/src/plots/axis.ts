@@ -65,7 +65,7 @@ export function linearTicks(low: number, high: number, count: number): { value: 
 function roundStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough));
   const share = rough / power;
-  return power * (share <= 1 ? 1 : share <= 2 ? 2 : share <= 5 ? 5 : 10);
+  return power * (share < 1.5 ? 1 : share < 3.5 ? 2 : share < 7.5 ? 5 : 10);
 }
 
 const logMantissas = [1, 1.2, 1.5, 2, 3, 4, 5, 6, 8];

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { Look } from './look.ts';
+import { fontFamily } from './theme.ts';
 
 /** A class with a value and its 95 % bounds. */
 export interface ClassRecord {
@@ -31,6 +32,7 @@ export interface ByClassFigure {
 export function byClassPlot(figure: ByClassFigure, look: Look): Plot.PlotOptions {
   const longest = Math.max(0, ...figure.rows.map((row) => row.name.length));
   return {
+    style: { fontFamily, fontSize: '11px', color: look.ink, background: 'transparent', overflow: 'visible' },
     width: look.width,
     height: look.height,
     marginLeft: Math.min(110, 14 + longest * 6.2),

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { cellInk, type Look } from './look.ts';
+import { fontFamily } from './theme.ts';
 
 /** A class or a pair of classes with its estimate; null where no path was measured. */
 export interface GroupRecord {
@@ -56,6 +57,7 @@ export function classByClassPlot(figure: ClassByClassFigure, look: Look): Plot.P
   const numbers = cellSize >= 22;
   const within = figure.cells.filter((cell) => cell.classA === cell.classB);
   return {
+    style: { fontFamily, fontSize: '11px', color: look.ink, background: 'transparent', overflow: 'visible' },
     width: look.width,
     height: look.height,
     marginLeft,

@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { RoundPoint } from './forecast.ts';
 import type { Look } from './look.ts';
+import { fontFamily } from './theme.ts';
 import { powerTicks } from './ticks.ts';
 
 export interface ConvergenceFigure {
@@ -29,6 +30,7 @@ export function convergencePlot(figure: ConvergenceFigure, look: Look): Plot.Plo
   const banded = figure.rounds.filter((r) => r.lower !== null && r.upper !== null);
   const edge = { stroke: look.label, strokeWidth: 1, strokeOpacity: 0.7, clip: true } as const;
   return {
+    style: { fontFamily, fontSize: '11px', color: look.ink, background: 'transparent', overflow: 'visible' },
     width: look.width,
     height: look.height,
     marginLeft: 48,

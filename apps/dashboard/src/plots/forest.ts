@@ -35,7 +35,7 @@ interface ForestPlace {
   cells: (ForestCell | undefined)[];
 }
 
-const numbersWidth = 112;
+const numbersWidth = 122;
 const gap = 26;
 
 /** Places of a forest's columns in pixels: `first` is where they begin. Columns of one scale are as wide in data as each other. */
@@ -56,7 +56,7 @@ export function forestLayout(columns: readonly ForestColumn[], first: number, wi
       zero: place(0),
       ticks: ticks.map(({ value, label }) => ({
         x: place(value / column.factor),
-        label: value > 0 ? `+${label}` : label,
+        label: value === 0 ? '0' : value > 0 ? `+${label}` : label,
       })),
       cells: column.effects.map((effect) => effect && cell(effect, column, place)),
     };

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { Look } from './look.ts';
+import { fontFamily } from './theme.ts';
 import { powerTicks } from './ticks.ts';
 
 /** A scope's mean spectrum as the API gives it: one value a bin of `frequency`. */
@@ -50,6 +51,12 @@ export function magnitudeDomain(rows: readonly SpectrumRow[]): [number, number] 
   return [low * 0.7, high * 1.15];
 }
 
+/** From the first frequency above 0 to the last; the usual axis where there is nothing yet. */
+export function frequencyDomain(rows: readonly SpectrumRow[]): [number, number] {
+  if (rows.length === 0) return [1 / 128, 0.5];
+  return [Math.min(...rows.map((r) => r.frequency)), Math.max(...rows.map((r) => r.frequency))];
+}
+
 export interface SpectraFigure {
   now: readonly SpectrumRow[];
   /** The same after few rounds, drawn behind as a lighter band. */
@@ -68,7 +75,7 @@ export interface SpectraFigure {
 export function spectraPlot(figure: SpectraFigure, look: Look): Plot.PlotOptions {
   const rows = figure.now;
   const y = magnitudeDomain(rows);
-  const x: [number, number] = [Math.min(...rows.map((r) => r.frequency)), Math.max(...rows.map((r) => r.frequency))];
+  const x = frequencyDomain(rows);
   const scopes = [...new Set(rows.map((r) => r.scope))];
   const banded = (from: readonly SpectrumRow[]) => from.filter((r) => r.lower !== null && r.upper !== null);
   const band = (from: readonly SpectrumRow[], opacity: number) =>
@@ -87,6 +94,7 @@ export function spectraPlot(figure: SpectraFigure, look: Look): Plot.PlotOptions
     look.height - 60,
   );
   return {
+    style: { fontFamily, fontSize: '11px', color: look.ink, background: 'transparent', overflow: 'visible' },
     width: look.width,
     height: look.height,
     marginLeft: 52,

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { describeParameters, parseParameters, plannedPaths } from './parameters.ts';
+
+const json =
+  '{"classPairs":null,"classes":null,"curvesPerGroup":20,"pairsPerGroup":20,"path":"LINEAR","samples":null,"scopes":["WITHIN_CLASS","BETWEEN_CLASS"],"seed":3,"step":1}';
+
+describe('parameters', () => {
+  test('are read from the canonical JSON', () => {
+    expect(parseParameters(json)).toMatchObject({
+      path: 'LINEAR',
+      pairsPerGroup: 20,
+      step: 1,
+      samples: null,
+      seed: 3,
+      classes: null,
+    });
+  });
+
+  test.each(['', '[]', 'null', '{"pairsPerGroup":"20","scopes":[1],"classes":["a"]}'])(
+    'of another shape count as not there: %s',
+    (text) => {
+      expect(parseParameters(text)).toMatchObject({ pairsPerGroup: null, scopes: null, classes: null });
+    },
+  );
+
+  test('are told in one line', () => {
+    expect(describeParameters('PATH_SPECTRUM', json)).toBe('linear · within and between · 20 paths a group · step 1');
+    expect(describeParameters('PATH_SPECTRUM', '{"scopes":["WITHIN_CLASS"],"samples":64,"classes":[1,2]}')).toBe(
+      'linear · within class · 2 classes · 64 samples',
+    );
+  });
+
+  test('of a method that this page does not know are not guessed', () => {
+    expect(describeParameters('SOMETHING_NEW', json)).toBe('');
+  });
+});
+
+test('paths at the end are the first round’s groups times the rounds', () => {
+  expect(plannedPaths([{ pathCount: 45 }, { pathCount: 90 }], 20)).toBe(900);
+  expect(plannedPaths([], 20)).toBeNull();
+});

@@ -1,0 +1,49 @@
+'use client';
+
+import type * as Plot from '@observablehq/plot';
+import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
+import type { DrawnPlot } from '../components/PlotView.tsx';
+import { nextPlace, type Place } from '../plots/walk.ts';
+
+/**
+ * Lets the arrow keys do what the pointer does: the plot's own tooltip appears at the mark that they lead to, and its text is
+ * announced. `hold` takes a plot when it is drawn, with its rows and where they lie; `figure` goes to the Figure.
+ */
+export function useWalk<Row>(describe: (row: Row) => string) {
+  const held = useRef<{ plot: DrawnPlot; rows: readonly Row[]; places: readonly Place[] }>(undefined);
+  const current = useRef<number>(undefined);
+  const [announced, setAnnounced] = useState('');
+  const hold = useCallback((plot: DrawnPlot, rows: readonly Row[], place: (row: Row) => Place): DrawnPlot => {
+    held.current = { plot, rows, places: rows.map(place) };
+    return plot;
+  }, []);
+  const leave = () => {
+    current.current = undefined;
+    if (held.current !== undefined) point(held.current.plot, 'pointerleave', [0, 0]);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') return leave();
+    if (!event.key.startsWith('Arrow') || held.current === undefined) return;
+    event.preventDefault();
+    const { plot, rows, places } = held.current;
+    const next = nextPlace(places, current.current, event.key);
+    const place = next === undefined ? undefined : places[next];
+    const row = next === undefined ? undefined : rows[next];
+    if (place === undefined || row === undefined) return;
+    current.current = next;
+    point(plot, 'pointermove', place);
+    setAnnounced(describe(row).replaceAll('\n', ', '));
+  };
+  return { hold, figure: { onKeyDown, onBlur: leave, announced } };
+}
+
+function point(plot: DrawnPlot, type: 'pointermove' | 'pointerleave', [x, y]: Place): void {
+  const { left, top } = plot.getBoundingClientRect();
+  plot.dispatchEvent(new PointerEvent(type, { clientX: left + x, clientY: top + y, pointerType: 'mouse' }));
+}
+
+/** Where a value lies on a scale of a drawn plot: the middle of its band on band scales. */
+export function scaled(scale: Plot.Scale | undefined, value: number | string): number {
+  const position: unknown = scale?.apply(value);
+  return typeof position === 'number' ? position + (scale?.bandwidth ?? 0) / 2 : 0;
+}

@@ -1,0 +1,26 @@
+'use client';
+
+import { SegmentedControl } from '@mantine/core';
+import { replaceSearch } from '../measure/url.ts';
+import { estimatorWords } from '../measurement/sentences.ts';
+import { type Estimator, estimators, withEstimator } from './estimator.ts';
+
+/** Which estimator the figures below show. */
+export function EstimatorSwitch({ estimator, search }: { estimator: Estimator; search: URLSearchParams }) {
+  return (
+    <div className="bar" style={{ borderTop: 0 }}>
+      <div className="bar-item">
+        <span id="estimator">Estimator</span>
+        <SegmentedControl
+          aria-labelledby="estimator"
+          value={estimator}
+          data={estimators.map((value) => ({ value, label: estimatorWords(value).replace(' estimator', '') }))}
+          onChange={(value) => replaceSearch(withEstimator(search, value))}
+        />
+      </div>
+      <span className="caption" style={{ alignSelf: 'center' }}>
+        The periodogram is the published one; it leaks where the ends of a path differ. Mirrored does not.
+      </span>
+    </div>
+  );
+}

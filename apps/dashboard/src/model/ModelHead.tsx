@@ -1,0 +1,85 @@
+'use client';
+
+import Link from 'next/link';
+import { useFigureTheme } from '../components/use-figure-theme.ts';
+import { StatusWord } from '../measurement/StatusWord.tsx';
+import { methodName } from '../measurement/status.ts';
+import { tagValue, tagWords } from '../overview/colouring.ts';
+import type { ModelMeasurement, ModelRecord } from './documents.ts';
+import classes from './ModelPage.module.css';
+
+interface ModelHeadProps {
+  model: ModelRecord;
+  datasetName: string | null;
+  colour: number;
+  /** What waits or runs. */
+  active: readonly ModelMeasurement[];
+}
+
+/** Where one is, the model's name and tags, what is going on, and the way to measure it. */
+export function ModelHead({ model, datasetName, colour, active }: ModelHeadProps) {
+  const theme = useFigureTheme();
+  return (
+    <div className="page-head" style={{ paddingBottom: 4 }}>
+      <div>
+        <nav aria-label="Breadcrumb" className={classes.crumbs}>
+          <Link href="/models">Models</Link>
+          {datasetName !== null && <span> / {datasetName}</span>}
+        </nav>
+        <div className={classes.title}>
+          <span className={classes.dot} style={{ background: theme.marks[colour] }} />
+          <h1>{model.name}</h1>
+          {model.tags.length > 0 && (
+            <ul className={classes.tags} aria-label="Tags">
+              {model.tags.map((tag) => (
+                <li key={tag.key}>
+                  <span className="muted">{tagWords(tag.key)}</span> {tagValue(tag.value)}
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      </div>
+      {active.map((m) => (
+        <span key={m.id}>
+          {methodName(m.method)} <StatusWord status={m.status} progress={m.progress} />{' '}
+          <Link href={`/measurements/${m.id}`}>Watch</Link>
+        </span>
+      ))}
+      {model.format !== 'EXTERNAL' && (
+        <Link className="button button-primary" href={measureLink(model.id)}>
+          Measure
+        </Link>
+      )}
+    </div>
+  );
+}
+
+/** What an unmeasured model's page offers. */
+export function NotMeasured({ model }: { model: ModelRecord }) {
+  const external = model.format === 'EXTERNAL';
+  return (
+    <div className={classes.empty}>
+      <h2>Not measured yet</h2>
+      <p>
+        {external
+          ? 'Only results of this model are kept here, no file that could be measured, and none are recorded yet.'
+          : 'A path spectrum says how fast its outputs vary within and between classes; an evaluation says how accurate it is.'}
+      </p>
+      {!external && (
+        <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
+          <Link className="button button-primary" href={measureLink(model.id)}>
+            Measure its spectrum
+          </Link>
+          <Link className="button" href={`${measureLink(model.id)}&method=EVALUATION`}>
+            Evaluate it
+          </Link>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function measureLink(id: string): string {
+  return `/measure?model=${encodeURIComponent(id)}`;
+}

@@ -1,0 +1,17 @@
+/** The estimators that spectra can be asked for, the published one first. */
+export const estimators = ['PERIODOGRAM', 'MIRRORED', 'DISTANCE_POWER'] as const;
+export type Estimator = (typeof estimators)[number];
+
+/** The estimator that an address names; the published one where it names none that exists. */
+export function estimatorOf(search: URLSearchParams): Estimator {
+  const asked = search.get('estimator');
+  return estimators.find((choice) => choice === asked) ?? 'PERIODOGRAM';
+}
+
+/** The same address with another estimator; the published one is left out. */
+export function withEstimator(search: URLSearchParams, estimator: Estimator): URLSearchParams {
+  const next = new URLSearchParams(search);
+  if (estimator === 'PERIODOGRAM') next.delete('estimator');
+  else next.set('estimator', estimator);
+  return next;
+}

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import {
+  accuracyFinding,
+  byClassFinding,
+  byClassOverlap,
+  byteWords,
+  classByClassFinding,
+  distanceWords,
+  medianHalfWidth,
+  modelFinding,
+} from './sentences.ts';
+
+const row = (name: string, value: number, half = 0.05) => ({
+  name,
+  count: 20,
+  value,
+  lower: value - half,
+  upper: value + half,
+});
+const group = (classA: string, classB: string, mean: number, half = 0.01) => ({
+  scope: 'BETWEEN_CLASS',
+  classA,
+  classB,
+  pathCount: 20,
+  mean,
+  lower: mean - half,
+  upper: mean + half,
+});
+
+describe('class by class', () => {
+  test('one group is named with its number where it stands out', () => {
+    expect(classByClassFinding([group('sandal', 'shirt', 0.2), group('bag', 'bag', 0.1)])).toBe(
+      'sandal–shirt highest: 0.200 ± 0.010',
+    );
+  });
+
+  test('two are named where the second lies within the bounds of the first', () => {
+    expect(classByClassFinding([group('sandal', 'shirt', 0.2), group('bag', 'bag', 0.195)])).toBe(
+      'sandal–shirt, bag highest',
+    );
+  });
+
+  test('the median half width is of those that have bounds', () => {
+    const without = { ...group('a', 'b', 0.1), lower: null, upper: null };
+    expect(medianHalfWidth([group('a', 'a', 0.1, 0.02), group('b', 'b', 0.1, 0.04), without])).toBeCloseTo(0.03, 12);
+    expect(medianHalfWidth([without])).toBeUndefined();
+  });
+});
+
+describe('by class', () => {
+  test('a class is said to vary most only where its bounds are above all others', () => {
+    expect(byClassFinding([row('bag', 0.1), row('shirt', 0.3)])).toBe('shirt varies most: 0.300 ± 0.050');
+    expect(byClassFinding([row('bag', 0.28), row('shirt', 0.3)])).toBe('Does shirt vary most?');
+  });
+
+  test('those whose bounds overlap with the highest are named', () => {
+    expect(byClassOverlap([row('bag', 0.28), row('shirt', 0.3), row('coat', 0.1)])).toBe(
+      'Bounds overlap with those of shirt: bag.',
+    );
+    expect(byClassOverlap([row('bag', 0.1), row('shirt', 0.3)])).toBe('');
+  });
+
+  test('the lowest accuracy is claimed only where it is surely lowest', () => {
+    expect(accuracyFinding([row('shirt', 0.68), row('bag', 0.99)])).toBe(
+      'shirt is recognised least: 68.0 % (63.0 to 73.0)',
+    );
+    expect(accuracyFinding([row('shirt', 0.68), row('bag', 0.7)])).toBe('Lowest: shirt, 68.0 % (63.0 to 73.0)');
+  });
+});
+
+describe('the model’s second line', () => {
+  const bounded = (value: number, half: number) => ({ value, lower: value - half, upper: value + half });
+
+  test('compares the fractions where their bounds are apart', () => {
+    expect(modelFinding(bounded(0.1, 0.01), bounded(0.35, 0.01))).toMatch(/3\.5 times as high between classes/);
+  });
+
+  test('claims nothing where they overlap or there are none', () => {
+    expect(modelFinding(bounded(0.1, 0.1), bounded(0.15, 0.1))).toMatch(/overlap/);
+    expect(modelFinding({ value: 0.1 }, { value: 0.2 })).toMatch(/no bounds/);
+  });
+
+  test('says that nothing is measured', () => {
+    expect(modelFinding(null, null)).toBe('Not measured yet.');
+  });
+});
+
+test('bytes in powers of 1,000', () => {
+  expect([512, 315_000, 4_200_000].map(byteWords)).toEqual(['512 bytes', '315 kB', '4.2 MB']);
+});
+
+test('the unit of distance names mean and std of each channel', () => {
+  expect(distanceWords([0.286], [0.353])).toBe('L2 of (pixel/255 − 0.286) / 0.353');
+  expect(distanceWords([0.1, 0.2, 0.3], [0.4, 0.5, 0.6])).toBe(
+    'L2 of (pixel/255 − (0.100, 0.200, 0.300)) / (0.400, 0.500, 0.600)',
+  );
+  expect(distanceWords(null, null)).toMatch(/no images/);
+});
