@@ -43,6 +43,9 @@ function Content() {
       metrics,
       tags.map(({ key }) => key),
     );
+  const numericTags = new Set(
+    tags.filter(({ values }) => values.every((value) => Number.isFinite(Number(value)))).map(({ key }) => `tag:${key}`),
+  );
   const filtered = state.name !== '' || state.tags.length > 0;
   return (
     <>
@@ -74,7 +77,7 @@ function Content() {
         data && (
           <ModelsTable
             key={JSON.stringify([state.name, state.tags, state.sort, dataset])}
-            {...{ state, columns, dataset }}
+            {...{ state, columns, dataset, numericTags }}
             onSort={(sort) => change({ ...state, sort }, 'replace')}
             onTotal={setTotal}
             onClear={() => {

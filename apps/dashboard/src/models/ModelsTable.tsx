@@ -17,6 +17,8 @@ interface ModelsTableProps {
   state: ModelsState;
   columns: readonly string[];
   dataset: string | undefined;
+  /** Keys of tags whose values are all numbers. */
+  numericTags: ReadonlySet<string>;
   onSort: (sort: string) => void;
   onTotal: (total: number) => void;
   onClear: () => void;
@@ -46,7 +48,7 @@ export function ModelsTable(props: ModelsTableProps) {
             </th>
             {columns.map((column) =>
               column.startsWith('tag:') ? (
-                <th key={column} scope="col">
+                <th key={column} scope="col" className={props.numericTags.has(column) ? 'numeric' : undefined}>
                   {columnName(column)}
                 </th>
               ) : (
@@ -77,7 +79,7 @@ interface RowsProps extends ModelsTableProps {
   onMore: (cursor: string) => void;
 }
 
-function Rows({ state, columns, dataset, after, last, onMore, onTotal, onClear }: RowsProps) {
+function Rows({ state, columns, dataset, numericTags, after, last, onMore, onTotal, onClear }: RowsProps) {
   const metrics = columns.filter((column) => !column.startsWith('tag:'));
   const [{ data, error }, refetch] = useQuery({
     query: ModelsQuery,
@@ -121,7 +123,9 @@ function Rows({ state, columns, dataset, after, last, onMore, onTotal, onClear }
           </td>
           {columns.map((column) =>
             column.startsWith('tag:') ? (
-              <td key={column}>{tagValue(node.tags.find(({ key }) => `tag:${key}` === column)?.value)}</td>
+              <td key={column} className={numericTags.has(column) ? 'numeric' : undefined}>
+                {tagValue(node.tags.find(({ key }) => `tag:${key}` === column)?.value)}
+              </td>
             ) : (
               <MetricCell key={column} metric={node.metrics.find(({ name }) => name === column)} name={column} />
             ),

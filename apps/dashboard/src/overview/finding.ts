@@ -59,11 +59,11 @@ export function againstAccuracyTitle(scope: 'Within class' | 'Between classes', 
   return `${scope}: more accurate is ${r.value < 0 ? 'lower' : 'higher'}`;
 }
 
-/** Title of the figure of one fraction against the other. */
+/** Title of the figure of one fraction against the other. `estimator` is named where the other figures show another one. */
 export function withinAgainstBetweenTitle(r: BoundedValue | null, estimator: string): string {
-  const suffix = estimator === '' ? '' : ` (${estimator})`;
-  if (!r || !isSure(r)) return `Do within and between go together?${suffix}`;
-  return `Low within goes with ${r.value > 0 ? 'low' : 'high'} between${suffix}`;
+  const words =
+    !r || !isSure(r) ? 'Do within and between go together?' : `Low within, ${r.value > 0 ? 'low' : 'high'} between`;
+  return estimator === '' ? words : `${sentenceCase(estimator)}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 }
 
 /**

@@ -1,0 +1,250 @@
+import { estimate } from '@passband/spectrum';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { categoriesOf, colourOrder, tagValue, tagWords } from './colouring.ts';
+import { conditionsOf, findReference, nameWithoutSeed } from './conditions.ts';
+import { differencesFrom, extremes } from './differences.ts';
+import { againstAccuracyTitle, coverageWords, differencesTitle, overviewFinding } from './finding.ts';
+import { nearest, step } from './hover.ts';
+import { pointWords } from './point-words.ts';
+import { isMeasured, type ModelRecord, metricNames, modelRecords } from './records.ts';
+import { parseSort, sortRecords, toggleSort } from './sort.ts';
+import { formatOverview, type OverviewState, parseOverview } from './state.ts';
+
+function model(name: string, tags: Record<string, string>, within?: number): ModelRecord {
+  const bounds = (value: number) => ({ value, lower: value - 0.01, upper: value + 0.01 });
+  return {
+    id: name,
+    name,
+    external: false,
+    tags,
+    metrics: within === undefined ? {} : { within: bounds(within), accuracy: bounds(0.9), between: bounds(0.4) },
+  };
+}
+
+const base = { epochs: '6', augmentation: 'none' };
+const runs = [0, 1, 2].flatMap((seed) => [
+  model(`mixup, seed ${seed}`, { ...base, augmentation: 'mixup', seed: String(seed) }, 0.08 + seed * 0.001),
+  model(`baseline, seed ${seed}`, { ...base, seed: String(seed) }, 0.1 + seed * 0.002),
+  model(`1 epoch, seed ${seed}`, { ...base, epochs: '1', seed: String(seed) }, 0.13 + seed * 0.002),
+]);
+const conditions = conditionsOf(runs);
+const reference = findReference(conditions)!;
+
+describe('conditions', () => {
+  it('are models equal in every tag but seed', () =>
+    expect(conditions.map(({ name, models }) => [name, models.length])).toEqual([
+      ['mixup', 3],
+      ['baseline', 3],
+      ['1 epoch', 3],
+    ]));
+  it('have as reference the one that most others differ from in one tag', () =>
+    expect(reference.name).toBe('baseline'));
+  it('have no reference without models', () => expect(findReference([])).toBeUndefined());
+  it.each([
+    ['mixup, seed 2', 'mixup'],
+    ['wrn-16-1 · seed 10', 'wrn-16-1'],
+    ['net (seed=3)', 'net'],
+    ['seed 1', 'seed 1'],
+    ['1,000 images', '1,000 images'],
+  ])('of %s are named %s', (name, expected) => expect(nameWithoutSeed(name)).toBe(expected));
+});
+
+describe('differences', () => {
+  const rows = differencesFrom(reference, conditions);
+  it('are the mean over runs of equal seed, with Student bounds over the runs', () => {
+    const expected = estimate([-0.02, -0.021, -0.022])!;
+    const effect = rows.find(({ condition }) => condition.name === 'mixup')!.effects.within!;
+    expect(effect.value).toBeCloseTo(expected.mean, 12);
+    expect(effect.lower).toBeCloseTo(expected.lower!, 12);
+    expect(effect.pairs).toBe(3);
+  });
+  it('have no bounds of one pair', () => {
+    const one = conditionsOf(runs.filter(({ tags }) => tags.seed === '0'));
+    expect(differencesFrom(findReference(one)!, one)[0]!.effects.within).toMatchObject({ lower: null, pairs: 1 });
+  });
+  it('leave out what differs in two tags', () => {
+    const both = conditionsOf([...runs, model('both', { epochs: '1', augmentation: 'mixup', seed: '0' }, 0.1)]);
+    expect(differencesFrom(reference, both).map(({ condition }) => condition.name)).not.toContain('both');
+  });
+  it('do not pair runs of different seeds', () => {
+    const apart = conditionsOf([runs[1]!, model('mixup, seed 9', { ...base, augmentation: 'mixup', seed: '9' }, 0.1)]);
+    expect(differencesFrom(apart[0]!, apart)).toEqual([]);
+  });
+  it('are named as extremes only where bounds exclude 0', () => {
+    expect(extremes(rows, 'within').lowered?.condition.name).toBe('mixup');
+    expect(extremes(rows, 'within').raised?.condition.name).toBe('1 epoch');
+    expect(extremes(rows, 'between')).toEqual({});
+  });
+  it('answer their question in the title', () => {
+    const title = differencesTitle(rows, [{ key: 'within', estimator: '' }]);
+    expect(title).toMatch(
+      /^Which intervention lowered the within-class frequency\? Mixup, by 0\.0210 ± 0\.00\d\d\. 1 epoch raised it, by 0\.0300/,
+    );
+  });
+  it('claim nothing of one training run each', () => {
+    const one = conditionsOf(runs.filter(({ tags }) => tags.seed === '0'));
+    expect(differencesTitle(differencesFrom(findReference(one)!, one), [{ key: 'within', estimator: '' }])).toBe(
+      'Which intervention lowered the within-class frequency? One training run each: no bounds',
+    );
+  });
+});
+
+describe('the finding', () => {
+  const r = (value: number, lower: number, upper: number) => ({ value, lower, upper });
+  it('gives direction, r and bounds', () =>
+    expect(overviewFinding({ within: r(-0.934, -0.986, -0.711), between: r(0.546, 0.478, 0.608) }, 39)).toBe(
+      'Over 39 models, more accurate ones are lower-frequency within classes (r = −0.934, 95 %: −0.986 to −0.711) and higher-frequency between them (r = +0.546, 95 %: 0.478 to 0.608).',
+    ));
+  it('claims nothing where bounds hold 0', () => {
+    const text = overviewFinding({ within: r(-0.2, -0.5, 0.2), between: r(0.1, -0.2, 0.4) }, 39);
+    expect(text).toContain('surely with neither');
+    expect(text).not.toContain('more accurate');
+  });
+  it('claims only what is sure', () =>
+    expect(overviewFinding({ within: r(-0.9, -0.95, -0.8), between: r(0.1, -0.2, 0.4) }, 39)).toContain(
+      'no direction is sure',
+    ));
+  it('says when there are too few', () =>
+    expect(overviewFinding({ within: null, between: null }, 3)).toContain('too few'));
+  it('says when there are none', () =>
+    expect(overviewFinding({ within: null, between: null }, 0)).toContain('No model'));
+  it('of a figure asks where nothing is sure', () => {
+    expect(againstAccuracyTitle('Within class', r(-0.2, -0.5, 0.2))).toContain('?');
+    expect(againstAccuracyTitle('Within class', null)).toContain('?');
+    expect(againstAccuracyTitle('Within class', r(-0.9, -0.95, -0.8))).toBe('Within class: more accurate is lower');
+  });
+  it('counts what is not measured yet', () => {
+    expect(coverageWords({ measured: 12, total: 39 }, 27)).toBe('12 of 39 models measured, 27 measurements under way');
+    expect(coverageWords({ measured: 12, total: 39 }, 0)).toBe('12 of 39 models measured, 27 without numbers yet');
+    expect(coverageWords({ measured: 39, total: 39 }, 0)).toBe('');
+  });
+});
+
+describe('colours', () => {
+  it('go by order of appearance, slate for the reference', () =>
+    expect([...colourOrder(['b', 'a', 'base', 'b'], 'base')]).toEqual([
+      ['base', 0],
+      ['b', 1],
+      ['a', 2],
+    ]));
+  it('above eight go to the seven largest; the others are faint', () => {
+    const names = 'abcdefghij'.split('').flatMap((name, k) => Array.from({ length: 10 - k }, () => name));
+    const colours = colourOrder(names, 'a');
+    expect(colours.size).toBe(7);
+    expect(colours.has('j')).toBe(false);
+  });
+  it('by default say what was varied', () =>
+    expect(runs.slice(0, 3).map((run) => categoriesOf(runs, reference, undefined).get(run)?.name)).toEqual([
+      'augmentation',
+      'baseline',
+      'epochs',
+    ]));
+  it('by a tag say its value', () =>
+    expect(categoriesOf(runs, reference, 'epochs').get(runs[2]!)).toEqual({ name: '1', colour: 1 }));
+  it('name tags and values as people do', () =>
+    expect([tagWords('trainingImages'), tagValue('60000'), tagValue('0.0005'), tagValue(undefined)]).toEqual([
+      'training images',
+      '60,000',
+      '0.0005',
+      '–',
+    ]));
+});
+
+describe('the state of the page', () => {
+  const text = fc.string({ minLength: 1, maxLength: 12 });
+  const state: fc.Arbitrary<OverviewState> = fc.record(
+    {
+      dataset: text,
+      colour: text,
+      axes: fc.constantFrom('linear' as const, 'log' as const),
+      reference: text,
+      estimator: fc.constantFrom('both' as const, 'periodogram' as const, 'mirrored' as const),
+      sort: text,
+    },
+    { requiredKeys: ['estimator', 'sort'] },
+  );
+  it('survives its URL', () => {
+    fc.assert(
+      fc.property(state, (value) => {
+        expect(parseOverview(formatOverview(value))).toEqual(value);
+      }),
+    );
+  });
+  it('at its defaults has no query', () => expect(formatOverview(parseOverview(''))).toBe(''));
+  it('falls back where a value is unknown', () =>
+    expect(parseOverview('?axes=cubic&estimator=best')).toEqual({ estimator: 'both', sort: 'within' }));
+});
+
+describe('the table', () => {
+  it('sorts what has no value last, both ways', () => {
+    const some = [model('x', {}), ...runs.slice(0, 2)];
+    expect(sortRecords(some, parseSort('within')).at(-1)?.name).toBe('x');
+    expect(sortRecords(some, parseSort('-within')).at(-1)?.name).toBe('x');
+  });
+  it('sorts numbers in tags as numbers', () => {
+    const some = ['10', '9', '1000'].map((epochs) => model(epochs, { epochs }));
+    expect(sortRecords(some, parseSort('tag:epochs')).map(({ name }) => name)).toEqual(['9', '10', '1000']);
+  });
+  it('turns around at a second click', () =>
+    expect([toggleSort('name', 'within'), toggleSort('within', 'within'), toggleSort('-within', 'within')]).toEqual([
+      'within',
+      '-within',
+      'within',
+    ]));
+});
+
+describe('points', () => {
+  const marks = [
+    { x: 30, y: 10 },
+    { x: 10, y: 10 },
+    { x: 20, y: 40 },
+  ];
+  it('answer to the pointer within 24 px', () => {
+    expect(nearest(marks, { x: 12, y: 12 })).toBe(1);
+    expect(nearest(marks, { x: 100, y: 100 })).toBeUndefined();
+  });
+  it('are walked in x order and stop at the ends', () => {
+    expect(step(marks, undefined, 1)).toBe(1);
+    expect(step(marks, 1, 1)).toBe(2);
+    expect(step(marks, 0, 1)).toBe(0);
+    expect(step(marks, 1, -1)).toBe(1);
+    expect(step([], undefined, 1)).toBeUndefined();
+  });
+  it('say their exact numbers', () =>
+    expect(pointWords(runs[1]!, ['accuracy', 'within', 'withinMirrored'])).toBe(
+      'accuracy 90.0 ± 1.0 %, within 0.100 ± 0.010, within, mirrored not measured',
+    ));
+});
+
+describe('packed columns', () => {
+  const pack = (values: number[]) => Buffer.from(new Float32Array(values).buffer).toString('base64');
+  const column = (name: string, values: number[]) => ({
+    name,
+    values: pack(values),
+    lower: pack(values),
+    upper: pack(values.map(() => Number.NaN)),
+  });
+  const records = modelRecords({
+    models: [
+      { id: '1', name: 'a', format: 'ONNX', tags: [{ key: 'seed', value: '0' }] },
+      { id: '2', name: 'b', format: 'SOME_NEW_FORMAT', tags: [] },
+    ],
+    metrics: [
+      column(metricNames.accuracy, [0.5, Number.NaN]),
+      column(metricNames.within, [0.25, Number.NaN]),
+      column(metricNames.between, [0.75, 0.5]),
+    ],
+  });
+  it('become one record a model', () => {
+    expect(records[0]).toMatchObject({
+      id: '1',
+      tags: { seed: '0' },
+      metrics: { within: { value: 0.25, lower: 0.25, upper: null } },
+    });
+  });
+  it('leave out what is NaN', () => {
+    expect(records[1]!.metrics.within).toBeUndefined();
+    expect(records.map(isMeasured)).toEqual([true, false]);
+  });
+});
