@@ -1,29 +1,33 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { DatabaseVersionRefused } from './errors.ts';
-import { migrate } from './migrate.ts';
-import { migrations } from './migrations/index.ts';
+import { alone, migrate } from './migrate.ts';
+import { type Migration, migrations } from './migrations/index.ts';
+import type { Tables } from './tables.ts';
 import { databases, useDatabases } from './testing/databases.ts';
 
 const next = { number: 1000, name: 'next', sql: `alter table models add column note text not null default 'none'` };
+
+const up = (kysely: Kysely<Tables>, to: readonly Migration[] = migrations): Promise<number[]> =>
+  alone(kysely, (one) => migrate(one, to));
 
 describe.each(databases)('migrations on %s', (kind) => {
   const { open } = useDatabases(kind);
 
   it('are applied once, in order, and recorded', async () => {
     const database = await open();
-    expect(await migrate(database.kysely)).toEqual({ applied: migrations.map((one) => one.number) });
-    expect(await migrate(database.kysely)).toEqual({ applied: [] });
+    expect(await up(database.kysely)).toEqual(migrations.map((one) => one.number));
+    expect(await up(database.kysely)).toEqual([]);
     await database.close();
   });
 
   it('carry the rows that are there forward', async () => {
     const database = await open();
-    await migrate(database.kysely);
+    await up(database.kysely);
     await sql`insert into models (id, name, format, input_scale) values (gen_random_uuid(), 'a', 'ONNX', 'UNIT')`.execute(
       database.kysely,
     );
-    expect(await migrate(database.kysely, [...migrations, next])).toEqual({ applied: [1000] });
+    expect(await up(database.kysely, [...migrations, next])).toEqual([1000]);
     const { rows } = await sql`select name, note from models`.execute(database.kysely);
     expect(rows).toEqual([{ name: 'a', note: 'none' }]);
     await database.close();
@@ -31,24 +35,22 @@ describe.each(databases)('migrations on %s', (kind) => {
 
   it('refuse a database of a newer version, an edited one and, as a whole, one that fails', async () => {
     const database = await open();
-    await migrate(database.kysely, [...migrations, next]);
-    await expect(migrate(database.kysely)).rejects.toThrow(DatabaseVersionRefused);
-    await expect(migrate(database.kysely)).rejects.toThrow(/not be newer.* up to 1; it has 1000 \(next\)/);
-    await expect(migrate(database.kysely, [...migrations, { ...next, sql: 'select 1' }])).rejects.toThrow(
-      /differs from it/,
-    );
+    await up(database.kysely, [...migrations, next]);
+    await expect(up(database.kysely)).rejects.toThrow(DatabaseVersionRefused);
+    await expect(up(database.kysely)).rejects.toThrow(/not be newer.* up to 1; it has 1000 \(next\)/);
+    await expect(up(database.kysely, [...migrations, { ...next, sql: 'select 1' }])).rejects.toThrow(/differs from it/);
     const broken = { number: 1001, name: 'broken', sql: 'create table half (id int); create table half (id int);' };
-    await expect(migrate(database.kysely, [...migrations, next, broken])).rejects.toThrow(/half/);
+    await expect(up(database.kysely, [...migrations, next, broken])).rejects.toThrow(/half/);
     const { rows } = await sql`select to_regclass('half') as half`.execute(database.kysely);
     expect(rows).toEqual([{ half: null }]);
-    expect(await migrate(database.kysely, [...migrations, next])).toEqual({ applied: [] });
+    expect(await up(database.kysely, [...migrations, next])).toEqual([]);
     await database.close();
   });
 
   it('of servers that start at once are applied by one of them', async () => {
     const database = await open();
-    const results = await Promise.all([1, 2, 3].map(() => migrate(database.kysely)));
-    expect(results.flatMap((result) => result.applied)).toEqual(migrations.map((one) => one.number));
+    const results = await Promise.all([1, 2, 3].map(() => up(database.kysely)));
+    expect(results.flat()).toEqual(migrations.map((one) => one.number));
     await database.close();
   });
 });

@@ -4,30 +4,32 @@ import { DatabaseVersionRefused } from './errors.ts';
 import { type Migration, migrations as released } from './migrations/index.ts';
 import type { Tables } from './tables.ts';
 
-/** Any number, the same for all servers on a database: who holds this advisory lock migrates. */
+/** Any number, the same for all servers: who holds this advisory lock of the database changes its tables. */
 const lockKey = 7_277_223;
 
 const checksum = (migration: Migration): string => createHash('sha256').update(migration.sql).digest('hex');
 
-/**
- * Brings the tables to this version: applies what is missing, each in a transaction of its own, one server at a time.
- * Throws DatabaseVersionRefused where the database is of a newer version or its history is not ours.
- */
-export async function migrate(
-  kysely: Kysely<Tables>,
-  migrations: readonly Migration[] = released,
-): Promise<{ applied: number[] }> {
+/** Runs work that changes tables on one connection, alone among all servers that open this database. */
+export async function alone<T>(kysely: Kysely<Tables>, work: (connection: Kysely<Tables>) => Promise<T>): Promise<T> {
   return kysely.connection().execute(async (connection) => {
     await sql`select pg_advisory_lock(${lockKey}::bigint)`.execute(connection);
     try {
-      return { applied: await applyMissing(connection, migrations) };
+      return await work(connection);
     } finally {
       await sql`select pg_advisory_unlock(${lockKey}::bigint)`.execute(connection);
     }
   });
 }
 
-async function applyMissing(connection: Kysely<Tables>, migrations: readonly Migration[]): Promise<number[]> {
+/**
+ * Brings the tables to this version: applies what is missing, each in a transaction of its own. Run it `alone`.
+ * @returns the numbers of the migrations that were applied
+ * Throws DatabaseVersionRefused where the database is of a newer version or its history is not ours.
+ */
+export async function migrate(
+  connection: Kysely<Tables>,
+  migrations: readonly Migration[] = released,
+): Promise<number[]> {
   await sql`create table if not exists migrations (
     number int primary key, name text not null, sha256 text not null, applied_at timestamptz not null default now()
   )`.execute(connection);

@@ -7,7 +7,7 @@ import { evaluations } from './evaluations.ts';
 import { lockFolder } from './folder-lock.ts';
 import { measurements } from './measurements.ts';
 import { metrics } from './metrics.ts';
-import { migrate } from './migrate.ts';
+import { alone, migrate } from './migrate.ts';
 import { models } from './models.ts';
 import { paths } from './paths.ts';
 import { openPglite } from './pglite.ts';
@@ -58,8 +58,10 @@ export async function storeOn(
   unlock: () => Promise<void>,
 ): Promise<Store> {
   const { kysely } = database;
-  await migrate(kysely);
-  const tickets = await Tickets.open(kysely);
+  const tickets = await alone(kysely, async (connection) => {
+    await migrate(connection);
+    return Tickets.open(connection);
+  });
   await kysely.transaction().execute((transaction) => tickets.repair(transaction));
   const changes = await Changes.open(database, log);
   const { settled, ...blobs } = await openBlobs(dataFolder, kysely);

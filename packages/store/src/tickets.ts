@@ -19,9 +19,10 @@ export class Tickets {
     this.#boss = boss;
   }
 
-  static async open(kysely: Kysely<Tables>): Promise<Tickets> {
+  /** Makes pg-boss's own tables where they are missing: run it `alone`. The connection is used here only. */
+  static async open(connection: Kysely<Tables>): Promise<Tickets> {
     // Leases are ours and a claimed ticket is deleted, so there is nothing for pg-boss to supervise.
-    const boss = new PgBoss({ db: executor(kysely), supervise: false, schedule: false });
+    const boss = new PgBoss({ db: executor(connection), supervise: false, schedule: false });
     await boss.start();
     // 'short': at most one ticket that waits for each singletonKey, which is the shard.
     await boss.createQueue(queue, { name: queue, policy: 'short' });
