@@ -1,20 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openStore } from './open-store.ts';
+import { bundled } from './testing/bundled.ts';
 import { useFolders } from './testing/folders.ts';
 import type { Store } from './types.ts';
 
 const folders = useFolders();
 
+let program = '';
+beforeAll(async () => {
+  program = await bundled(new URL('./testing/writer.ts', import.meta.url));
+});
+afterAll(() => rm(dirname(program), { recursive: true }));
+
 function startWriter(folder: string): ChildProcess & { stdout: NodeJS.ReadableStream } {
-  const writer = fileURLToPath(new URL('./testing/writer.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), writer, folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  // A process that lives for a second needs no optimised WebAssembly.
+  const child = spawn(process.execPath, ['--liftoff-only', program, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   if (child.stdout === null) throw new Error('the writer has no output');
   return Object.assign(child, { stdout: child.stdout });
 }
