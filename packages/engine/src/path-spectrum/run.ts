@@ -38,24 +38,24 @@ export async function runPathSpectrum(shard: Shard<'PATH_SPECTRUM'>, context: Ru
 
 type Ends = [Uint8Array, Uint8Array];
 
-/** Pairs with their images, the next pair's being read meanwhile. */
+/** Paths whose images are read ahead: reads are slow to answer while the network keeps every core busy. */
+const READ_AHEAD = 16;
+
+/** Pairs with their images. */
 async function* withImages(
   pairs: Iterable<ImagePair>,
   { images, signal }: RunContext,
 ): AsyncGenerator<[ImagePair, Ends]> {
   const read = cachedReader(images);
-  const endsOf = (pair: ImagePair): Promise<Ends> => {
+  const ahead: [ImagePair, Promise<Ends>][] = [];
+  for (const pair of pairs) {
+    signal.throwIfAborted();
     const ends = Promise.all([read(pair.imageA), read(pair.imageB)]);
     // Awaited below, unless the shard has failed by then.
     ends.catch(() => {});
-    return ends;
-  };
-  let next: [ImagePair, Promise<Ends>] | null = null;
-  for (const pair of pairs) {
-    signal.throwIfAborted();
-    const current: [ImagePair, Promise<Ends>] | null = next;
-    next = [pair, endsOf(pair)];
-    if (current) yield [current[0], await current[1]];
+    ahead.push([pair, ends]);
+    const next = ahead.length > READ_AHEAD ? ahead.shift() : undefined;
+    if (next) yield [next[0], await next[1]];
   }
-  if (next) yield [next[0], await next[1]];
+  for (const [pair, ends] of ahead) yield [pair, await ends];
 }

@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { DatasetFacts } from '../dataset-facts.ts';
+import { parsePathSpectrumParameters } from './parameters.ts';
+
+const dataset: DatasetFacts = {
+  imageCount: 70,
+  classes: [
+    { name: 'Shirt', imageCount: 30 },
+    { name: 'Bag', imageCount: 20 },
+    { name: 'Empty', imageCount: 0 },
+    { name: 'Coat', imageCount: 20 },
+  ],
+};
+
+const parse = (input: Record<string, unknown>) => parsePathSpectrumParameters(input, dataset);
+const messages = (input: Record<string, unknown>) => parse(input).problems.map(({ message }) => message);
+
+describe('defaults', () => {
+  const defaults = {
+    path: 'LINEAR',
+    scopes: ['WITHIN_CLASS', 'BETWEEN_CLASS'],
+    pairsPerGroup: 20,
+    classes: null,
+    classPairs: null,
+    step: 1,
+    samples: null,
+    curvesPerGroup: 20,
+    seed: 0,
+  };
+
+  test('are filled in where nothing is given', () => expect(parse({}).parameters).toEqual(defaults));
+
+  test('stand in for an explicit null', () => {
+    const nulls = Object.fromEntries(Object.keys(defaults).map((key) => [key, null]));
+    expect(parse(nulls).parameters).toEqual(defaults);
+  });
+
+  test('leave step null where samples are given', () => {
+    expect(parse({ samples: 64, step: 1 }).parameters).toMatchObject({ samples: 64, step: null });
+  });
+
+  test('measure within classes only where there is one class', () => {
+    expect(parse({ classes: [1] }).parameters).toMatchObject({ classes: [1], scopes: ['WITHIN_CLASS'] });
+  });
+});
+
+describe('equal measurements have equal parameters:', () => {
+  test('classes are in order, scopes too', () => {
+    const { parameters } = parse({ classes: [3, 0], scopes: ['BETWEEN_CLASS', 'WITHIN_CLASS', 'WITHIN_CLASS'] });
+    expect(parameters).toMatchObject({ classes: [0, 3], scopes: ['WITHIN_CLASS', 'BETWEEN_CLASS'] });
+  });
+
+  test('a list of all classes that have images is null, as is the number of all pairs of them', () => {
+    expect(parse({ classes: [3, 1, 0], classPairs: 3 }).parameters).toMatchObject({ classes: null, classPairs: null });
+  });
+});
+
+test.each([
+  [{ path: 'SPIRAL' }, 'path must be LINEAR, AMPLITUDE, PHASE or DIRECTION; got "SPIRAL"'],
+  [{ scopes: [] }, 'scopes must name WITHIN_CLASS or BETWEEN_CLASS, or both; got none'],
+  [{ scopes: ['ALL'] }, 'scopes must be WITHIN_CLASS or BETWEEN_CLASS; got "ALL"'],
+  [{ scopes: ['BETWEEN_CLASS'], classes: [0] }, 'BETWEEN_CLASS needs at least two classes with images; there are 1'],
+  [{ pairsPerGroup: 0 }, 'pairsPerGroup must be a whole number from 1; got 0'],
+  [{ pairsPerGroup: 1.5 }, 'pairsPerGroup must be a whole number from 1; got 1.5'],
+  [{ pairsPerGroup: 400 }, 'class Bag has 190 pairs of images; 400 were asked for'],
+  [
+    { pairsPerGroup: 1000, scopes: ['BETWEEN_CLASS'] },
+    'classes Bag and Coat have 400 pairs of images; 1,000 were asked for',
+  ],
+  [{ classes: [4] }, 'classes must be indices from 0 to 3; got 4'],
+  [{ classes: ['0'] }, 'classes must be indices from 0 to 3; got "0"'],
+  [{ classes: [0, 2] }, 'classes must have images; class Empty (2) has none'],
+  [{ classes: [0, 0] }, 'classes must differ; got 0 twice'],
+  [{ classes: [] }, 'classes must list class indices; got []'],
+  [{ classPairs: 4 }, 'classPairs must be a whole number from 1 to 3; got 4'],
+  [{ classPairs: 1, scopes: ['WITHIN_CLASS'] }, 'classPairs needs the scope BETWEEN_CLASS; got 1'],
+  [{ step: 0 }, 'step must be a number above 0; got 0'],
+  [{ step: Number.POSITIVE_INFINITY }, 'step must be a number above 0; got Infinity'],
+  [{ step: Number.NaN }, 'step must be a number above 0; got NaN'],
+  [{ samples: 10_001 }, 'samples must be a whole number from 1 to 10,000; got 10001'],
+  [{ curvesPerGroup: -1 }, 'curvesPerGroup must be a whole number from 0; got -1'],
+  [{ seed: 2 ** 31 }, 'seed must be a whole number from 0; got 2147483648'],
+])('%j is refused: the rule, then the value', (input, message) => expect(messages(input)).toEqual([message]));
+
+test.each([{ path: 'AMPLITUDE' }, { path: 'PHASE' }, { path: 'DIRECTION' }, { precision: 0.01 }, { directions: [] }])(
+  '%j has a meaning but is not supported',
+  (input) => expect(parse(input).problems.map(({ code }) => code)).toEqual(['UNSUPPORTED']),
+);
+
+test('every problem is said at once, by field', () => {
+  expect(parse({ step: -1, seed: -1 }).problems.map(({ field }) => field)).toEqual(['step', 'seed']);
+});
+
+test('a dataset without images is refused', () => {
+  const { problems } = parsePathSpectrumParameters({}, { imageCount: 0, classes: [] });
+  expect(problems[0]?.message).toBe('the dataset must have images; it has none');
+});
+
+test('whatever comes in, there are either parameters or problems, and parsing what came out changes nothing', () => {
+  const value = fc.oneof(fc.integer({ min: -1, max: 5 }), fc.jsonValue(), fc.constant(['WITHIN_CLASS']));
+  const keys = [
+    'path',
+    'scopes',
+    'pairsPerGroup',
+    'classes',
+    'classPairs',
+    'step',
+    'samples',
+    'curvesPerGroup',
+    'seed',
+  ];
+  fc.assert(
+    fc.property(fc.dictionary(fc.constantFrom(...keys), value), (input) => {
+      const { parameters, problems } = parse(input);
+      expect(parameters === null).toBe(problems.length > 0);
+      if (parameters) expect(parse({ ...parameters }).parameters).toEqual(parameters);
+    }),
+  );
+});
