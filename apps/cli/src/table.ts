@@ -28,7 +28,7 @@ export function measurementTable(inputs: Inputs, measured: Measured): string {
     `High-frequency fraction above ${cutoff} ${unit}, mean and 95 % half-width over paths`,
     ...aligned(rows),
     '',
-    ...(excludedPaths ? [`${count(excludedPaths)} paths of fewer than 4 samples are in no mean.`] : []),
+    ...(excludedPaths ? [`Paths of fewer than 4 samples, in no mean: ${count(excludedPaths)}`] : []),
     speed(imagesEvaluated, seconds),
   ]);
 }

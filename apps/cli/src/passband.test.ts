@@ -1,0 +1,226 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+
+const BIN = fileURLToPath(new URL('../bin/passband.mjs', import.meta.url));
+const FIXTURES = fileURLToPath(new URL('../../../test/reference/engine/', import.meta.url));
+const NETWORK = join(FIXTURES, 'nchw-logits.onnx');
+const IMAGES = join(FIXTURES, 'colour.npz');
+
+const folder = mkdtempSync(join(tmpdir(), 'passband-cli-test-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+  /** What it left in its folder for temporary files. */
+  left: string[];
+}
+
+function passband(args: string[], { stopAfter }: { stopAfter?: number } = {}): Promise<Ended> {
+  const temporary = mkdtempSync(join(folder, 'tmp-'));
+  const child = spawn(process.execPath, [BIN, ...args], { env: { ...process.env, TMPDIR: temporary }, cwd: folder });
+  const texts = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    texts.stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    texts.stderr += text;
+  });
+  // Its folder for temporary files appears when it has begun its work.
+  const watch = setInterval(() => {
+    const begun = readdirSync(temporary).some((name) => name.startsWith('passband-'));
+    if (stopAfter !== undefined && begun) {
+      clearInterval(watch);
+      setTimeout(() => child.kill('SIGINT'), stopAfter);
+    }
+  }, 20);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      clearInterval(watch);
+      resolve({ code, ...texts, left: readdirSync(temporary).filter((name) => name.startsWith('passband-')) });
+    });
+  });
+}
+
+const sha256 = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
+
+describe('passband measure', () => {
+  test('prints a table and writes the whole result', async () => {
+    const json = join(folder, 'result.json');
+    const { code, stdout, stderr, left } = await passband([
+      'measure',
+      NETWORK,
+      '--dataset',
+      IMAGES,
+      '--pairs',
+      '6',
+      '--json',
+      json,
+    ]);
+    expect({ code, stderr, left }).toEqual({ code: 0, stderr: '', left: [] });
+    expect(stdout).toContain('within classes');
+    const result = JSON.parse(readFileSync(json, 'utf8'));
+    expect(result).toMatchObject({
+      passband: '0.1.0',
+      method: 'path-spectrum',
+      model: { file: NETWORK, sha256: sha256(NETWORK), runtime: 'onnx/cpu', output: 'logits' },
+      dataset: {
+        file: IMAGES,
+        sha256: sha256(IMAGES),
+        imageCount: 24,
+        imageShape: [10, 12, 3],
+        mean: [0.4, 0.45, 0.5],
+      },
+      parameters: {
+        ...{ path: 'linear', scopes: ['within', 'between'], pairsPerGroup: 6, step: 1, seed: 0, cutoff: 0.1 },
+        ...{ classes: null, classPairs: null, samples: null, cutoffUnit: 'share-of-bins' },
+      },
+      accuracy: 0.25,
+      excludedPaths: 0,
+    });
+    const estimate = ['mean', 'standardDeviation', 'standardError', 'lower', 'upper', 'count'];
+    for (const key of ['periodogram', 'mirrored', 'distancePower']) {
+      expect(Object.keys(result.summary.within[key])).toEqual(estimate);
+      expect(Object.keys(result.groups[5][key])).toEqual(estimate);
+    }
+    const { paths } = result;
+    expect(paths).toHaveLength(36);
+    expect(result.imagesEvaluated).toBe(
+      paths.reduce((sum: number, path: { samples: number }) => sum + path.samples, 0),
+    );
+    expect(result.imagesPerSecond).toBeCloseTo(result.imagesEvaluated / result.seconds, 6);
+    expect(Object.keys(paths[0])).toEqual([
+      ...['imageA', 'imageB', 'classA', 'classB', 'samples', 'length', 'highFrequencyFraction', 'consistentDistance'],
+    ]);
+    const [golden] = JSON.parse(readFileSync(join(FIXTURES, 'golden.json'), 'utf8'));
+    const ends = (path: { imageA: number; imageB: number }) => [path.imageA, path.imageB];
+    expect(paths.map(ends)).toEqual(golden.paths.map(ends));
+  });
+
+  test('measures what the options choose', async () => {
+    const json = join(folder, 'chosen.json');
+    const options = ['--scope', 'between', '--classes', '2,0', '--samples', '16', '--pairs', '3', '--seed', '4'];
+    const fed = ['--cutoff', '0.2', '--cutoff-unit', 'cycles-per-distance', '--batch', '5', '--output', 'logits'];
+    const { code } = await passband(['measure', NETWORK, '--dataset', IMAGES, ...options, ...fed, '--json', json]);
+    expect(code).toBe(0);
+    const result = JSON.parse(readFileSync(json, 'utf8'));
+    expect(result.parameters).toEqual({
+      ...{ path: 'linear', scopes: ['between'], pairsPerGroup: 3, classes: [0, 2], classPairs: null, step: null },
+      ...{ samples: 16, seed: 4, cutoff: 0.2, cutoffUnit: 'cycles-per-distance' },
+    });
+    expect(result.summary.within).toBeNull();
+    expect(result.paths.map((path: { samples: number }) => path.samples)).toEqual([16, 16, 16]);
+  });
+
+  test('stops cleanly when it is interrupted', async () => {
+    const json = join(folder, 'interrupted.json');
+    const args = ['measure', NETWORK, '--dataset', IMAGES, '--step', '0.0005', '--json', json];
+    const { code, stdout, stderr, left } = await passband(args, { stopAfter: 300 });
+    expect({ code, stdout, left }).toEqual({ code: 1, stdout: '', left: [] });
+    expect(stderr).toBe('passband: stopped; nothing was written\n');
+    expect(statSync(json, { throwIfNoEntry: false })).toBeUndefined();
+  });
+});
+
+describe('fails with one line and exit code 1:', () => {
+  const text = join(folder, 'text.onnx');
+  writeFileSync(text, 'not a network');
+  test.each<[string, string[], string]>([
+    [
+      'a group with too few pairs',
+      [NETWORK, '--dataset', IMAGES, '--pairs', '29'],
+      'class 0 has 28 pairs of images; 29 were asked for',
+    ],
+    [
+      'a dataset that does not fit',
+      [join(FIXTURES, 'grey-confident.onnx'), '--dataset', IMAGES, '--pairs', '2'],
+      'it takes 1 x 8 x 8, the images are 3 x 10 x 12',
+    ],
+    [
+      'NaN in the weights',
+      [join(FIXTURES, 'nan.onnx'), '--dataset', IMAGES, '--pairs', '2'],
+      'values that are not finite (NaN)',
+    ],
+    ['a file that is no network', [text, '--dataset', IMAGES], `${text} is not one, or is cut off`],
+    ['a file that is no dataset', [NETWORK, '--dataset', NETWORK], `${NETWORK} is not a dataset`],
+    ['a class that is not there', [NETWORK, '--dataset', IMAGES, '--classes', '7'], 'indices from 0 to 2; got 7'],
+    [
+      'a folder that is not there',
+      [NETWORK, '--dataset', IMAGES, '--json', '/no/such/a.json'],
+      '/no/such is not there',
+    ],
+    [
+      'a runtime that is not there',
+      [NETWORK, '--dataset', IMAGES, '--runtime', 'onnx/cuda'],
+      'onnx/cuda is not available',
+    ],
+  ])('%s', async (_, args, message) => {
+    const { code, stdout, stderr, left } = await passband(['measure', ...args]);
+    expect({ code, stdout, left }).toEqual({ code: 1, stdout: '', left: [] });
+    expect(stderr).toMatch(/^passband: [^\n]+\n$/);
+    expect(stderr).toContain(message);
+  });
+});
+
+describe('is wrong usage, exit code 2:', () => {
+  test.each<[string[], string]>([
+    [['measure', NETWORK], "required option '--dataset <data>' not specified"],
+    [['measure', NETWORK, '--dataset', IMAGES, '--path', 'phase'], '--path must be linear in this version; got phase'],
+    [
+      ['measure', NETWORK, '--dataset', IMAGES, '--path', 'spiral'],
+      'must be linear, amplitude, phase or direction; got spiral',
+    ],
+    [['measure', NETWORK, '--dataset', IMAGES, '--precision', '0.01'], '--precision is not in this version'],
+    [
+      ['measure', NETWORK, '--dataset', IMAGES, '--pairs', '0'],
+      "argument '0' is invalid. It must be a whole number from 1.",
+    ],
+    [['measure', NETWORK, '--dataset', IMAGES, '--step', 'x'], "argument 'x' is invalid. It must be a number."],
+    [
+      ['measure', NETWORK, '--dataset', IMAGES, '--step', '1', '--samples', '9'],
+      "cannot be used with option '--samples <n>'",
+    ],
+    [
+      ['measure', NETWORK, '--dataset', IMAGES, '--cutoff', '2'],
+      '--cutoff must be from 0 to 1 as a share of bins; got 2',
+    ],
+    [['dance'], "unknown command 'dance'"],
+  ])('%j', async (args, message) => {
+    const { code, stderr } = await passband(args);
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});
+
+test('passband evaluate gives accuracy with bounds, loss and classes', async () => {
+  const json = join(folder, 'evaluation.json');
+  const { code, stdout } = await passband(['evaluate', NETWORK, '--dataset', IMAGES, '--json', json]);
+  expect(code).toBe(0);
+  expect(stdout).toContain('0.2500');
+  const [golden] = JSON.parse(readFileSync(join(FIXTURES, 'golden.json'), 'utf8'));
+  const result = JSON.parse(readFileSync(json, 'utf8'));
+  expect(result).toMatchObject({ method: 'evaluation', imagesEvaluated: 24, accuracy: { value: golden.accuracy } });
+  expect(result.loss).toBeCloseTo(golden.loss, 5);
+  expect(result.byClass).toHaveLength(3);
+});
+
+test('passband runtimes lists them all', async () => {
+  const { code, stdout } = await passband(['runtimes']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^onnx\/cpu +available/m);
+  expect(stdout).toMatch(/^onnx\/webgpu +not here/m);
+});
+
+test('passband --help is a page with examples, --version a version', async () => {
+  const help = await passband(['--help']);
+  expect(help.code).toBe(0);
+  expect(help.stdout).toContain('passband measure net.onnx --dataset images.npz');
+  expect(await passband(['--version'])).toMatchObject({ code: 0, stdout: '0.1.0\n' });
+});

@@ -1,0 +1,136 @@
+import { readFile } from 'node:fs/promises';
+import { EngineError } from '@passband/engine';
+import onnxProto from 'onnx-proto';
+import { describe, expect, test } from 'vitest';
+import { fittingLayout, networkShape, readModelFacts } from './facts.ts';
+import { readModelFile } from './model-file.ts';
+import { fileOf, fixture, type NetworkParts, networkBytes } from './test-networks.ts';
+
+const { DataType } = onnxProto.onnx.TensorProto;
+const facts = async (parts: NetworkParts) => readModelFacts(await fileOf(networkBytes(parts)));
+
+describe('facts are read without running the network:', () => {
+  test('channels first', async () => {
+    expect(await readModelFacts(fixture('nchw-logits.onnx'))).toEqual({
+      format: 'ONNX',
+      inputShape: [3, 10, 12],
+      inputLayout: 'NCHW',
+      classCount: 3,
+      parameterCount: 8 * 27 + 8 + 8 * 72 + 8 + 8 * 3 + 3,
+    });
+  });
+
+  test('channels last', async () => {
+    expect(await readModelFacts(fixture('nhwc-logits.onnx'))).toMatchObject({
+      inputShape: [10, 12, 3],
+      inputLayout: 'NHWC',
+    });
+  });
+
+  test('free axes are null, and of initialisers only the floating ones are parameters', async () => {
+    const inputs = [{ name: 'images', dims: ['n', 3, 'h', 'w'] }];
+    expect(await facts({ inputs, outputs: [{ name: 'logits', dims: null }] })).toMatchObject({
+      ...{ inputShape: [3, null, null], inputLayout: 'NCHW', classCount: null, parameterCount: 6 },
+    });
+  });
+
+  test('initialisers that are listed as inputs are none', async () => {
+    const inputs = [
+      { name: 'weights', dims: [2, 3] },
+      { name: 'images', dims: ['n', 8, 8, 1] },
+    ];
+    expect(await facts({ inputs })).toMatchObject({ inputShape: [8, 8, 1], inputLayout: 'NHWC' });
+  });
+});
+
+const images = { name: 'images', dims: ['n', 3, 8, 8] };
+test.each<[string, NetworkParts, string]>([
+  ['two inputs', { inputs: [images, { ...images, name: 'mask' }] }, 'must have one input; it has 2 (images, mask)'],
+  ['no input', { inputs: [] }, 'must have one input; it has 0'],
+  [
+    'two outputs',
+    {
+      outputs: [
+        { name: 'a', dims: ['n', 2] },
+        { name: 'b', dims: ['n', 2] },
+      ],
+    },
+    'must have one output; it has 2 (a, b)',
+  ],
+  [
+    'flat images',
+    { inputs: [{ name: 'images', dims: ['n', 784] }] },
+    'must have four axes (batch, channels, height, width or batch, height, width, channels); images has 2 (any x 784)',
+  ],
+  [
+    'an input of unknown shape',
+    { inputs: [{ name: 'images', dims: null }] },
+    'the file does not say the shape of images',
+  ],
+  [
+    'a map for an output',
+    { outputs: [{ name: 'map', dims: ['n', 2, 8, 8] }] },
+    'output must have two axes (batch, classes); map has 4 (any x 2 x 8 x 8)',
+  ],
+  [
+    'bytes for an input',
+    { inputs: [{ ...images, type: DataType.UINT8 }] },
+    'input must be float32; images has ONNX type 2',
+  ],
+  [
+    'an output of float16',
+    { outputs: [{ name: 'logits', dims: ['n', 2], type: DataType.FLOAT16 }] },
+    'output must be float32; logits has ONNX type 10',
+  ],
+  ['weights elsewhere', { external: true }, 'keeps weights in another file'],
+  ['no operator set', { opset: null }, 'it names no operator set'],
+])('a network with %s is refused', async (_, parts, message) => {
+  await expect(facts(parts)).rejects.toThrow(message);
+  await expect(facts(parts)).rejects.toBeInstanceOf(EngineError);
+});
+
+test('a file that is cut off anywhere is refused', async () => {
+  const whole = await readFile(fixture('grey-confident.onnx'));
+  for (let length = 0; length < whole.length; length += 97) {
+    const file = await fileOf(whole.subarray(0, length));
+    await expect(readModelFacts(file), `${length} bytes`).rejects.toThrow('the model must be a whole ONNX file');
+  }
+});
+
+test.each([
+  ['text', new TextEncoder().encode('this is no network at all, but some lines of text\n'.repeat(20))],
+  ['zeros', new Uint8Array(1000)],
+  ['nothing', new Uint8Array(0)],
+  ['a picture', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...new Uint8Array(200)])],
+])('%s is not a network', async (_, bytes) => {
+  await expect(readModelFacts(await fileOf(bytes))).rejects.toThrow('the model must be a whole ONNX file');
+});
+
+test('a file that is not there is named, and so is a folder', async () => {
+  await expect(readModelFacts('/no/such.onnx')).rejects.toThrow('/no/such.onnx: no such file');
+  await expect(readModelFacts('/')).rejects.toThrow('/: is a folder');
+});
+
+describe('images fit', () => {
+  const shape = async (name: string) => networkShape(await readModelFile(fixture(name)));
+
+  test('the layout of the file', async () => {
+    expect(fittingLayout(await shape('nchw-logits.onnx'), [10, 12, 3], null)).toBe('NCHW');
+    expect(fittingLayout(await shape('nhwc-logits.onnx'), [10, 12, 3], null)).toBe('NHWC');
+  });
+
+  test('the only layout that is possible, whatever the file looks like', async () => {
+    const network = networkShape(
+      await readModelFile(await fileOf(networkBytes({ inputs: [{ name: 'x', dims: ['n', 3, 5, 3] }] }))),
+    );
+    expect(fittingLayout(network, [3, 5, 3], null)).toBe('NHWC');
+  });
+
+  test('or are refused with both shapes', async () => {
+    const network = await shape('nchw-logits.onnx');
+    expect(() => fittingLayout(network, [28, 28, 1], null)).toThrow('it takes 3 x 10 x 12, the images are 1 x 28 x 28');
+    expect(() => fittingLayout(network, [10, 12, 3], 'NHWC')).toThrow(
+      'it takes 3 x 10 x 12, the images are 10 x 12 x 3',
+    );
+  });
+});
