@@ -1,0 +1,374 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storeId } from '../graphql/global-id.ts';
+import { analyticClassifier } from '../testing/analytic-classifier.ts';
+import { datasetId, modelId, TestServer } from '../testing/test-server.ts';
+import { TestWorker } from '../testing/test-worker.ts';
+
+let server: TestServer;
+let ids: { model: string; dataset: string };
+
+const START = `mutation ($input: MeasurePathSpectrumInput!) { measurePathSpectrum(input: $input) {
+  warnings measurement { id status seed } userErrors { field message code } } }`;
+const EVALUATE = `mutation ($input: EvaluateModelInput!) { evaluateModel(input: $input) {
+  measurement { id status } userErrors { field message code } } }`;
+
+const start = async (input: Record<string, unknown> = {}) =>
+  (await server.graphql(START, { input: { ...ids, pairsPerGroup: 5, step: 0.25, ...input } })).data.measurePathSpectrum;
+const measured = async (query: string, variables: Record<string, unknown>) =>
+  (await server.graphql(query, variables)).data;
+
+beforeAll(async () => {
+  server = await TestServer.start();
+  ids = { model: modelId(await server.model('net')), dataset: datasetId(await server.dataset('images')) };
+});
+afterAll(() => server.remove());
+
+describe('a path spectrum', () => {
+  let id: string;
+  beforeAll(async () => {
+    id = (await start()).measurement.id;
+    await new TestWorker(server.url).workAll(analyticClassifier(3));
+    await server.succeeded(storeId('measurement', id)!);
+  });
+
+  it('succeeds with its runtime, device and progress', async () => {
+    const { measurement } = await measured(
+      `query ($id: ID!) { measurement(id: $id) { status partial runtime error progress { done total secondsLeft } imagesEvaluated
+        startedAt finishedAt createdBy model { name } dataset { name } provenance { device parameters parametersSha256 passbandVersion } } }`,
+      { id },
+    );
+    expect(measurement).toMatchObject({ status: 'SUCCEEDED', partial: false, runtime: 'onnx/cpu', error: null });
+    expect(measurement.progress.done).toBe(measurement.imagesEvaluated);
+    expect(measurement.progress.total).toBe(measurement.imagesEvaluated);
+    expect(measurement.provenance).toMatchObject({ device: 'a formula', passbandVersion: '0.1.0' });
+    expect(JSON.parse(measurement.provenance.parameters)).toMatchObject({ pairsPerGroup: 5, step: 0.25, seed: 0 });
+    expect(measurement).toMatchObject({
+      model: { name: 'net' },
+      dataset: { name: 'images' },
+      createdBy: 'this machine',
+    });
+  });
+
+  it('has a mean with bounds for each scope, and every group weighs the same over all', async () => {
+    const { m } = await measured(
+      `query ($id: ID!) { m: measurement(id: $id) { ... on PathSpectrumMeasurement {
+        within: highFrequencyFraction(scope: WITHIN_CLASS) { mean lower upper standardError count }
+        between: highFrequencyFraction(scope: BETWEEN_CLASS) { mean count } all: highFrequencyFraction { mean count } } } }`,
+      { id },
+    );
+    expect(m.within.count).toBe(15);
+    expect(m.within.lower).toBeLessThan(m.within.mean);
+    expect(m.within.upper).toBeGreaterThan(m.within.mean);
+    expect(m.all.mean).toBeCloseTo((m.within.mean + m.between.mean) / 2, 12);
+    expect(m.all.count).toBe(m.within.count + m.between.count);
+  });
+
+  it('has a group a class and a pair of classes, whose means average to the scope', async () => {
+    const { m } = await measured(
+      `query ($id: ID!) { m: measurement(id: $id) { ... on PathSpectrumMeasurement { groups { scope classA { index name } classB { index }
+        pathCount highFrequencyFraction { mean } consistentDistance { mean } }
+        between: groups(scope: BETWEEN_CLASS) { classA { index } classB { index } highFrequencyFraction { mean } }
+        highFrequencyFraction(scope: BETWEEN_CLASS) { mean } } } }`,
+      { id },
+    );
+    expect(m.groups.map((group: { scope: string }) => group.scope)).toEqual([
+      ...Array(3).fill('WITHIN_CLASS'),
+      ...Array(3).fill('BETWEEN_CLASS'),
+    ]);
+    expect(
+      m.between.map((group: { classA: { index: number }; classB: { index: number } }) => [
+        group.classA.index,
+        group.classB.index,
+      ]),
+    ).toEqual([
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ]);
+    const mean = m.between.reduce(
+      (sum: number, group: { highFrequencyFraction: { mean: number } }) => sum + group.highFrequencyFraction.mean / 3,
+      0,
+    );
+    expect(m.highFrequencyFraction.mean).toBeCloseTo(mean, 12);
+  });
+
+  it('has a round for each pair of a group, the last one being the mean', async () => {
+    const { m } = await measured(
+      `query ($id: ID!) { m: measurement(id: $id) { ... on PathSpectrumMeasurement { rounds(scope: WITHIN_CLASS) { round pathCount highFrequencyFraction { mean lower } }
+        highFrequencyFraction(scope: WITHIN_CLASS) { mean lower } } } }`,
+      { id },
+    );
+    expect(m.rounds.map((round: { round: number }) => round.round)).toEqual([1, 2, 3, 4, 5]);
+    expect(m.rounds.map((round: { pathCount: number }) => round.pathCount)).toEqual([3, 6, 9, 12, 15]);
+    expect(m.rounds[0].highFrequencyFraction.lower).toBeNull();
+    expect(m.rounds[4].highFrequencyFraction.mean).toBeCloseTo(m.highFrequencyFraction.mean, 12);
+    expect(m.rounds[4].highFrequencyFraction.lower).toBeCloseTo(m.highFrequencyFraction.lower, 12);
+  });
+
+  it('has spectra whose packed form holds the same values', async () => {
+    const { m } = await measured(
+      `query ($id: ID!) { m: measurement(id: $id) { ... on PathSpectrumMeasurement { spectra(bins: 9) { scope pathCount frequencyUnit frequency magnitude lower upper packed }
+        one: spectra(bins: 9, rounds: 1) { lower } pairs: spectra(byClassPair: true, scope: WITHIN_CLASS) { classA { index } classB { index } frequency } } } }`,
+      { id },
+    );
+    expect(m.spectra.map((row: { scope: string }) => row.scope)).toEqual(['WITHIN_CLASS', 'BETWEEN_CLASS']);
+    const [spectrum] = m.spectra;
+    expect(spectrum).toMatchObject({ frequencyUnit: 'CYCLES_PER_DISTANCE', pathCount: 15 });
+    expect(spectrum.frequency.at(-1)).toBe(2);
+    const bytes = Buffer.from(spectrum.packed, 'base64');
+    expect(bytes.length).toBe(3 * 9 * 4);
+    for (let bin = 0; bin < 9; bin++) {
+      expect(bytes.readFloatLE(4 * bin)).toBe(Math.fround(spectrum.magnitude[bin]));
+      expect(bytes.readFloatLE(4 * (bin + 9))).toBe(Math.fround(spectrum.lower[bin]));
+      expect(bytes.readFloatLE(4 * (bin + 18))).toBe(Math.fround(spectrum.upper[bin]));
+    }
+    expect(m.one[0].lower).toBeNull();
+    expect(m.pairs.map((row: { classA: { index: number } }) => row.classA.index)).toEqual([0, 1, 2]);
+    expect(m.pairs[0].frequency).toHaveLength(65);
+  });
+
+  it('lists its paths with their fractions, spectra, runs of classes and curves', async () => {
+    const { m } = await measured(
+      `query ($id: ID!) { m: measurement(id: $id) { ... on PathSpectrumMeasurement { excludedPaths
+        paths(first: 2, scope: BETWEEN_CLASS, classA: 0, classB: 2) { totalCount pageInfo { hasNextPage endCursor } edges { node { id samples length consistentDistance
+          imageA { index url class { index } } imageB { class { index } } direction { kind } highFrequencyFraction mostLikely { class { index } samples }
+          curves { class { index } probability } spectrum { frequencyUnit frequency magnitude } } } } } } }`,
+      { id },
+    );
+    expect(m.excludedPaths).toBe(0);
+    expect(m.paths.totalCount).toBe(5);
+    expect(m.paths.pageInfo.hasNextPage).toBe(true);
+    for (const { node } of m.paths.edges) {
+      expect(node.imageA.class.index).toBe(0);
+      expect(node.imageB.class.index).toBe(2);
+      expect(node.direction).toBeNull();
+      expect(node.samples).toBe(Math.ceil(node.length / 0.25));
+      expect(node.mostLikely.reduce((sum: number, run: { samples: number }) => sum + run.samples, 0)).toBe(
+        node.samples,
+      );
+      expect(node.mostLikely[0].samples).toBe(node.consistentDistance);
+      expect(node.curves[0].probability).toHaveLength(node.samples);
+      expect(node.spectrum.magnitude).toHaveLength(Math.floor(node.samples / 2) + 1);
+      expect(node.spectrum.frequency.at(-1)).toBeLessThanOrEqual(2 + 1e-9);
+      expect(node.highFrequencyFraction).toBeGreaterThan(0);
+    }
+  });
+
+  it('pages through all paths, each once', async () => {
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const {
+        m,
+      }: {
+        m: { paths: { edges: { node: { id: string } }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } };
+      } = await measured(
+        `query ($id: ID!, $after: String) { m: measurement(id: $id) { ... on PathSpectrumMeasurement { paths(first: 7, after: $after) { edges { node { id } } pageInfo { hasNextPage endCursor } } } } }`,
+        { id, after },
+      );
+      seen.push(...m.paths.edges.map((edge) => edge.node.id));
+      after = m.paths.pageInfo.hasNextPage ? m.paths.pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(new Set(seen).size).toBe(30);
+    expect(seen).toHaveLength(30);
+  });
+
+  it('has no metrics, since its step is not 1', async () => {
+    const { model } = await measured('query ($id: ID!) { model(id: $id) { metrics { name } } }', { id: ids.model });
+    expect(model.metrics.filter((metric: { name: string }) => metric.name.startsWith('highFrequency'))).toEqual([]);
+  });
+
+  it("gives an estimator and cutoff of the asker's choice, and refuses a cutoff out of range", async () => {
+    const query = `query ($id: ID!, $cutoff: Float) { measurement(id: $id) { ... on PathSpectrumMeasurement {
+      highFrequencyFraction(estimator: MIRRORED, cutoff: $cutoff) { mean } } } }`;
+    const low = await server.graphql(query, { id, cutoff: 0.05 });
+    const high = await server.graphql(query, { id, cutoff: 0.5 });
+    expect(low.data.measurement.highFrequencyFraction.mean).toBeGreaterThan(
+      high.data.measurement.highFrequencyFraction.mean,
+    );
+    const refused = await server.graphql(query, { id, cutoff: 1.5 });
+    expect(refused.errors?.[0]).toMatchObject({
+      message: 'a cutoff as a share of bins must be from 0 to 1; got 1.5',
+      extensions: { code: 'INVALID' },
+    });
+  });
+
+  it('is on one axis with others of equal step, and refused with others', async () => {
+    const spectra =
+      'query ($ids: [ID!]!) { spectra(measurements: $ids, scope: WITHIN_CLASS, bins: 5) { frequency rows { measurement { id } packed } } }';
+    const one = await server.graphql(spectra, { ids: [id, id] });
+    expect(one.data.spectra.frequency).toEqual([0, 0.5, 1, 1.5, 2]);
+    expect(one.data.spectra.rows).toHaveLength(2);
+    const other = (await start({ step: 0.5, pairsPerGroup: 2 })).measurement.id;
+    const refused = await server.graphql(spectra, { ids: [id, other] });
+    expect(refused.errors?.[0]?.message).toContain('must have equal step and samples');
+    await server.graphql('mutation ($id: ID!) { cancelMeasurement(input: { id: $id }) { measurement { id } } }', {
+      id: other,
+    });
+  });
+});
+
+describe('metrics', () => {
+  it('are those of the contract, with bounds, from a measurement of step 1 and an evaluation', async () => {
+    const model = await server.model('metrics');
+    const input = { model: modelId(model), dataset: ids.dataset, step: 1 };
+    const path = (await start(input)).measurement.id;
+    const evaluation = (await server.graphql(EVALUATE, { input: { model: modelId(model), dataset: ids.dataset } })).data
+      .evaluateModel.measurement.id;
+    await new TestWorker(server.url).workAll(analyticClassifier(3));
+    for (const id of [path, evaluation]) await server.succeeded(storeId('measurement', id)!);
+    const { model: shown } = await measured(
+      `query ($id: ID!) { model(id: $id) { metrics { name value standardError lower upper current dataset { name } measurement { id } } } }`,
+      { id: modelId(model) },
+    );
+    const names = shown.metrics.map((metric: { name: string }) => metric.name).sort();
+    const fractions = ['highFrequencyFraction', 'mirroredHighFrequencyFraction', 'consistentDistance'];
+    expect(names).toEqual(
+      [...fractions.flatMap((name) => [`${name}.within`, `${name}.between`]), 'accuracy', 'loss'].sort(),
+    );
+    expect(
+      shown.metrics.every(
+        (metric: { current: boolean; dataset: { name: string } }) => metric.current && metric.dataset.name === 'images',
+      ),
+    ).toBe(true);
+    const within = shown.metrics.find((metric: { name: string }) => metric.name === 'highFrequencyFraction.within');
+    const { m } = await measured(
+      'query ($id: ID!) { m: measurement(id: $id) { ... on PathSpectrumMeasurement { highFrequencyFraction(scope: WITHIN_CLASS) { mean standardError lower upper } } } }',
+      { id: path },
+    );
+    expect(within).toMatchObject({
+      value: m.highFrequencyFraction.mean,
+      lower: m.highFrequencyFraction.lower,
+      measurement: { id: path },
+    });
+    const { e } = await measured(
+      'query ($id: ID!) { e: measurement(id: $id) { warnings ... on EvaluationMeasurement { accuracy { value lower upper } loss byClass { class { name } imageCount accuracy { value } } } } }',
+      { id: evaluation },
+    );
+    const accuracy = shown.metrics.find((metric: { name: string }) => metric.name === 'accuracy');
+    expect(e.accuracy).toMatchObject({ value: accuracy.value, lower: accuracy.lower, upper: accuracy.upper });
+    expect(e.byClass.map((row: { imageCount: number }) => row.imageCount)).toEqual([8, 8, 8]);
+    expect(e.loss).toBeGreaterThan(0);
+    // A formula that knows nothing of the labels.
+    expect(e.warnings[0]).toMatch(/near chance.*inputMean, inputStd, inputScale and inputLayout/);
+  });
+});
+
+describe('starting', () => {
+  it('with the same key again gives the same measurement, and with another choice a conflict', async () => {
+    const first = await start({ idempotencyKey: 'once' });
+    const second = await start({ idempotencyKey: 'once' });
+    const other = await start({ idempotencyKey: 'once', seed: 1 });
+    expect(second.measurement.id).toBe(first.measurement.id);
+    expect(other).toMatchObject({
+      measurement: null,
+      userErrors: [{ code: 'CONFLICT', field: ['input', 'idempotencyKey'] }],
+    });
+  });
+
+  it('takes null for a default', async () => {
+    const { measurement, userErrors } = await start({
+      seed: null,
+      path: null,
+      scopes: null,
+      runtime: null,
+      step: 1,
+      pairsPerGroup: null,
+      classes: [0, 1],
+      idempotencyKey: null,
+    });
+    // 20 pairs, the default, exist within a class of 8.
+    expect(userErrors).toEqual([]);
+    expect(measurement.seed).toBe(0);
+  });
+
+  it.each([
+    ['path', { path: 'AMPLITUDE' }, 'UNSUPPORTED'],
+    ['path', { path: 'DIRECTION' }, 'UNSUPPORTED'],
+    ['precision', { precision: 0.01 }, 'UNSUPPORTED'],
+    ['pairsPerGroup', { pairsPerGroup: 0 }, 'INVALID'],
+    ['pairsPerGroup', { pairsPerGroup: 1000 }, 'INVALID'],
+    ['step', { step: 0 }, 'INVALID'],
+    ['samples', { samples: -1 }, 'INVALID'],
+    ['classes', { classes: [7] }, 'INVALID'],
+    ['classPairs', { classPairs: 99 }, 'INVALID'],
+    ['seed', { seed: -1 }, 'INVALID'],
+    ['runtime', { runtime: 'onnx/abacus' }, 'INVALID'],
+    ['idempotencyKey', { idempotencyKey: '' }, 'INVALID'],
+    ['model', { model: 'model-00000000-0000-7000-8000-000000000000' }, 'NOT_FOUND'],
+    ['model', { model: 'dataset-00000000-0000-7000-8000-000000000000' }, 'NOT_FOUND'],
+    ['dataset', { dataset: 'nonsense' }, 'NOT_FOUND'],
+  ])('with a wrong %s (%o) is refused as %s', async (field, input, code) => {
+    const { measurement, userErrors } = await start(input);
+    expect(measurement).toBeNull();
+    expect(userErrors[0]).toMatchObject({ code, field: ['input', field] });
+  });
+
+  it.each([
+    [{ inputShape: [1, 28, 28] }, /must fit the network: .* takes 1 × 28 × 28, images has images of 4 × 4 × 1/],
+    [{ classCount: 2 }, /must know every class of the dataset: .* gives 2 classes, images has 3/],
+    [{ sha256: null, format: 'EXTERNAL' as const }, /must have a file to be measured/],
+  ])('a model that does not fit (%o) is refused with both named', async (given, message) => {
+    const model = await server.model(`misfit ${JSON.stringify(given)}`, given);
+    const { userErrors } = await start({ model: modelId(model) });
+    expect(userErrors[0]).toMatchObject({ code: 'INVALID', message: expect.stringMatching(message) });
+  });
+
+  it('tells the cost before, and what is wrong instead of a cost', async () => {
+    const cost = `query ($input: MeasurePathSpectrumInput) { measurementCost(pathSpectrum: $input) { withinPaths betweenPaths images secondsEstimated warnings userErrors { code field } } }`;
+    const right = (await server.graphql(cost, { input: { ...ids, pairsPerGroup: 4 } })).data.measurementCost;
+    expect(right).toMatchObject({ withinPaths: 12, betweenPaths: 12, userErrors: [] });
+    expect(right.images).toBeGreaterThan(24);
+    expect(right.secondsEstimated).toBeGreaterThan(0);
+    const wrong = (await server.graphql(cost, { input: { ...ids, step: -1 } })).data.measurementCost;
+    expect(wrong).toMatchObject({ images: 0, userErrors: [{ code: 'INVALID', field: ['input', 'step'] }] });
+    expect((await server.graphql('{ measurementCost { images } }')).errors?.[0]?.extensions.code).toBe('INVALID');
+  });
+});
+
+describe('cancelling and retrying', () => {
+  const CANCEL =
+    'mutation ($id: ID!) { cancelMeasurement(input: { id: $id }) { measurement { status partial } userErrors { code message } } }';
+  const RETRY =
+    'mutation ($id: ID!) { retryMeasurement(input: { id: $id }) { measurement { status } userErrors { code } } }';
+
+  it('keeps finished rounds, reaches the worker, and goes on with what is missing', async () => {
+    const worker = new TestWorker(server.url);
+    await worker.workAll(analyticClassifier(3));
+    const { measurement } = await start({ idempotencyKey: 'to be cancelled', pairsPerGroup: 10 });
+    const first = (await worker.claim(10))!;
+    expect(first.shard.roundCount).toBeLessThan(10);
+    await worker.complete(first, await worker.evaluate(first, analyticClassifier(3)));
+    const second = (await worker.claim(10))!;
+    const cancelled = (await server.graphql(CANCEL, { id: measurement.id })).data.cancelMeasurement;
+    expect(cancelled).toEqual({ measurement: { status: 'CANCELLED', partial: true }, userErrors: [] });
+    const beat = await worker.post(`/worker/shards/${second.id}/heartbeat`, {
+      lease: second.lease,
+      imagesDone: 1,
+      imagesPerSecond: 1,
+    });
+    expect(await beat.json()).toEqual({ state: 'cancelled', leaseSeconds: 30 });
+    const { m } = await measured(
+      'query ($id: ID!) { m: measurement(id: $id) { ... on PathSpectrumMeasurement { rounds(scope: WITHIN_CLASS) { round } } } }',
+      { id: measurement.id },
+    );
+    expect(m.rounds).toHaveLength(first.shard.roundCount);
+    expect((await server.graphql(RETRY, { id: measurement.id })).data.retryMeasurement.measurement.status).toMatch(
+      /QUEUED|RUNNING/,
+    );
+    await worker.workAll(analyticClassifier(3));
+    await server.succeeded(storeId('measurement', measurement.id)!);
+    const again = await server.graphql(CANCEL, { id: measurement.id });
+    expect(again.data.cancelMeasurement.userErrors[0].code).toBe('CONFLICT');
+    expect((await server.graphql(RETRY, { id: measurement.id })).data.retryMeasurement.userErrors[0].code).toBe(
+      'CONFLICT',
+    );
+  });
+
+  it('of what is not there is NOT_FOUND', async () => {
+    expect((await server.graphql(CANCEL, { id: ids.model })).data.cancelMeasurement.userErrors[0].code).toBe(
+      'NOT_FOUND',
+    );
+    expect((await server.graphql(RETRY, { id: 'x' })).data.retryMeasurement.userErrors[0].code).toBe('NOT_FOUND');
+  });
+});

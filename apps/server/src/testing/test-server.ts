@@ -1,0 +1,126 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { type DatasetRow, type ModelRow, openStore, type Store } from '@passband/store';
+import pino from 'pino';
+import type { ServerConfig } from '../config.ts';
+import { globalId } from '../graphql/global-id.ts';
+import { registerDataset } from '../registry/register-dataset.ts';
+import { type RunningServer, type ServerDependencies, startServer } from '../server.ts';
+import { writeIdxPair } from './idx.ts';
+
+export interface GraphqlAnswer {
+  // biome-ignore lint/suspicious/noExplicitAny: what a query gives is what the test says it is.
+  data: any;
+  errors?: { message: string; extensions: { code: string; id?: string } }[];
+}
+
+/** A server in this process on a store of its own, at a free port. */
+export class TestServer {
+  readonly folder: string;
+  readonly store: Store;
+  readonly running: RunningServer;
+  readonly logged: string[];
+
+  private constructor(parts: { folder: string; store: Store; running: RunningServer; logged: string[] }) {
+    this.folder = parts.folder;
+    this.store = parts.store;
+    this.running = parts.running;
+    this.logged = parts.logged;
+  }
+
+  static async start(config: Partial<ServerConfig> = {}, times: ServerDependencies['times'] = {}): Promise<TestServer> {
+    const folder = config.dataFolder ?? (await mkdtemp(path.join(os.tmpdir(), 'passband-server-')));
+    const store = await openStore({ dataFolder: folder });
+    const logged: string[] = [];
+    const log = pino({ level: 'error' }, { write: (line: string) => void logged.push(line) });
+    const whole = { ...baseConfig(folder), ...config };
+    const running = await startServer(whole, { store, log, times: { claimWaitMs: 50, sweepMs: 200, ...times } });
+    return new TestServer({ folder, store, running, logged });
+  }
+
+  get url(): string {
+    return this.running.url;
+  }
+
+  async graphql(
+    query: string,
+    variables: Record<string, unknown> = {},
+    headers: Record<string, string> = {},
+  ): Promise<GraphqlAnswer> {
+    const response = await fetch(`${this.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await response.json()) as GraphqlAnswer;
+  }
+
+  /** A dataset of small grey images. */
+  async dataset(name: string, shape = { classes: 3, perClass: 8, size: 4 }): Promise<DatasetRow> {
+    const source = await writeIdxPair(path.join(this.folder, `source of ${name}`), shape);
+    return registerDataset(this.store, { name, source: { path: source, fileName: name }, mean: null, std: null });
+  }
+
+  /** A model with a file that no test opens. */
+  async model(name: string, given: Partial<Omit<ModelRow, 'id' | 'createdAt'>> = {}): Promise<ModelRow> {
+    const { sha256, sizeBytes } = await this.store.blobs.put(oneChunk(`the file of ${name}`));
+    return this.store.models.insert({
+      ...{
+        name,
+        format: 'ONNX',
+        output: null,
+        sha256,
+        sizeBytes,
+        parameterCount: 10,
+        inputShape: [1, 4, 4],
+        classCount: 3,
+      },
+      feed: { inputMean: null, inputStd: null, inputScale: 'UNIT', inputLayout: null },
+      tags: [],
+      ...given,
+    });
+  }
+
+  async succeeded(measurementId: string): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      const look = async () => {
+        const [row] = await this.store.measurements.byIds([measurementId]);
+        if (row?.status === 'SUCCEEDED') return done();
+        if (row?.status === 'FAILED') return done(new Error(row.error ?? 'failed'));
+      };
+      const stop = this.store.measurements.onChange(() => void look());
+      const done = (error?: Error) => {
+        stop();
+        if (error) reject(error);
+        else resolve();
+      };
+      void look();
+    });
+  }
+
+  /** Closes server and store, and leaves the data where they are. */
+  async stop(): Promise<void> {
+    await this.running.close();
+    await this.store.close();
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+export function baseConfig(dataFolder: string): ServerConfig {
+  return {
+    ...{ host: '127.0.0.1', port: 0, dataFolder, databaseUrl: null, token: null, workerToken: null, allowedHosts: [] },
+    ...{ dashboardUrl: null, logLevel: 'error', demo: false, inspectProgram: 'not asked for' },
+  };
+}
+
+export const modelId = (row: ModelRow): string => globalId('model', row.id);
+export const datasetId = (row: DatasetRow): string => globalId('dataset', row.id);
+
+export async function* oneChunk(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
