@@ -126,7 +126,10 @@ function useQueue() {
   const [{ data, error }, refresh] = useQuery({ query: Queue });
   const [changes, setChanges] = useState<readonly MeasurementHead[]>([]);
   const refetch = usePaced(() => refresh({ requestPolicy: 'network-only' }), 1000);
-  const fetched = useMemo(() => data && [...data.active.edges, ...data.ended.edges].map((edge) => edge.node), [data]);
+  const fetched = useMemo(
+    () => data && [...data.running.edges, ...data.waiting.edges, ...data.ended.edges].map((edge) => edge.node),
+    [data],
+  );
   useMeasurementChanges(
     (changed) => {
       setChanges((known) => withChange(known, changed));
@@ -143,5 +146,5 @@ function useQueue() {
     () => (fetched === undefined ? null : queueOrder(changes.reduce(withChange, fetched))),
     [fetched, changes],
   );
-  return { list, active: data?.active.totalCount ?? 0, error, refetch };
+  return { list, active: (data?.running.totalCount ?? 0) + (data?.waiting.totalCount ?? 0), error, refetch };
 }

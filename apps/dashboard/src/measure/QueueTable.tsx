@@ -8,8 +8,11 @@ import { useMeasurementActions } from '../measurement/Actions.tsx';
 import type { MeasurementHead } from '../measurement/documents.ts';
 import { StatusWord } from '../measurement/StatusWord.tsx';
 import { aboutSeconds, failureParts } from '../measurement/sentences.ts';
-import { canRetry, isFinal, methodName } from '../measurement/status.ts';
+import { canRetry, isFinal, methodName, shortQueue } from '../measurement/status.ts';
 import classes from './MeasurePage.module.css';
+
+/** More rows of what waits would push out of sight what ended. */
+const waitingRows = 6;
 
 interface QueueTableProps {
   measurements: readonly MeasurementHead[];
@@ -52,7 +55,7 @@ export function QueueTable({ measurements, shown, onShow, onChanged }: QueueTabl
               </tr>
             </thead>
             <tbody>
-              {measurements.map((m) => (
+              {shortQueue(measurements, shown, waitingRows).map((m) => (
                 <tr key={m.id} data-shown={m.id === shown}>
                   <td className={classes.nameCell}>
                     <button type="button" className={classes.rowButton} onClick={() => onShow(m.id)}>
@@ -98,8 +101,10 @@ export function QueueTable({ measurements, shown, onShow, onChanged }: QueueTabl
           </table>
         </div>
       )}
-      {waiting > 0 && running === 0 && (
-        <p className="caption">{plural(waiting, 'measurement')} waiting for a worker.</p>
+      {waiting > waitingRows && (
+        <p className="caption">
+          The first {waitingRows} of {plural(waiting, 'waiting measurement')}.
+        </p>
       )}
     </section>
   );

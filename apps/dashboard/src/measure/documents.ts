@@ -112,7 +112,15 @@ export const StartEvaluation = graphql(`
 export const Queue = graphql(
   `
   query Queue {
-    active: measurements(first: 50, filter: { statuses: [QUEUED, RUNNING] }) {
+    running: measurements(first: 20, filter: { status: RUNNING }) {
+      totalCount
+      edges {
+        node {
+          ...MeasurementHeadFields
+        }
+      }
+    }
+    waiting: measurements(first: 100, filter: { status: QUEUED }) {
       totalCount
       edges {
         node {

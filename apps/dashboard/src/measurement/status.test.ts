@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isFinal, methodName, queueOrder, shareDone, withChange } from './status.ts';
+import { isFinal, methodName, queueOrder, shareDone, shortQueue, withChange } from './status.ts';
 
 const at = (id: string, status: string, createdAt: string) => ({ id, status, createdAt });
 
@@ -18,6 +18,15 @@ describe('the queue', () => {
   test('a change takes the place of what it changes', () => {
     const list = [at('a', 'QUEUED', ''), at('b', 'QUEUED', '')];
     expect(withChange(list, at('b', 'RUNNING', '')).map((m) => m.status)).toEqual(['QUEUED', 'RUNNING']);
+  });
+
+  test('is short: the first that wait, what runs, what ended, and the one that is shown', () => {
+    const list = [
+      at('now', 'RUNNING', ''),
+      ...['a', 'b', 'c', 'd'].map((id) => at(id, 'QUEUED', '')),
+      at('done', 'FAILED', ''),
+    ];
+    expect(shortQueue(list, 'd', 2).map((m) => m.id)).toEqual(['now', 'a', 'b', 'd', 'done']);
   });
 
   test('what is new is put first', () => {

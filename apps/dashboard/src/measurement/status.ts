@@ -37,6 +37,17 @@ export function queueOrder<T extends { status: string; createdAt: string }>(meas
   });
 }
 
+/** A queue in its order with only the first `most` of those that wait, and the one that is shown, wherever it stands. */
+export function shortQueue<T extends { id: string; status: string }>(
+  queue: readonly T[],
+  shown: string | null,
+  most: number,
+): T[] {
+  const waiting = queue.filter((item) => item.status === 'QUEUED');
+  const kept = new Set(waiting.slice(0, most));
+  return queue.filter((item) => item.status !== 'QUEUED' || kept.has(item) || item.id === shown);
+}
+
 /** A list with one of its measurements replaced by what changed, or that one put first where it is new. */
 export function withChange<T extends { id: string }>(list: readonly T[], changed: T): T[] {
   return list.some((item) => item.id === changed.id)

@@ -2,8 +2,13 @@
 
 import { SegmentedControl } from '@mantine/core';
 import { replaceSearch } from '../measure/url.ts';
-import { estimatorWords } from '../measurement/sentences.ts';
 import { type Estimator, estimators, withEstimator } from './estimator.ts';
+
+const short: Record<Estimator, string> = {
+  PERIODOGRAM: 'periodogram',
+  MIRRORED: 'mirrored',
+  DISTANCE_POWER: 'distance',
+};
 
 /** Which estimator the figures below show. */
 export function EstimatorSwitch({ estimator, search }: { estimator: Estimator; search: URLSearchParams }) {
@@ -14,7 +19,7 @@ export function EstimatorSwitch({ estimator, search }: { estimator: Estimator; s
         <SegmentedControl
           aria-labelledby="estimator"
           value={estimator}
-          data={estimators.map((value) => ({ value, label: estimatorWords(value).replace(' estimator', '') }))}
+          data={estimators.map((value) => ({ value, label: short[value] }))}
           onChange={(value) => replaceSearch(withEstimator(search, value))}
         />
       </div>

@@ -5,6 +5,7 @@ import type { MeasurementHead } from '../measurement/documents.ts';
 import { describeParameters } from '../measurement/parameters.ts';
 import { StatusWord } from '../measurement/StatusWord.tsx';
 import { methodName } from '../measurement/status.ts';
+import classes from './ModelPage.module.css';
 
 /** Everything that was measured of a model, newest first. */
 export function MeasurementsTable({
@@ -28,14 +29,18 @@ export function MeasurementsTable({
           <thead>
             <tr>
               <th scope="col">Method</th>
-              <th scope="col">Parameters</th>
+              <th scope="col" className={classes.minor}>
+                Parameters
+              </th>
               {several && <th scope="col">Dataset</th>}
               <th scope="col" className="numeric">
                 Images
               </th>
-              <th scope="col">Runtime</th>
+              <th scope="col" className={classes.minor}>
+                Runtime
+              </th>
               <th scope="col">Status</th>
-              <th scope="col" className="numeric">
+              <th scope="col" className={`numeric ${classes.minor}`}>
                 Seed
               </th>
               <th scope="col" className="numeric">
@@ -51,14 +56,14 @@ export function MeasurementsTable({
                     {methodName(m.method)}
                   </Link>
                 </td>
-                <td>{describeParameters(m.method, m.provenance.parameters)}</td>
+                <td className={classes.minor}>{describeParameters(m.method, m.provenance.parameters)}</td>
                 {several && <td>{m.dataset.name}</td>}
                 <td className="numeric">{count(m.imagesEvaluated)}</td>
-                <td>{m.runtime ?? '–'}</td>
+                <td className={classes.minor}>{m.runtime ?? '–'}</td>
                 <td>
                   <StatusWord status={m.status} progress={m.progress} />
                 </td>
-                <td className="numeric">{m.seed}</td>
+                <td className={`numeric ${classes.minor}`}>{m.seed}</td>
                 <td className="numeric">{dateTime(m.createdAt)}</td>
               </tr>
             ))}
