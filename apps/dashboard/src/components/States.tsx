@@ -14,6 +14,16 @@ function usePatience(): boolean {
   return over;
 }
 
+/** Nothing for 0.3 s, then the lines of axes without data, and words. */
+export function LoadingAxes({ what, height }: { what: string; height: number }) {
+  const over = usePatience();
+  return (
+    <div className="loading-axes" data-over={over} style={{ height }} role="status">
+      {over && <span>{what}</span>}
+    </div>
+  );
+}
+
 /** Nothing for 0.3 s, then one line. `height` keeps the place of what comes. */
 export function Loading({ what = 'Loading…', height = 120 }: { what?: string; height?: number }) {
   const over = usePatience();

@@ -241,7 +241,7 @@ function tableOf(rows: readonly Difference[], columns: readonly ForestColumn[]) 
     rows: rows.map((row, k) => [
       row.condition.name,
       tagWords(row.tag),
-      Math.max(...Object.values(row.effects).map(({ pairs }) => pairs)),
+      Math.max(0, ...Object.values(row.effects).map(({ pairs }) => pairs)),
       ...columns.flatMap(({ effects }) => [effects[k]?.value, effects[k]?.lower, effects[k]?.upper]),
     ]),
     digits: 4,

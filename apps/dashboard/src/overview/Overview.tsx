@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { Suspense, useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 import { useConnection } from '../api/connection.ts';
-import { Loading, QueryError } from '../components/States.tsx';
+import { LoadingAxes, QueryError } from '../components/States.tsx';
 import { useSearchState } from '../components/use-search-state.ts';
 import { categoriesOf } from './colouring.ts';
 import { conditionKey, conditionsOf, findReference } from './conditions.ts';
@@ -27,7 +27,7 @@ const mostModelsWithDifferences = 40;
 /** Within- and between-class fraction against accuracy over all models of a dataset, and what each intervention changed. */
 export function Overview() {
   return (
-    <Suspense fallback={<Head finding="" />}>
+    <Suspense fallback={<Head finding="" coverage="" />}>
       <Content />
     </Suspense>
   );
@@ -77,11 +77,10 @@ function Content() {
   const problem = datasetsError ?? error;
   return (
     <>
-      <Head finding={finding} />
+      <Head finding={finding} coverage={coverage} />
       <OverviewBar
         {...{ state, datasets, dataset, tagKeys, conditions, reference, axes }}
         modelCount={here.length}
-        coverage={coverage}
         onChange={change}
       />
       {problem && (
@@ -99,7 +98,11 @@ function Content() {
       {datasetsData && datasets.length === 0 && <NoDataset />}
       {records && here.length === 0 && <NoModels />}
       {!records && !problem && !(datasetsData && datasets.length === 0) && (
-        <Loading what="Loading models…" height={640} />
+        <div className={classes.figures}>
+          <LoadingAxes what="Loading models…" height={380} />
+          <LoadingAxes what="" height={380} />
+          <LoadingAxes what="" height={380} />
+        </div>
       )}
       {here.length > 0 && (
         <div className={lost || (problem && records) ? classes.dim : undefined}>
@@ -134,11 +137,16 @@ function Content() {
   );
 }
 
-function Head({ finding }: { finding: string }) {
+function Head({ finding, coverage }: { finding: string; coverage: string }) {
   return (
     <div className="page-head">
       <div>
-        <h1>Overview</h1>
+        <div style={{ display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', gap: '0 12px' }}>
+          <h1>Overview</h1>
+          <span className="muted" aria-live="polite">
+            {coverage}
+          </span>
+        </div>
         <p className="finding">{finding}</p>
       </div>
       <div>

@@ -17,8 +17,6 @@ interface OverviewBarProps {
   conditions: readonly Condition[];
   reference: Condition | undefined;
   axes: AxesKind;
-  /** How far the models are measured. */
-  coverage: string;
 }
 
 /** The one bar of controls; everything it sets is in the URL. */
@@ -74,13 +72,14 @@ export function OverviewBar(props: OverviewBarProps) {
       />
       <BarSelect
         label="Reference"
-        options={conditions.map(({ name, models }) => ({ value: models[0]?.id ?? '', label: name }))}
+        options={
+          conditions.length === 0
+            ? [{ value: '', label: '–' }]
+            : conditions.map(({ name, models }) => ({ value: models[0]?.id ?? '', label: name }))
+        }
         value={reference?.models[0]?.id ?? ''}
         onChange={(chosen) => onChange({ ...state, reference: chosen })}
       />
-      <div className="bar-item bar-end" aria-live="polite">
-        {props.coverage}
-      </div>
     </form>
   );
 }

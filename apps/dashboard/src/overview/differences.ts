@@ -16,14 +16,16 @@ export interface Effect extends Bounded {
   pairs: number;
 }
 
-/** One row an intervention that differs from the reference in exactly one tag, those of one tag together. */
+/**
+ * One row an intervention that differs from the reference in exactly one tag, those of one tag together; also where nothing is
+ * measured yet, so that no row moves when it is.
+ */
 export function differencesFrom(reference: Condition, conditions: readonly Condition[]): Difference[] {
   const rows: Difference[] = [];
   for (const condition of conditions) {
     const [tag, ...others] = variedTags(condition, reference);
     if (tag === undefined || others.length > 0) continue;
-    const effects = effectsOf(condition, reference);
-    if (Object.keys(effects).length > 0) rows.push({ condition, tag, effects });
+    rows.push({ condition, tag, effects: effectsOf(condition, reference) });
   }
   const order = [...new Set(rows.map(({ tag }) => tag))];
   return rows.sort((a, b) => order.indexOf(a.tag) - order.indexOf(b.tag) || compareValues(a, b));

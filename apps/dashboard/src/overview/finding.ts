@@ -31,7 +31,7 @@ export function overviewFinding(r: Correlations, measured: number): string {
   if (between) {
     return `${over}, more accurate ones are ${between} between classes (${rWords(r.between)}); within classes no direction is sure (${rWords(r.within)}).`;
   }
-  return `${over}, accuracy goes surely with neither fraction: within classes ${rWords(r.within)}, between them ${rWords(r.between)}.`;
+  return `${over}, no correlation of a fraction with accuracy is sure: within classes ${rWords(r.within)}, between them ${rWords(r.between)}.`;
 }
 
 function direction(r: BoundedValue): 'lower-frequency' | 'higher-frequency' | undefined {
@@ -55,15 +55,14 @@ export function coverageWords({ measured, total }: Coverage, underway: number): 
 
 /** Title of a figure of a fraction against accuracy. */
 export function againstAccuracyTitle(scope: 'Within class' | 'Between classes', r: BoundedValue | null): string {
-  if (!r || !isSure(r)) return `${scope}: does it go with accuracy?`;
+  if (!r || !isSure(r)) return `${scope}: no sure direction`;
   return `${scope}: more accurate is ${r.value < 0 ? 'lower' : 'higher'}`;
 }
 
 /** Title of the figure of one fraction against the other. `estimator` is named where the other figures show another one. */
 export function withinAgainstBetweenTitle(r: BoundedValue | null, estimator: string): string {
-  const words =
-    !r || !isSure(r) ? 'Do within and between go together?' : `Low within, ${r.value > 0 ? 'low' : 'high'} between`;
-  return estimator === '' ? words : `${sentenceCase(estimator)}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+  if (!r || !isSure(r)) return sentenceCase(`${estimator} within, between: not sure`.trim());
+  return sentenceCase(`${estimator === '' ? '' : `${estimator}: `}low within, ${r.value > 0 ? 'low' : 'high'} between`);
 }
 
 /**
@@ -78,6 +77,7 @@ export function differencesTitle(
   const lowered = largest(rows, keys, 'lowered');
   const raised = largest(rows, keys, 'raised');
   const withEffect = rows.some(({ effects }) => keys.some(({ key }) => effects[key]?.lower != null));
+  if (rows.every(({ effects }) => Object.keys(effects).length === 0)) return `${question} Not measured yet`;
   if (!withEffect) return `${question} One training run each: no bounds`;
   const answer = lowered ? `${sentenceCase(lowered.name)}, by ${lowered.size}` : 'None for sure: no bounds lie below 0';
   return raised

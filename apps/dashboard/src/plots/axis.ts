@@ -76,14 +76,15 @@ function unevenTicks(kind: 'log' | 'logit', low: number, high: number, scale: nu
   const { project } = projections[kind];
   const candidates = kind === 'log' ? logCandidates(low, high) : logitPercents.map((percent) => percent / 100);
   const gap = (project(high) - project(low)) / (count * 1.6);
-  const ticks: { value: number; label: string }[] = [];
+  const ticks: number[] = [];
   let last = -Infinity;
   for (const value of candidates) {
     if (value < low || value > high || project(value) - last < gap) continue;
     last = project(value);
-    ticks.push({ value: value * scale, label: Number((value * scale).toPrecision(3)).toString() });
+    ticks.push(Number((value * scale).toPrecision(3)));
   }
-  return ticks;
+  const digits = Math.max(0, ...ticks.map((value) => String(value).split('.')[1]?.length ?? 0));
+  return ticks.map((value) => ({ value, label: value.toFixed(Math.min(3, digits)) }));
 }
 
 function logCandidates(low: number, high: number): number[] {

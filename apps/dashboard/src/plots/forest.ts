@@ -46,7 +46,7 @@ export function forestLayout(columns: readonly ForestColumn[], first: number, wi
     const right = left + Math.max(40, each - numbersWidth);
     const [low, high] = domainOf(columns.filter(({ scale }) => scale === column.scale));
     const place = (value: number) => left + 6 + ((value - low) / (high - low)) * (right - left - 12);
-    const ticks = linearTicks(low * column.factor, high * column.factor, Math.max(2, Math.floor((right - left) / 45)));
+    const ticks = ticksThatFit(low * column.factor, high * column.factor, right - left - 12);
     return {
       title: column.title,
       note: column.note,
@@ -61,6 +61,20 @@ export function forestLayout(columns: readonly ForestColumn[], first: number, wi
       cells: column.effects.map((effect) => effect && cell(effect, column, place)),
     };
   });
+}
+
+const tickSpacing = 44;
+
+/** As many round numbers as leave their labels apart. */
+function ticksThatFit(low: number, high: number, pixels: number) {
+  let ticks = linearTicks(low, high, 1);
+  for (let count = 2; count <= 6; count++) {
+    const more = linearTicks(low, high, count);
+    const step = more.length < 2 ? Infinity : more[1]!.value - more[0]!.value;
+    if ((step / (high - low)) * pixels < tickSpacing) break;
+    ticks = more;
+  }
+  return ticks;
 }
 
 /** From the smallest lower bound to the largest upper one, 0 included. */
