@@ -31,5 +31,8 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Whether a string may be asked of a uuid column; others are ids of nothing, not errors. */
 export const isId = (text: string): boolean => uuid.test(text);
 
+/** An id to ask for: of what is no id, one that nothing has. */
+export const idOrNone = (text: string): string => (isId(text) ? text : '00000000-0000-0000-0000-000000000000');
+
 /** Whether a string may be asked of a path's bigint id. */
 export const isPathId = (text: string): boolean => /^[1-9][0-9]{0,17}$/.test(text);

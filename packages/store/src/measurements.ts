@@ -1,12 +1,16 @@
-import { createHash } from 'node:crypto';
 import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type Changes, notifyChanged } from './changes.ts';
 import { decodeCursor, encodeCursor, isIdKey, isTime } from './cursors.ts';
-import { isId, newId } from './ids.ts';
+import { failMeasurement } from './fail-measurement.ts';
+import { isId } from './ids.ts';
 import { measurementRows } from './measurement-rows.ts';
+import { insertMetrics } from './metrics.ts';
+import { insertMeasurement } from './new-measurement.ts';
+import { retryMeasurement } from './retry-measurement.ts';
+import { addShard } from './shards.ts';
 import type { Tables } from './tables.ts';
 import type { Tickets } from './tickets.ts';
-import type { MeasurementFilter, MeasurementRow, MetricValue, NewMeasurement, Store } from './types.ts';
+import type { MeasurementFilter, MeasurementRow, Store } from './types.ts';
 
 export function measurements(kysely: Kysely<Tables>, tickets: Tickets, changes: Changes): Store['measurements'] {
   const byIds = (ids: readonly string[], on: Kysely<Tables> = kysely): Promise<MeasurementRow[]> => {
@@ -30,12 +34,8 @@ export function measurements(kysely: Kysely<Tables>, tickets: Tickets, changes: 
           if (existing === undefined) throw new Error(`no measurement has the key ${measurement.idempotencyKey}`);
           return { measurement: existing, created: false };
         }
-        await addShard(transaction, tickets, {
-          measurementId: id,
-          number: 0,
-          firstRound: 0,
-          priority: measurement.priority,
-        });
+        const first = { measurementId: id, number: 0, firstRound: 0, priority: measurement.priority };
+        await addShard(transaction, tickets, first);
         await notifyChanged(transaction, id);
         const row = await one(id, transaction);
         if (row === null) throw new Error(`measurement ${id} was not stored`);
@@ -87,11 +87,8 @@ export function measurements(kysely: Kysely<Tables>, tickets: Tickets, changes: 
           where id = ${id} and status = 'RUNNING' returning model_id, dataset_id`.execute(transaction);
         const row = rows[0];
         if (row === undefined) return;
-        await insertMetrics(
-          transaction,
-          { measurementId: id, modelId: row.model_id, datasetId: row.dataset_id },
-          metrics,
-        );
+        const of = { measurementId: id, modelId: row.model_id, datasetId: row.dataset_id };
+        await insertMetrics(transaction, of, metrics);
         await notifyChanged(transaction, id);
       });
     },
@@ -101,136 +98,6 @@ export function measurements(kysely: Kysely<Tables>, tickets: Tickets, changes: 
     },
     onChange: (listener) => changes.onChange(listener),
   };
-}
-
-/** QUEUED or RUNNING becomes FAILED with a reason; others are left as they are. */
-export async function failMeasurement(transaction: Kysely<Tables>, id: string, error: string): Promise<void> {
-  const { rows } = await sql`update measurements set status = 'FAILED', finished_at = now(), error = ${error}
-    where id = ${id} and status in ('QUEUED', 'RUNNING') returning id`.execute(transaction);
-  if (rows.length > 0) await notifyChanged(transaction, id);
-}
-
-/** A shard's row, one round long until it is claimed, and its ticket. */
-export async function addShard(
-  transaction: Kysely<Tables>,
-  tickets: Tickets,
-  shard: { measurementId: string; number: number; firstRound: number; priority: number },
-): Promise<void> {
-  const id = newId();
-  await sql`insert into shards (id, measurement_id, number, first_round, round_count)
-    values (${id}, ${shard.measurementId}, ${shard.number}, ${shard.firstRound}, 1)`.execute(transaction);
-  await tickets.send(transaction, id, shard.priority);
-}
-
-/** The new row's id, or null where its key exists. The sha256 of files are those of this moment. */
-async function insertMeasurement(transaction: Kysely<Tables>, row: NewMeasurement): Promise<string | null> {
-  const parametersSha256 = createHash('sha256').update(row.parameters, 'utf8').digest('hex');
-  const model = await transaction
-    .selectFrom('models')
-    .select(['name', 'sha256', 'size_bytes'])
-    .where('id', '=', row.modelId)
-    .executeTakeFirst();
-  const dataset = await transaction
-    .selectFrom('datasets')
-    .select(['name', 'sha256', 'canonical_sha256', 'image_shape'])
-    .where('id', '=', row.datasetId)
-    .executeTakeFirst();
-  if (model === undefined) throw new Error(`a measurement needs a model that is registered; got ${row.modelId}`);
-  if (dataset === undefined) throw new Error(`a measurement needs a dataset that is registered; got ${row.datasetId}`);
-  if (model.sha256 === null) throw new Error(`a measured model needs a file; "${model.name}" has none`);
-  if (dataset.sha256 === null || dataset.canonical_sha256 === null || dataset.image_shape === null) {
-    throw new Error(`a measured dataset needs images; "${dataset.name}" has none`);
-  }
-  const inserted = await transaction
-    .insertInto('measurements')
-    .values({
-      id: newId(),
-      method: row.method,
-      model_id: row.modelId,
-      dataset_id: row.datasetId,
-      seed: row.seed,
-      parameters: row.parameters,
-      parameters_sha256: parametersSha256,
-      runtime_asked: row.runtimeAsked,
-      passband_version: row.passbandVersion,
-      model_sha256: model.sha256,
-      dataset_sha256: dataset.sha256,
-      priority: row.priority,
-      idempotency_key: row.idempotencyKey,
-      created_by: row.createdBy,
-      warnings: row.warnings,
-      rounds_total: row.roundsTotal,
-      images_total: row.imagesTotal,
-    })
-    .onConflict((conflict) => conflict.column('idempotency_key').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return inserted?.id ?? null;
-}
-
-/** FAILED or CANCELLED goes on with what is missing; the runtime stays fixed where a round was done on it. */
-async function retryMeasurement(transaction: Kysely<Tables>, tickets: Tickets, id: string): Promise<void> {
-  const { rows } = await sql<{ priority: number; rounds_total: number; rounds_done: number }>`
-    update measurements set
-      status = case when rounds_done >= rounds_total then 'RUNNING' else 'QUEUED' end,
-      started_at = case when rounds_done >= rounds_total then started_at end,
-      runtime = case when rounds_done > 0 then runtime end,
-      device = case when rounds_done > 0 then device end,
-      finished_at = null, error = null
-    where id = ${id} and status in ('FAILED', 'CANCELLED')
-    returning priority, rounds_total, rounds_done`.execute(transaction);
-  const row = rows[0];
-  if (row === undefined) return;
-  const shards = await sql<{ id: string }>`
-    update shards set state = 'WAITING', attempts = 0, lease = null, lease_until = null, worker_id = null,
-      images_done = 0, images_per_second = null
-    where measurement_id = ${id} and state <> 'DONE' returning id, number`.execute(transaction);
-  for (const shard of shards.rows) await tickets.send(transaction, shard.id, row.priority);
-  await continueMeasurement(transaction, tickets, { id, priority: row.priority, roundsTotal: row.rounds_total });
-  await notifyChanged(transaction, id);
-}
-
-/** Makes the next shard where the last one no longer waits and rounds are left. */
-export async function continueMeasurement(
-  transaction: Kysely<Tables>,
-  tickets: Tickets,
-  measurement: { id: string; priority: number; roundsTotal: number },
-): Promise<void> {
-  const { rows } = await sql<{ number: number; next: number; claimed: boolean }>`
-    select number, first_round + round_count as next, attempts > 0 or state <> 'WAITING' as claimed from shards
-    where measurement_id = ${measurement.id} order by number desc limit 1`.execute(transaction);
-  const last = rows[0];
-  if (last === undefined || !last.claimed || last.next >= measurement.roundsTotal) return;
-  await addShard(transaction, tickets, {
-    measurementId: measurement.id,
-    number: last.number + 1,
-    firstRound: last.next,
-    priority: measurement.priority,
-  });
-}
-
-async function insertMetrics(
-  transaction: Kysely<Tables>,
-  of: { measurementId: string; modelId: string; datasetId: string },
-  metrics: readonly MetricValue[],
-): Promise<void> {
-  if (metrics.length === 0) return;
-  await transaction
-    .insertInto('metrics')
-    .values(
-      metrics.map((metric) => ({
-        id: newId(),
-        model_id: of.modelId,
-        dataset_id: of.datasetId,
-        measurement_id: of.measurementId,
-        name: metric.name,
-        value: metric.value,
-        standard_error: metric.standardError,
-        lower: metric.lower,
-        upper: metric.upper,
-      })),
-    )
-    .execute();
 }
 
 function olderThan(cursor: string): RawBuilder<unknown> {

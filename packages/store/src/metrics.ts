@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { isId } from './ids.ts';
+import { isId, newId } from './ids.ts';
 import type { Tables } from './tables.ts';
-import type { MetricRow, Store } from './types.ts';
+import type { MetricRow, MetricValue, Store } from './types.ts';
 
 export function metrics(kysely: Kysely<Tables>): Store['metrics'] {
   return {
@@ -24,4 +24,29 @@ export function metrics(kysely: Kysely<Tables>): Store['metrics'] {
       return rows;
     },
   };
+}
+
+/** Stores what a measurement that succeeded found. */
+export async function insertMetrics(
+  transaction: Kysely<Tables>,
+  of: { measurementId: string; modelId: string; datasetId: string },
+  metrics: readonly MetricValue[],
+): Promise<void> {
+  if (metrics.length === 0) return;
+  await transaction
+    .insertInto('metrics')
+    .values(
+      metrics.map((metric) => ({
+        id: newId(),
+        model_id: of.modelId,
+        dataset_id: of.datasetId,
+        measurement_id: of.measurementId,
+        name: metric.name,
+        value: metric.value,
+        standard_error: metric.standardError,
+        lower: metric.lower,
+        upper: metric.upper,
+      })),
+    )
+    .execute();
 }

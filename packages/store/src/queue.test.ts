@@ -429,6 +429,41 @@ describe.each(databases)('the queue on %s', (kind) => {
     expect(rows).toEqual([]);
   });
 
+  it('says what a shard was ordered to do, also when it is done', async () => {
+    const { datasetId } = await startOne(test.store, { roundsTotal: 1, parameters: '{"seed":9}' });
+    const order = await claimOne(test.store);
+    const expected = { shard: order.shard, datasetId };
+    expect(await test.store.queue.shard(order.id)).toEqual(expected);
+    await test.store.queue.complete(order.id, order.lease, resultOf(order));
+    expect(await test.store.queue.shard(order.id)).toEqual(expected);
+    expect(await test.store.queue.shard('nonsense')).toBeNull();
+    expect(await test.store.queue.shard(datasetId)).toBeNull();
+  });
+
+  it('claims, cancels, retries and sweeps side by side without waiting for each other for ever', async () => {
+    const ids: string[] = [];
+    for (let k = 0; k < 4; k += 1) {
+      ids.push((await startOne(test.store, { roundsTotal: 3, runtimeAsked: k % 2 === 0 ? 'onnx/cuda' : 'auto' })).id);
+    }
+    const work = async (name: string) => {
+      for (let k = 0; k < 8; k += 1) {
+        const order = await tryClaim(test.store, { id: name });
+        if (order !== null) await test.store.queue.fail(order.id, order.lease, { ...failure, released: true });
+      }
+    };
+    const interfere = async (id: string) => {
+      for (let k = 0; k < 4; k += 1) {
+        await test.store.measurements.cancel(id);
+        await test.store.measurements.retry(id);
+        await test.store.queue.sweep(new Date());
+      }
+    };
+    await Promise.all([work('a'), work('b'), ...ids.map(interfere)]);
+    await test.store.queue.sweep(late());
+    await workOff(test.store, { runtimes: [runtime('onnx/cpu'), runtime('onnx/cuda')] });
+    expect(await test.store.measurements.complete()).toHaveLength(4);
+  });
+
   it('leaves nothing in the queue when all is done', async () => {
     for (let k = 0; k < 3; k += 1) await startOne(test.store);
     await workOff(test.store);
@@ -473,6 +508,8 @@ describe.each(databases)('the queue on %s', (kind) => {
     await expect(test.store.measurements.start(newMeasurement({ model, dataset: known }))).rejects.toThrow(
       /"known" has none/,
     );
+    const nonsense = newMeasurement({ model: { ...model, id: 'nonsense' }, dataset });
+    await expect(test.store.measurements.start(nonsense)).rejects.toThrow(/registered; got nonsense/);
     const gone = { ...model, id: dataset.id };
     await expect(test.store.measurements.start(newMeasurement({ model: gone, dataset }))).rejects.toThrow(/registered/);
     expect(await test.store.queue.depth()).toBe(0);

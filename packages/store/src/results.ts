@@ -1,8 +1,8 @@
 import type { EvaluationRecord, PathRecord, ShardResult } from '@passband/engine';
 import { type Kysely, sql } from 'kysely';
 import { ResultRefused } from './errors.ts';
+import type { LeasedShard } from './leases.ts';
 import { insertPaths } from './path-insert.ts';
-import type { LeasedShard } from './queue.ts';
 import type { Tables } from './tables.ts';
 
 /** Stores what a worker posted of its shard, once: the records, the shard DONE, what the measurement learns from it. */

@@ -1,0 +1,30 @@
+import { type Kysely, sql } from 'kysely';
+import { notifyChanged } from './changes.ts';
+import { lockQueue } from './queue-lock.ts';
+import { continueMeasurement } from './shards.ts';
+import type { Tables } from './tables.ts';
+import type { Tickets } from './tickets.ts';
+
+/** FAILED or CANCELLED goes on with what is missing; the runtime stays fixed where a round was done on it. */
+export async function retryMeasurement(transaction: Kysely<Tables>, tickets: Tickets, id: string): Promise<void> {
+  await lockQueue(transaction);
+  const { rows } = await sql<{ priority: number; rounds_total: number; rounds_done: number }>`
+    update measurements set
+      status = case when rounds_done >= rounds_total then 'RUNNING' else 'QUEUED' end,
+      started_at = case when rounds_done >= rounds_total then started_at end,
+      runtime = case when rounds_done > 0 then runtime end,
+      device = case when rounds_done > 0 then device end,
+      finished_at = null, error = null
+    where id = ${id} and status in ('FAILED', 'CANCELLED')
+    returning priority, rounds_total, rounds_done`.execute(transaction);
+  const row = rows[0];
+  if (row === undefined) return;
+  const shards = await sql<{ id: string; number: number }>`
+    update shards set state = 'WAITING', attempts = 0, lease = null, lease_until = null, worker_id = null,
+      images_done = 0, images_per_second = null
+    where measurement_id = ${id} and state <> 'DONE' returning id, number`.execute(transaction);
+  const inOrder = shards.rows.sort((a, b) => a.number - b.number);
+  for (const shard of inOrder) await tickets.send(transaction, shard.id, row.priority);
+  await continueMeasurement(transaction, tickets, { id, priority: row.priority, roundsTotal: row.rounds_total });
+  await notifyChanged(transaction, id);
+}

@@ -1,0 +1,35 @@
+import { type Kysely, sql } from 'kysely';
+import { newId } from './ids.ts';
+import type { Tables } from './tables.ts';
+import type { Tickets } from './tickets.ts';
+
+/** A shard's row, one round long until it is claimed, and its ticket. */
+export async function addShard(
+  transaction: Kysely<Tables>,
+  tickets: Tickets,
+  shard: { measurementId: string; number: number; firstRound: number; priority: number },
+): Promise<void> {
+  const id = newId();
+  await sql`insert into shards (id, measurement_id, number, first_round, round_count)
+    values (${id}, ${shard.measurementId}, ${shard.number}, ${shard.firstRound}, 1)`.execute(transaction);
+  await tickets.send(transaction, id, shard.priority);
+}
+
+/** Makes the next shard where the last one no longer waits and rounds are left. */
+export async function continueMeasurement(
+  transaction: Kysely<Tables>,
+  tickets: Tickets,
+  measurement: { id: string; priority: number; roundsTotal: number },
+): Promise<void> {
+  const { rows } = await sql<{ number: number; next: number; claimed: boolean }>`
+    select number, first_round + round_count as next, attempts > 0 or state <> 'WAITING' as claimed from shards
+    where measurement_id = ${measurement.id} order by number desc limit 1`.execute(transaction);
+  const last = rows[0];
+  if (last === undefined || !last.claimed || last.next >= measurement.roundsTotal) return;
+  await addShard(transaction, tickets, {
+    measurementId: measurement.id,
+    number: last.number + 1,
+    firstRound: last.next,
+    priority: measurement.priority,
+  });
+}
