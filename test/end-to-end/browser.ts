@@ -17,9 +17,12 @@ export async function startBrowser(): Promise<{ browser: Browser; close(): Promi
   const browser = await chromium.launch({
     executablePath,
     headless: true,
+    // Not the package's own list: it asks for one process, which ends with the first page that crashes.
     args: [
-      ...packaged.args.filter((argument) => !argument.startsWith('--headless')),
       '--no-sandbox',
+      '--no-zygote',
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',

@@ -230,7 +230,7 @@ describe('what cannot start says so in a line', () => {
     const second = await Passband.start({ port, dataFolder: other.folder, demo: false });
     await until('it ends', async () => second.exitCode);
     expect(second.exitCode).toBe(1);
-    expect(second.output).toMatch(new RegExp(`port ${port}.*(in use|taken)`, 'i'));
+    expect(second.output).toMatch(new RegExp(`PASSBAND_PORT.*${port}.*taken`));
     await other.remove();
   });
 

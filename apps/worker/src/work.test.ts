@@ -24,6 +24,8 @@ class ProtocolServer {
   heartbeatState = 'live';
   /** So many answers to /complete and /fail are 503 first. */
   unavailable = 0;
+  /** What /complete answers then. */
+  completeStatus = 200;
   claimStatus = 200;
   readonly #server: Server;
   #waiting: (() => void)[] = [];
@@ -57,7 +59,7 @@ class ProtocolServer {
         this.unavailable--;
         return answer(503, { error: 'restarting' });
       }
-      return answer(200, { state: 'live' });
+      return answer(route.endsWith('/complete') ? this.completeStatus : 200, { state: 'live' });
     });
   }
 
@@ -189,6 +191,14 @@ describe('work', () => {
     begin({ kind: 'result', result: 'encoded' });
     await server.called(({ route, body }) => route === '/worker/claim' && body.imagesPerSecond !== null);
     expect(server.calls.filter(({ route }) => route.endsWith('/complete'))).toHaveLength(3);
+  });
+
+  test('a result that the server refuses is reported as a failed attempt', async () => {
+    server.shards = [shard('s1')];
+    server.completeStatus = 400;
+    begin({ kind: 'result', result: 'nonsense' });
+    const { body } = await server.called(({ route }) => route === '/worker/shards/s1/fail');
+    expect(body).toMatchObject({ again: true, released: false, error: expect.stringContaining('400') });
   });
 
   test('reports an error with whether another attempt is worth it', async () => {

@@ -3,7 +3,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { BlobCache } from './blob-cache.ts';
 import type { EvaluationProcess, Outcome } from './evaluation-process.ts';
-import { type ClaimedShard, type ServerConnection, ServerRefused, type WorkerIdentity } from './server-connection.ts';
+import {
+  type ClaimedShard,
+  type LeaseState,
+  type ServerConnection,
+  ServerRefused,
+  type WorkerIdentity,
+} from './server-connection.ts';
 
 export interface Work {
   identity: WorkerIdentity;
@@ -87,7 +93,8 @@ async function beat(
     try {
       const state = await server.heartbeat(shard, progress());
       if (state === 'live') continue;
-      log.info({ state }, 'the shard is no longer wanted here');
+      // A beat that the result overtook finds the shard done.
+      if (!given.signal.aborted) log.debug({ state }, 'the shard is no longer wanted here');
       given.abort();
     } catch (error) {
       // A server that restarts: the lease outlives it, and the result decides.
@@ -106,7 +113,7 @@ async function report(
 ): Promise<void> {
   const reporting = AbortSignal.any([unwanted, AbortSignal.timeout(60_000)]);
   if (outcome.kind === 'result') {
-    const state = await server.complete(shard, outcome.result, reporting);
+    const state = await post(server, shard, outcome.result, reporting);
     log.debug({ state }, 'result posted');
   } else if (outcome.kind === 'error') {
     log.warn({ error: outcome.message, again: outcome.again }, 'a shard failed');
@@ -115,6 +122,21 @@ async function report(
     await server
       .fail(shard, { error: 'its worker was stopped', again: true, released: true }, AbortSignal.timeout(2_000))
       .catch(() => {});
+  }
+}
+
+/** A result that the server refuses is a failed attempt, not one that nobody hears of. */
+async function post(
+  server: ServerConnection,
+  shard: ClaimedShard,
+  result: string,
+  signal: AbortSignal,
+): Promise<LeaseState> {
+  try {
+    return await server.complete(shard, result, signal);
+  } catch (error) {
+    if (!(error instanceof ServerRefused)) throw error;
+    return server.fail(shard, { error: error.message, again: true, released: false }, signal);
   }
 }
 
