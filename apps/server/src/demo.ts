@@ -25,7 +25,12 @@ export async function loadDemo(services: Services, signal: AbortSignal): Promise
 
 /** Each network has a priority of its own, so the page fills in model by model; all are below what people start. */
 async function startBoth(context: Context, model: ModelRow, dataset: DatasetRow, priority: number): Promise<void> {
-  const of = { model: globalId('model', model.id), dataset: globalId('dataset', dataset.id), runtime: 'auto', priority };
+  const of = {
+    model: globalId('model', model.id),
+    dataset: globalId('dataset', dataset.id),
+    runtime: 'auto',
+    priority,
+  };
   await startMeasurement(context, 'EVALUATION', { ...of, idempotencyKey: `demo/evaluation/${model.name}` });
   await startMeasurement(context, 'PATH_SPECTRUM', { ...of, idempotencyKey: `demo/path-spectrum/${model.name}` });
 }

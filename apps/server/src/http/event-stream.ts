@@ -53,6 +53,8 @@ export function eventStream({
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     });
+    // At once, before anything changes: the reader then knows that the line is open.
+    response.flushHeaders();
     const gone = new AbortController();
     const over = AbortSignal.any([gone.signal, closed]);
     response.on('close', () => gone.abort());

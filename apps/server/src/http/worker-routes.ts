@@ -55,10 +55,11 @@ export function workerRoutes({ store, onSettled, closed, waitMs = WAIT_MS }: Wor
   router.post('/worker/claim', json, async (request, response) => {
     const worker = checked(claimBody, request.body);
     const deadline = Date.now() + waitMs;
+    const over = AbortSignal.any([closed, goneOf(response)]);
     do {
-      const changed = changeOf(store, Math.min(LOOK_MS, deadline - Date.now()), [closed, goneOf(response)]);
+      const changed = changeOf(store, Math.min(LOOK_MS, deadline - Date.now()), over);
       const order = await store.queue.claim(worker, LEASE_MS);
-      if (order && (response.destroyed || closed.aborted)) {
+      if (order && over.aborted) {
         await store.queue.fail(order.id, order.lease, { error: 'the worker went away', again: true, released: true });
         changed.cancel();
         break;
@@ -68,7 +69,7 @@ export function workerRoutes({ store, onSettled, closed, waitMs = WAIT_MS }: Wor
         return void response.json({ ...order, leaseSeconds: LEASE_SECONDS });
       }
       await changed.happened;
-    } while (!response.destroyed && !closed.aborted && Date.now() < deadline);
+    } while (!over.aborted && Date.now() < deadline);
     response.status(204).end();
   });
 
@@ -118,12 +119,11 @@ function goneOf(response: Response): AbortSignal {
 }
 
 /** Waits for a change of any measurement, at most so long. Listens from now on, so that none is missed. */
-function changeOf(store: Store, mostMs: number, signals: AbortSignal[]): { happened: Promise<void>; cancel(): void } {
+function changeOf(store: Store, mostMs: number, over: AbortSignal): { happened: Promise<void>; cancel(): void } {
   let cancel = () => {};
   const happened = new Promise<void>((resolve) => {
     const timer = setTimeout(() => cancel(), Math.max(0, mostMs));
     const stop = store.measurements.onChange(() => cancel());
-    const over = AbortSignal.any(signals);
     cancel = () => {
       clearTimeout(timer);
       stop();

@@ -1,0 +1,194 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TestServer } from '../testing/test-server.ts';
+
+const TOKEN = 'the first admin token';
+const ADMIN = 'admin-token-of-this-test';
+const WORKER = 'worker-token-of-this-test';
+
+/** Status of one request, with headers that fetch would not send. */
+function statusOf(url: string, method: string, headers: Record<string, string>, body?: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method, headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+const json = { 'content-type': 'application/json' };
+const ROUTES = [
+  { method: 'POST', path: '/graphql', audience: 'people', body: '{"query":"{ viewer { name } }"}' },
+  { method: 'POST', path: '/GraphQL', audience: 'people', body: '{"query":"{ viewer { name } }"}' },
+  { method: 'POST', path: '/graphql/', audience: 'people', body: '{"query":"{ viewer { name } }"}' },
+  { method: 'GET', path: '/graphql/stream', audience: 'people' },
+  { method: 'POST', path: '/graphql/stream', audience: 'people', body: '{}' },
+  { method: 'PUT', path: '/uploads/x', audience: 'people' },
+  { method: 'GET', path: '/images/x/0.png', audience: 'people' },
+  { method: 'GET', path: `/blobs/${'0'.repeat(64)}`, audience: 'peopleAndWorkers' },
+  { method: 'POST', path: '/worker/claim', audience: 'workers', body: '{}' },
+  { method: 'POST', path: '/worker/shards/x/heartbeat', audience: 'workers', body: '{}' },
+  { method: 'POST', path: '/worker/shards/x/complete', audience: 'workers', body: '{}' },
+  { method: 'POST', path: '/worker/shards/x/fail', audience: 'workers', body: '{}' },
+  { method: 'GET', path: '/healthz', audience: 'anyone' },
+  { method: 'GET', path: '/readyz', audience: 'anyone' },
+  { method: 'GET', path: '/', audience: 'anyone' },
+  { method: 'GET', path: '/models', audience: 'anyone' },
+  { method: 'GET', path: '/_next/static/x.js', audience: 'anyone' },
+] as const;
+
+describe('with tokens', () => {
+  let server: TestServer;
+  let cookie: string;
+  beforeAll(async () => {
+    server = await TestServer.start({ token: ADMIN, workerToken: WORKER });
+    const session = await fetch(`${server.url}/session`, {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ token: ADMIN }),
+    });
+    expect(session.status).toBe(204);
+    const header = session.headers.get('set-cookie') ?? '';
+    expect(header).toMatch(/^passband_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=43200$/);
+    cookie = header.split(';')[0] ?? '';
+  });
+  afterAll(() => server.remove());
+
+  const CREDENTIALS = {
+    none: { headers: (): Record<string, string> => ({}), opens: ['anyone'] },
+    'a wrong token': { headers: () => ({ authorization: `Bearer ${TOKEN}` }), opens: ['anyone'] },
+    'a wrong cookie': { headers: () => ({ cookie: 'passband_session=x' }), opens: ['anyone'] },
+    'the admin token': {
+      headers: () => ({ authorization: `Bearer ${ADMIN}` }),
+      opens: ['anyone', 'people', 'peopleAndWorkers'],
+    },
+    'a session': { headers: () => ({ cookie }), opens: ['anyone', 'people', 'peopleAndWorkers'] },
+    'the worker token': {
+      headers: () => ({ authorization: `Bearer ${WORKER}` }),
+      opens: ['anyone', 'workers', 'peopleAndWorkers'],
+    },
+  };
+  const table = ROUTES.flatMap((route) =>
+    Object.entries(CREDENTIALS).map(([name, { headers, opens }]) => ({
+      ...route,
+      name,
+      headers,
+      isOpen: opens.includes(route.audience),
+    })),
+  );
+
+  it.each(table)('$method $path with $name: open $isOpen', async (row) => {
+    const body = 'body' in row ? row.body : undefined;
+    const status = await statusOf(
+      server.url + row.path,
+      row.method,
+      { ...(body !== undefined && json), ...row.headers() },
+      body,
+    );
+    if (row.isOpen) expect(status).not.toBe(401);
+    else expect(status).toBe(401);
+  });
+
+  it('a session ends when it is deleted', async () => {
+    const session = await fetch(`${server.url}/session`, {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ token: ADMIN }),
+    });
+    const own = (session.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    const ask = () =>
+      statusOf(`${server.url}/graphql`, 'POST', { ...json, cookie: own }, '{"query":"{ viewer { name } }"}');
+    expect(await ask()).toBe(200);
+    const ended = await fetch(`${server.url}/session`, { method: 'DELETE', headers: { cookie: own } });
+    expect(ended.headers.get('set-cookie')).toContain('Max-Age=0');
+    expect(await ask()).toBe(401);
+  });
+
+  it('a wrong token opens no session', async () => {
+    const session = await fetch(`${server.url}/session`, {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ token: 'x' }),
+    });
+    expect(session.status).toBe(401);
+    expect(session.headers.get('set-cookie')).toBeNull();
+    expect((await fetch(`${server.url}/session`, { method: 'POST', headers: json, body: '{}' })).status).toBe(400);
+  });
+
+  it('a cookie is worth nothing to a page elsewhere', async () => {
+    const headers = { ...json, cookie, origin: 'http://evil.example' };
+    expect(await statusOf(`${server.url}/graphql`, 'POST', headers, '{"query":"{ viewer { name } }"}')).toBe(403);
+  });
+});
+
+describe('without tokens, on this machine', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await TestServer.start({ allowedHosts: ['passband.lab', 'other.lab:8080'] });
+  });
+  afterAll(() => server.remove());
+  const ask = (headers: Record<string, string>) =>
+    statusOf(`${server.url}/graphql`, 'POST', { ...json, ...headers }, '{"query":"{ viewer { role } }"}');
+  const port = () => new URL(server.url).port;
+
+  it('everyone is admin', async () => {
+    expect((await server.graphql('{ viewer { name role } }')).data.viewer).toEqual({
+      name: 'this machine',
+      role: 'ADMIN',
+    });
+  });
+
+  it.each([
+    'localhost',
+    'localhost:4000',
+    '127.0.0.1',
+    '127.8.9.1:80',
+    '[::1]',
+    '[::1]:4000',
+    'passband.lab',
+    'PASSBAND.lab:99',
+    'other.lab:8080',
+  ])('Host %s is let in', async (host) => expect(await ask({ host })).toBe(200));
+  it.each([
+    'evil.example',
+    'evil.example:4000',
+    '127.0.0.1.evil.example',
+    'localhost.evil.example',
+    '10.0.0.1',
+    'other.lab',
+    'other.lab:1',
+    '1270.0.0.1',
+  ])('Host %s is refused', async (host) => expect(await ask({ host })).toBe(403));
+  it('Origin must be the Host that was asked, or allowed', async () => {
+    expect(await ask({ origin: `http://127.0.0.1:${port()}` })).toBe(200);
+    expect(await ask({ origin: 'http://passband.lab' })).toBe(200);
+    expect(await ask({ origin: 'http://evil.example' })).toBe(403);
+    expect(await ask({ origin: 'http://127.0.0.1:1' })).toBe(403);
+    expect(await ask({ origin: 'null' })).toBe(403);
+  });
+  it('a page elsewhere can not have its visitors send a query as a plain form', async () => {
+    const response = await fetch(`${server.url}/graphql?query={viewer{name}}`, {
+      headers: { 'content-type': 'text/plain' },
+    });
+    expect(response.status).toBe(400);
+  });
+  it('a session is not needed', async () => {
+    expect((await fetch(`${server.url}/session`, { method: 'POST', headers: json, body: '{"token":""}' })).status).toBe(
+      204,
+    );
+  });
+});
+
+describe('a worker token alone', () => {
+  it('is wanted from workers on this machine too, and of no one else', async () => {
+    const server = await TestServer.start({ workerToken: WORKER });
+    expect(await statusOf(`${server.url}/worker/claim`, 'POST', json, '{}')).toBe(401);
+    expect(
+      await statusOf(`${server.url}/worker/claim`, 'POST', { ...json, authorization: `Bearer ${WORKER}` }, '{}'),
+    ).toBe(400);
+    expect((await server.graphql('{ viewer { role } }')).data.viewer.role).toBe('ADMIN');
+    await server.remove();
+  });
+});

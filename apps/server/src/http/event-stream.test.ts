@@ -1,0 +1,220 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
+import express from 'express';
+import { buildSchema } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { storeId } from '../graphql/global-id.ts';
+import { analyticClassifier } from '../testing/analytic-classifier.ts';
+import { datasetId, modelId, TestServer } from '../testing/test-server.ts';
+import { TestWorker } from '../testing/test-worker.ts';
+import { eventStream } from './event-stream.ts';
+
+let server: TestServer;
+let ids: { model: string; dataset: string };
+
+beforeAll(async () => {
+  server = await TestServer.start({}, { pingMs: 60 });
+  ids = { model: modelId(await server.model('net')), dataset: datasetId(await server.dataset('images')) };
+});
+afterAll(() => server.remove());
+
+const SUBSCRIPTION = 'subscription ($id: ID) { measurementChanged(id: $id) { id status progress { done } } }';
+
+async function startEvaluation(): Promise<string> {
+  const { data } = await server.graphql(
+    'mutation ($input: EvaluateModelInput!) { evaluateModel(input: $input) { measurement { id } } }',
+    { input: ids },
+  );
+  return data.evaluateModel.measurement.id;
+}
+
+function open(variables: Record<string, unknown>, query = SUBSCRIPTION): Promise<Response> {
+  return fetch(`${server.url}/graphql/stream`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: JSON.stringify({ query, variables }),
+  });
+}
+
+/** Blocks of an event stream, one by one: events and comments. */
+async function* blocks(response: Response): AsyncGenerator<string> {
+  let text = '';
+  const decoder = new TextDecoder();
+  for await (const chunk of response.body!) {
+    text += decoder.decode(chunk, { stream: true });
+    for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
+      yield text.slice(0, end);
+      text = text.slice(end + 2);
+    }
+  }
+}
+
+async function* events(response: Response) {
+  for await (const block of blocks(response)) {
+    const found = /^event: (\w+)\ndata: (.*)$/.exec(block);
+    if (found) yield { event: found[1], data: found[2] ? JSON.parse(found[2]) : null };
+  }
+}
+
+describe('the event stream', () => {
+  it('begins with a snapshot, then tells changes up to the end', async () => {
+    const id = await startEvaluation();
+    const stream = events(await open({ id }));
+    expect((await stream.next()).value).toMatchObject({
+      event: 'next',
+      data: { data: { measurementChanged: { id, status: 'QUEUED' } } },
+    });
+    await new TestWorker(server.url).workAll(analyticClassifier(3));
+    const seen: string[] = [];
+    for await (const { data } of stream) {
+      seen.push(data.data.measurementChanged.status);
+      if (seen.at(-1) === 'SUCCEEDED') break;
+    }
+    expect(seen.at(-1)).toBe('SUCCEEDED');
+  });
+
+  it('without id begins with all that are queued or running, and follows new ones', async () => {
+    const first = await startEvaluation();
+    const stream = events(await open({}));
+    expect((await stream.next()).value?.data.data.measurementChanged.id).toBe(first);
+    const second = await startEvaluation();
+    expect((await stream.next()).value?.data.data.measurementChanged.id).toBe(second);
+    await stream.return();
+    await new TestWorker(server.url).workAll(analyticClassifier(3));
+  });
+
+  it('works over GET, as EventSource asks', async () => {
+    const id = await startEvaluation();
+    const query = new URLSearchParams({ query: SUBSCRIPTION, variables: JSON.stringify({ id }) });
+    const response = await fetch(`${server.url}/graphql/stream?${query}`, { headers: { accept: 'text/event-stream' } });
+    expect(response.headers.get('content-type')).toContain('text/event-stream');
+    const stream = events(response);
+    expect((await stream.next()).value?.data.data.measurementChanged.id).toBe(id);
+    await stream.return();
+    await new TestWorker(server.url).workAll(analyticClassifier(3));
+  });
+
+  it('pings while nothing changes', async () => {
+    const stream = blocks(await open({}));
+    const seen: string[] = [];
+    for await (const block of stream) {
+      seen.push(block);
+      if (seen.filter((one) => one === ': ping').length === 3) break;
+    }
+    expect(seen.filter((one) => one === ': ping')).toHaveLength(3);
+  });
+
+  it('tells at most four changes a second of one measurement, and the last one always', async () => {
+    const id = await startEvaluation();
+    const worker = new TestWorker(server.url);
+    const order = (await worker.claim())!;
+    const stream = events(await open({ id }));
+    await stream.next();
+    const started = performance.now();
+    for (let done = 1; done <= 40; done++)
+      await worker.post(`/worker/shards/${order.id}/heartbeat`, {
+        lease: order.lease,
+        imagesDone: done / 2,
+        imagesPerSecond: 1,
+      });
+    let told = 0;
+    for await (const { data } of stream) {
+      told++;
+      if (data.data.measurementChanged.progress.done === 20) break;
+    }
+    const seconds = (performance.now() - started) / 1000;
+    expect(told).toBeLessThanOrEqual(Math.ceil(4 * seconds) + 1);
+    await worker.complete(order, await worker.evaluate(order, analyticClassifier(3)));
+    await server.succeeded(storeId('measurement', id)!);
+  });
+
+  it.each([
+    ['{ viewer { name } }', 'a stream takes one subscription'],
+    [
+      'mutation { createUpload(input: { fileName: "x", sizeBytes: 1 }) { upload { id } } }',
+      'a stream takes one subscription',
+    ],
+    ['subscription { nothing }', 'Cannot query field "nothing"'],
+    ['subscription {', 'Syntax Error'],
+  ])('refuses %s with 400', async (query, message) => {
+    const response = await open({}, query);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({
+      errors: [expect.objectContaining({ message: expect.stringContaining(message) })],
+    });
+  });
+
+  it('of a measurement that is not there tells so and completes', async () => {
+    const told = [];
+    for await (const one of events(await open({ id: 'measurement-00000000-0000-7000-8000-000000000000' })))
+      told.push(one);
+    expect(told).toHaveLength(2);
+    expect(told[0]?.data.errors[0]).toMatchObject({ extensions: { code: 'NOT_FOUND' } });
+    expect(told[1]).toEqual({ event: 'complete', data: null });
+  });
+
+  it('ends without complete when the server closes, so that a client comes back', async () => {
+    const closing = await TestServer.start();
+    const response = await fetch(`${closing.url}/graphql/stream`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: 'subscription { measurementChanged { id } }' }),
+    });
+    const removed = closing.remove();
+    const told = [];
+    for await (const one of events(response)) told.push(one);
+    expect(told).toEqual([]);
+    await removed;
+  });
+});
+
+describe('a reader that does not read', () => {
+  it('holds a few results, not all of them, and ends the source when it goes away', async () => {
+    let asked = 0;
+    let ended = false;
+    const schema = buildSchema('type Query { x: Int } type Subscription { big: String }');
+    const big = schema.getSubscriptionType()!.getFields().big!;
+    const value = 'x'.repeat(1_000_000);
+    big.subscribe = async function* () {
+      try {
+        for (; asked < 1_000; asked++) yield { big: value };
+      } finally {
+        ended = true;
+      }
+    };
+    const closed = new AbortController();
+    const app = express();
+    app.all(
+      '/',
+      express.json(),
+      eventStream({ schema, contextOf: () => ({}), format: (error) => error.toJSON(), closed: closed.signal }),
+    );
+    const listening = app.listen(0, '127.0.0.1');
+    await once(listening, 'listening');
+    const { port } = listening.address() as AddressInfo;
+    const socket = connect(port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.pause();
+    const body = JSON.stringify({ query: 'subscription { big }' });
+    socket.write(
+      `POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    );
+    await vi.waitFor(() => expect(asked).toBeGreaterThan(0));
+    // As long as it still grows, the system's buffers fill up; then it stands.
+    let before = -1;
+    await vi.waitFor(
+      () => {
+        const same = asked === before;
+        before = asked;
+        expect(same).toBe(true);
+      },
+      { interval: 200, timeout: 10_000 },
+    );
+    expect(asked).toBeLessThan(40);
+    expect(ended).toBe(false);
+    socket.destroy();
+    await vi.waitFor(() => expect(ended).toBe(true));
+    closed.abort();
+    listening.close();
+  });
+});

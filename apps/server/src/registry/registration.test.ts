@@ -1,0 +1,275 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import os from 'node:os';
+import path from 'node:path';
+import { readDemo } from '@passband/demo';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TestServer } from '../testing/test-server.ts';
+import { inspectWith } from './inspect-model.ts';
+
+let server: TestServer;
+let folder: string;
+
+/** Stands for the program that reads models: what it answers is in the file. */
+const INSPECT = `import { readFileSync } from 'node:fs';
+const text = readFileSync(process.argv[2], 'utf8');
+if (text === 'hang') setInterval(() => {}, 1000);
+else if (text === 'crash') process.abort();
+else if (text === 'path') process.stdout.write(JSON.stringify({ error: process.argv[2] + ' is not a model' }) + '\\n');
+else if (text === 'environment') process.stdout.write(JSON.stringify({ error: Object.keys(process.env).join() }) + '\\n');
+else process.stdout.write(text);
+`;
+const FACTS = JSON.stringify({
+  facts: { format: 'ONNX', inputShape: [1, null, 28], inputLayout: 'NCHW', classCount: 10, parameterCount: 1234 },
+});
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'passband-inspect-'));
+  await writeFile(path.join(folder, 'inspect.mjs'), INSPECT);
+  server = await TestServer.start({ inspectProgram: path.join(folder, 'inspect.mjs') });
+});
+afterAll(async () => {
+  await server.remove();
+  await rm(folder, { recursive: true });
+});
+
+const CREATE =
+  'mutation ($input: CreateUploadInput!) { createUpload(input: $input) { upload { id url expiresAt } userErrors { field message code } } }';
+const MODEL =
+  'mutation ($input: RegisterModelInput!) { registerModel(input: $input) { model { id name format inputShape classCount parameterCount sha256 sizeBytes inputScale inputMean tags { key value } } userErrors { field message code } } }';
+const DATASET =
+  'mutation ($input: RegisterDatasetInput!) { registerDataset(input: $input) { dataset { id name imageCount imageShape mean std sha256 } userErrors { field message code } } }';
+
+const create = async (input: Record<string, unknown>) => (await server.graphql(CREATE, { input })).data.createUpload;
+const put = (url: string, body: Uint8Array | string) => fetch(server.url + url, { method: 'PUT', body });
+async function upload(bytes: Uint8Array | string, fileName = 'net.onnx'): Promise<string> {
+  const made = (await create({ fileName, sizeBytes: bytes.length })).upload;
+  expect((await put(made.url, bytes)).status).toBe(204);
+  return made.id;
+}
+const register = async (input: Record<string, unknown>) => (await server.graphql(MODEL, { input })).data.registerModel;
+const registerData = async (input: Record<string, unknown>) =>
+  (await server.graphql(DATASET, { input })).data.registerDataset;
+
+describe('uploads', () => {
+  it('take the bytes that were said, once', async () => {
+    const made = (
+      await create({ fileName: 'a', sizeBytes: 5, sha256: createHash('sha256').update('hello').digest('hex') })
+    ).upload;
+    expect(Date.parse(made.expiresAt)).toBeGreaterThan(Date.now());
+    expect((await put(made.url, 'hello')).status).toBe(204);
+    const again = await put(made.url, 'hello');
+    expect(again.status).toBe(409);
+  });
+  it('refuse another size and another sha256, and take the right bytes after that', async () => {
+    const made = (
+      await create({ fileName: 'a', sizeBytes: 5, sha256: createHash('sha256').update('right').digest('hex') })
+    ).upload;
+    const short = await put(made.url, 'shor');
+    expect(short.status).toBe(400);
+    expect(await short.json()).toEqual({ error: 'the body must have the 5 bytes that were said; got 4' });
+    const other = await put(made.url, 'wrong');
+    expect(other.status).toBe(400);
+    expect(await other.json()).toEqual({ error: expect.stringContaining('sha256') });
+    expect((await put(made.url, 'right')).status).toBe(204);
+  });
+  it('that are cut off leave nothing behind, and can be sent again', async () => {
+    const made = (await create({ fileName: 'a', sizeBytes: 100_000 })).upload;
+    await new Promise<void>((resolve) => {
+      const sent = request(server.url + made.url, { method: 'PUT', headers: { 'content-length': 100_000 } });
+      sent.on('error', () => resolve());
+      sent.on('close', () => resolve());
+      sent.write('x'.repeat(50_000), () => sent.destroy());
+    });
+    expect((await put(made.url, 'x'.repeat(100_000))).status).toBe(204);
+  });
+  it('without a length are refused with 411', async () => {
+    const made = (await create({ fileName: 'a', sizeBytes: 5 })).upload;
+    const status = await new Promise((resolve, reject) => {
+      const sent = request(
+        server.url + made.url,
+        { method: 'PUT', headers: { 'transfer-encoding': 'chunked' } },
+        (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        },
+      );
+      sent.on('error', reject);
+      sent.end('hello');
+    });
+    expect(status).toBe(411);
+  });
+  it.each(['/uploads/x', '/uploads/upload-00000000-0000-7000-8000-000000000000', '/uploads/model-1'])(
+    'at %s are not there',
+    async (url) => {
+      expect((await put(url, 'x')).status).toBe(404);
+    },
+  );
+  it.each([
+    [{ fileName: '', sizeBytes: 1 }, 'fileName', 'INVALID'],
+    [{ fileName: 'a', sizeBytes: 0 }, 'sizeBytes', 'INVALID'],
+    [{ fileName: 'a', sizeBytes: 1.5 }, 'sizeBytes', 'INVALID'],
+    [{ fileName: 'a', sizeBytes: 1e15 }, 'sizeBytes', 'TOO_LARGE'],
+  ])('of %o are not made', async (input, field, code) => {
+    expect(await create(input)).toMatchObject({ upload: null, userErrors: [{ field: ['input', field], code }] });
+  });
+  it('come back as blobs by their sha256, to the byte', async () => {
+    await upload('the bytes of a blob');
+    const sha256 = createHash('sha256').update('the bytes of a blob').digest('hex');
+    const blob = await fetch(`${server.url}/blobs/${sha256}`);
+    expect(await blob.text()).toBe('the bytes of a blob');
+    expect((await fetch(`${server.url}/blobs/${'0'.repeat(64)}`)).status).toBe(404);
+    expect((await fetch(`${server.url}/blobs/..%2f..%2fpackage.json`)).status).toBe(404);
+  });
+});
+
+describe('registering a model', () => {
+  it('keeps the facts of its file, its tags in order, and what it is fed', async () => {
+    const { model, userErrors } = await register({
+      name: ' net ',
+      upload: await upload(FACTS),
+      inputMean: [0.5],
+      tags: [
+        { key: 'b', value: '2' },
+        { key: 'a', value: '1' },
+      ],
+    });
+    expect(userErrors).toEqual([]);
+    expect(model).toMatchObject({
+      name: 'net',
+      format: 'ONNX',
+      inputShape: [1, -1, 28],
+      classCount: 10,
+      parameterCount: 1234,
+      sizeBytes: FACTS.length,
+      inputMean: [0.5],
+      inputScale: 'UNIT',
+    });
+    expect(model.tags).toEqual([
+      { key: 'b', value: '2' },
+      { key: 'a', value: '1' },
+    ]);
+  });
+  it('without a file makes an EXTERNAL one', async () => {
+    const { model } = await register({ name: 'external', inputScale: null, tags: null });
+    expect(model).toMatchObject({ format: 'EXTERNAL', sha256: null, inputShape: null, inputScale: 'UNIT', tags: [] });
+  });
+  it('of a name that is taken is a CONFLICT', async () => {
+    await register({ name: 'taken' });
+    expect(await register({ name: 'taken' })).toMatchObject({
+      model: null,
+      userErrors: [{ field: ['input', 'name'], code: 'CONFLICT' }],
+    });
+  });
+  it('two at once of one name makes one', async () => {
+    const both = await Promise.all([register({ name: 'race' }), register({ name: 'race' })]);
+    expect(both.filter((one) => one.model !== null)).toHaveLength(1);
+    expect(both.flatMap((one) => one.userErrors).map((error) => error.code)).toEqual(['CONFLICT']);
+  });
+  it.each([
+    ['crash', /ended with SIGABRT|not a model that can be read/],
+    ['{"error":"the file is cut off"}', /^the file is cut off$/],
+    ['path', /^net\.onnx is not a model$/],
+  ])('of a file %o says why, and registers nothing', async (bytes, message) => {
+    const { model, userErrors } = await register({ name: 'refused', upload: await upload(bytes) });
+    expect(model).toBeNull();
+    expect(userErrors[0]).toMatchObject({
+      field: ['input', 'upload'],
+      code: 'INVALID',
+      message: expect.stringMatching(message),
+    });
+    expect(await server.store.models.byName('refused')).toBeNull();
+  });
+  it('hands the reading program nothing of the environment', async () => {
+    const { userErrors } = await register({ name: 'environment', upload: await upload('environment') });
+    expect(userErrors[0].message.split(',').filter((name: string) => name !== '__CF_USER_TEXT_ENCODING')).toEqual([
+      'PATH',
+    ]);
+  });
+  it('stops a reading program that hangs', async () => {
+    const file = path.join(folder, 'hanging');
+    await writeFile(file, 'hang');
+    expect(await inspectWith(path.join(folder, 'inspect.mjs'), 500)(file)).toEqual({
+      error: 'reading it must take at most 0.5 s; it took longer',
+    });
+  });
+  it.each([
+    [{ name: '  ' }, 'name', 'INVALID'],
+    [{ name: 'x'.repeat(201) }, 'name', 'INVALID'],
+    [
+      {
+        tags: [
+          { key: 'a', value: '1' },
+          { key: 'a', value: '2' },
+        ],
+      },
+      'tags',
+      'INVALID',
+    ],
+    [{ tags: [{ key: '', value: '1' }] }, 'tags', 'INVALID'],
+    [{ inputStd: [0] }, 'inputStd', 'INVALID'],
+    [{ inputMean: [] }, 'inputMean', 'INVALID'],
+    [{ inputMean: [1, 2, 3], inputStd: [1] }, 'inputStd', 'INVALID'],
+    [{ upload: 'upload-00000000-0000-7000-8000-000000000000' }, 'upload', 'NOT_FOUND'],
+    [{ upload: 'x' }, 'upload', 'NOT_FOUND'],
+  ])('with %o is refused', async (input, field, code) => {
+    expect(await register({ name: 'wrong', ...input })).toMatchObject({
+      model: null,
+      userErrors: [{ field: ['input', field], code }],
+    });
+  });
+  it('before its bytes came is refused', async () => {
+    const made = (await create({ fileName: 'late.onnx', sizeBytes: 5 })).upload;
+    expect((await register({ name: 'late', upload: made.id })).userErrors[0]).toMatchObject({
+      code: 'INVALID',
+      message: expect.stringContaining('late.onnx'),
+    });
+  });
+});
+
+describe('registering a dataset', () => {
+  it('reads an .npz into its canonical form, and gives its pictures', async () => {
+    const bytes = await readFile(readDemo().dataset.file);
+    const { dataset, userErrors } = await registerData({ name: 'Fashion', upload: await upload(bytes, 'fashion.npz') });
+    expect(userErrors).toEqual([]);
+    expect(dataset).toMatchObject({
+      name: 'Fashion',
+      imageShape: [28, 28, 1],
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    });
+    expect((await fetch(`${server.url}/images/${dataset.id}/0.png`)).status).toBe(200);
+    expect((await registerData({ name: 'Fashion', upload: await upload(bytes, 'again.npz') })).userErrors[0].code).toBe(
+      'CONFLICT',
+    );
+  });
+  it('takes mean and std that are given, and refuses wrong ones', async () => {
+    const bytes = await readFile(readDemo().dataset.file);
+    const { dataset } = await registerData({ name: 'own', upload: await upload(bytes), mean: [0.25], std: [0.5] });
+    expect(dataset).toMatchObject({ mean: [0.25], std: [0.5] });
+    expect(
+      (await registerData({ name: 'wrong', upload: await upload(bytes), mean: [0, 0], std: [1, 1] })).userErrors[0],
+    ).toMatchObject({ code: 'INVALID' });
+  });
+  it.each(['nonsense', 'PK nonsense'])(
+    'of %o says why with the name it came with, and leaves nothing',
+    async (bytes) => {
+      const { dataset, userErrors } = await registerData({ name: 'broken', upload: await upload(bytes, 'broken.npz') });
+      expect(dataset).toBeNull();
+      expect(userErrors[0]).toMatchObject({
+        field: ['input', 'upload'],
+        code: 'INVALID',
+        message: expect.stringContaining('broken.npz'),
+      });
+      expect(userErrors[0].message).not.toContain(server.folder);
+      expect(await server.store.datasets.byName('broken')).toBeNull();
+    },
+  );
+  it('of an .npz that is cut off is refused', async () => {
+    const bytes = await readFile(readDemo().dataset.file);
+    const cut = bytes.subarray(0, bytes.length / 2);
+    expect((await registerData({ name: 'cut', upload: await upload(cut, 'cut.npz') })).userErrors[0].code).toBe(
+      'INVALID',
+    );
+  });
+});
