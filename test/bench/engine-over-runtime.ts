@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openDataset } from '@passband/datasets';
 import { datasetFacts, type ImageSource, parsePathSpectrumParameters, runShard, type Shard } from '@passband/engine';
@@ -14,6 +15,8 @@ const IMAGES = join(DEMO, 'fashion-mnist-sample.npz');
 const BATCH = 64;
 const ROUNDS_A_TURN = 3;
 const TURNS = 31;
+const SETTLE_MS = 100;
+const WARM_UP_BATCHES = 8;
 
 /**
  * A measurement's images per second ÷ the runtime's own on ready-made batches of the same size: what reading images, making
@@ -25,13 +28,12 @@ export const engineOverRuntimeSmall: Bench = async () => {
   try {
     const measurement = await measurementSide(images);
     const runtime = await runtimeSide(images);
-    const imagesOfTurn = await measurement(0);
-    await runtime(imagesOfTurn);
+    const imagesOfTurn = await measurement.run(0);
     const turns: { measured: number; alone: number }[] = [];
     for (let turn = 0; turn < TURNS; turn++) {
-      const before = await rate(() => runtime(imagesOfTurn));
-      const measured = await rate(() => measurement((turn + 1) * ROUNDS_A_TURN));
-      const after = await rate(() => runtime(imagesOfTurn));
+      const before = await rate(runtime, imagesOfTurn);
+      const measured = await rate(measurement, turn * ROUNDS_A_TURN);
+      const after = await rate(runtime, imagesOfTurn);
       turns.push({ measured, alone: (before + after) / 2 });
     }
     const value = median(turns.map(({ measured, alone }) => measured / alone));
@@ -53,28 +55,35 @@ export const engineOverRuntimeSmall: Bench = async () => {
   }
 };
 
-/** Runs some rounds of the demo's measurement; gives the number of images. */
-async function measurementSide(images: ImageSource): Promise<(firstRound: number) => Promise<number>> {
+/** One of the two that are compared. `run` gives the number of images that it evaluated. */
+interface Side {
+  warmUp(): Promise<unknown>;
+  run(amount: number): Promise<number>;
+}
+
+/** Runs some rounds of the demo's measurement, from the given one. */
+async function measurementSide(images: ImageSource): Promise<Side> {
   const feed = { inputMean: null, inputStd: null, inputScale: 'UNIT', inputLayout: null } as const;
   const { imageShape } = images;
   const classifier = await openOnnxClassifier(NETWORK, { runtime: 'onnx/cpu', feed, output: null, imageShape });
   const { parameters } = parsePathSpectrumParameters({ pairsPerGroup: 200 }, datasetFacts(images));
   if (!parameters) throw new Error('the demo has too few images');
-  return async (firstRound) => {
-    const shard: Shard<'PATH_SPECTRUM'> = {
-      method: 'PATH_SPECTRUM',
-      parameters,
-      firstRound,
-      roundCount: ROUNDS_A_TURN,
-    };
-    const { signal } = new AbortController();
-    const paths = await runShard(shard, { classifier, images, feed, signal, batchSize: BATCH });
-    return paths.reduce((sum, { samples }) => sum + samples, 0);
+  const batch = new Float32Array(BATCH * imageShape[0] * imageShape[1] * imageShape[2]);
+  return {
+    warmUp: () => repeat(WARM_UP_BATCHES, () => classifier.evaluate(batch, BATCH)),
+    async run(firstRound) {
+      const shard: Shard<'PATH_SPECTRUM'> = {
+        ...{ method: 'PATH_SPECTRUM', parameters, firstRound, roundCount: ROUNDS_A_TURN },
+      };
+      const { signal } = new AbortController();
+      const paths = await runShard(shard, { classifier, images, feed, signal, batchSize: BATCH });
+      return paths.reduce((sum, { samples }) => sum + samples, 0);
+    },
   };
 }
 
-/** Evaluates ready-made batches, and nothing else. */
-async function runtimeSide(images: ImageSource): Promise<(images: number) => Promise<number>> {
+/** Evaluates ready-made batches of at least the given number of images, and does nothing else. */
+async function runtimeSide(images: ImageSource): Promise<Side> {
   const session = await InferenceSession.create(NETWORK, {
     executionProviders: ['cpu'],
     intraOpNumThreads: availableParallelism(),
@@ -85,15 +94,26 @@ async function runtimeSide(images: ImageSource): Promise<(images: number) => Pro
   const values = Float32Array.from({ length: BATCH * height * width * channels }, (_, k) => Math.sin(k));
   const batch = new Tensor('float32', values, [BATCH, channels, height, width]);
   const input = session.inputNames[0] ?? '';
-  return async (count) => {
-    const runs = Math.ceil(count / BATCH);
-    for (let k = 0; k < runs; k++) await session.run({ [input]: batch });
-    return runs * BATCH;
+  const evaluate = () => session.run({ [input]: batch });
+  return {
+    warmUp: () => repeat(WARM_UP_BATCHES, evaluate),
+    async run(count) {
+      const runs = Math.ceil(count / BATCH);
+      await repeat(runs, evaluate);
+      return runs * BATCH;
+    },
   };
 }
 
-async function rate(side: () => Promise<number>): Promise<number> {
+/** Images per second, once the other side's threads have gone to sleep: they spin for a while and take a core. */
+async function rate(side: Side, amount: number): Promise<number> {
+  await wait(SETTLE_MS);
+  await side.warmUp();
   const started = performance.now();
-  const images = await side();
+  const images = await side.run(amount);
   return (images / (performance.now() - started)) * 1000;
+}
+
+async function repeat(times: number, run: () => Promise<unknown>): Promise<void> {
+  for (let k = 0; k < times; k++) await run();
 }

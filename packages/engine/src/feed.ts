@@ -29,6 +29,10 @@ export function feedOf(feed: ModelFeed, images: Normalisation, layout: Classifie
   return {
     imageSize,
     write(pixels, target, offset) {
+      if (channels === 1) {
+        for (let k = 0; k < imageSize; k++) target[offset + k] = table[pixels[k]!]!;
+        return;
+      }
       for (let channel = 0; channel < channels; channel++) {
         const row = channel * LEVELS;
         for (let pixel = channel, at = offset + channel * first; pixel < imageSize; pixel += channels, at += stride)
@@ -58,6 +62,13 @@ export function normalisedLevels({ imageShape, mean, std }: Normalisation): Floa
 export function distanceBetween(a: Uint8Array, b: Uint8Array, levels: Float64Array): number {
   const channels = levels.length / LEVELS;
   let square = 0;
+  if (channels === 1) {
+    for (let k = 0; k < a.length; k++) {
+      const difference = levels[a[k]!]! - levels[b[k]!]!;
+      square += difference * difference;
+    }
+    return Math.sqrt(square);
+  }
   for (let channel = 0; channel < channels; channel++) {
     const row = channel * LEVELS;
     for (let k = channel; k < a.length; k += channels) {
