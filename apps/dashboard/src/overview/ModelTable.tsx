@@ -177,7 +177,7 @@ function MetricCells({ metric, per, mark, wide }: MetricCellsProps) {
   return (
     <>
       <td className={`numeric ${wide ? classes.wide : ''}`}>
-        {text ? text.number : <span className="muted">not measured</span>}
+        {text ? text.number : <span className="muted">–</span>}
         {text && <span className="muted">{text.bound}</span>}
       </td>
       {mark && (

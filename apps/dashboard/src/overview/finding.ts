@@ -55,13 +55,15 @@ export function coverageWords({ measured, total }: Coverage, underway: number): 
 
 /** Title of a figure of a fraction against accuracy. */
 export function againstAccuracyTitle(scope: 'Within class' | 'Between classes', r: BoundedValue | null): string {
-  if (!r || !isSure(r)) return `${scope}: no sure direction`;
+  if (!r) return `${scope} against accuracy`;
+  if (!isSure(r)) return `${scope}: no sure direction`;
   return `${scope}: more accurate is ${r.value < 0 ? 'lower' : 'higher'}`;
 }
 
 /** Title of the figure of one fraction against the other. `estimator` is named where the other figures show another one. */
 export function withinAgainstBetweenTitle(r: BoundedValue | null, estimator: string): string {
-  if (!r || !isSure(r)) return sentenceCase(`${estimator} within, between: not sure`.trim());
+  if (!r) return sentenceCase(`${estimator} within against between`.trim());
+  if (!isSure(r)) return sentenceCase(`${estimator} within, between: not sure`.trim());
   return sentenceCase(`${estimator === '' ? '' : `${estimator}: `}low within, ${r.value > 0 ? 'low' : 'high'} between`);
 }
 
@@ -79,7 +81,7 @@ export function differencesTitle(
   const withEffect = rows.some(({ effects }) => keys.some(({ key }) => effects[key]?.lower != null));
   if (rows.every(({ effects }) => Object.keys(effects).length === 0)) return `${question} Not measured yet`;
   if (!withEffect) return `${question} One training run each: no bounds`;
-  const answer = lowered ? `${sentenceCase(lowered.name)}, by ${lowered.size}` : 'None for sure: no bounds lie below 0';
+  const answer = lowered ? `${sentenceCase(lowered.name)}, by ${lowered.size}` : 'None for sure';
   return raised
     ? `${question} ${answer}. ${sentenceCase(raised.name)} raised it, by ${raised.size}`
     : `${question} ${answer}`;

@@ -30,9 +30,11 @@ export function useLiveModels(dataset: string | undefined) {
   useSubscription({ query: ChangesSubscription }, (_, change) => {
     const { id, status } = change.measurementChanged;
     if (known.current.get(id) === status) return change;
+    const isNew = !known.current.has(id);
     known.current.set(id, status);
     setStatuses(new Map(known.current));
-    if (!unfinished.has(status)) {
+    // A measurement that ends brings numbers; one that is new may be of a model that is new.
+    if (isNew || !unfinished.has(status)) {
       due.current ??= setTimeout(() => {
         due.current = undefined;
         fetchLatest.current({ requestPolicy: 'network-only' });

@@ -63,7 +63,7 @@ export function forestLayout(columns: readonly ForestColumn[], first: number, wi
   });
 }
 
-const tickSpacing = 44;
+const tickSpacing = 38;
 
 /** As many round numbers as leave their labels apart. */
 function ticksThatFit(low: number, high: number, pixels: number) {
@@ -88,7 +88,7 @@ function domainOf(columns: readonly ForestColumn[]): [number, number] {
       high = Math.max(high, effect.value, effect.upper ?? effect.value);
     }
   }
-  return low === high ? [-1, 1] : [low, high];
+  return low === high ? [-0.05, 0.05] : [low, high];
 }
 
 function cell(effect: Bounded, column: ForestColumn, place: (value: number) => number): ForestCell {
