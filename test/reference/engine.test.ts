@@ -45,7 +45,7 @@ interface GoldenPath {
 }
 
 const FOLDER = fileURLToPath(new URL('engine/', import.meta.url));
-const goldens: Golden[] = JSON.parse(readFileSync(join(FOLDER, 'golden.json'), 'utf8'));
+const goldens: Golden[] = JSON.parse(readFileSync(new URL('engine-golden.json', import.meta.url), 'utf8'));
 const ESTIMATORS = ['PERIODOGRAM', 'MIRRORED', 'DISTANCE_POWER'] as const;
 const feed = { inputMean: null, inputStd: null, inputScale: 'UNIT', inputLayout: null } as const;
 

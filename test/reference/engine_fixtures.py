@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Small random networks and datasets, and what the numpy reference measures on them.
 
-    PYTHONPATH=FOLDER_OF_REFERENCE engine_fixtures.py OUT_FOLDER [--large]
+    PYTHONPATH=FOLDER_OF_REFERENCE engine_fixtures.py FOLDER [--large]
 
-Writes the networks, the datasets and golden.json; deterministic. --large writes 3 x 32 x 32 and other larger ones as well
+Writes the networks and datasets there and engine-golden.json beside the folder; deterministic. --large writes 3 x 32 x 32 and other larger ones as well
 and no golden numbers. Needs numpy, onnx, onnxruntime and the reference module (numpy, scipy).
 """
 import json
@@ -149,7 +149,7 @@ def main(out, large):
         measure(at('grey-confident.onnx'), at('grey.npz'), 10, 0.5, 2),
         measure(at('nchw-logits.onnx'), at('colour.npz'), 6, 5.0, 0),
     ]
-    (out / 'golden.json').write_text(json.dumps(golden) + '\n')
+    (out.parent / 'engine-golden.json').write_text(json.dumps(golden) + '\n')
 
 
 if __name__ == '__main__':

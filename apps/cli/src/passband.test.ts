@@ -8,6 +8,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 
 const BIN = fileURLToPath(new URL('../bin/passband.mjs', import.meta.url));
 const FIXTURES = fileURLToPath(new URL('../../../test/reference/engine/', import.meta.url));
+const GOLDEN = fileURLToPath(new URL('../../../test/reference/engine-golden.json', import.meta.url));
 const NETWORK = join(FIXTURES, 'nchw-logits.onnx');
 const IMAGES = join(FIXTURES, 'colour.npz');
 
@@ -99,7 +100,7 @@ describe('passband measure', () => {
     expect(Object.keys(paths[0])).toEqual([
       ...['imageA', 'imageB', 'classA', 'classB', 'samples', 'length', 'highFrequencyFraction', 'consistentDistance'],
     ]);
-    const [golden] = JSON.parse(readFileSync(join(FIXTURES, 'golden.json'), 'utf8'));
+    const [golden] = JSON.parse(readFileSync(GOLDEN, 'utf8'));
     const ends = (path: { imageA: number; imageB: number }) => [path.imageA, path.imageB];
     const within = (path: { classA: number; classB: number }) => Number(path.classA === path.classB);
     const byScope = [...golden.paths].sort((a, b) => within(b) - within(a));
@@ -206,7 +207,7 @@ test('passband evaluate gives accuracy with bounds, loss and classes', async () 
   const { code, stdout } = await passband(['evaluate', NETWORK, '--dataset', IMAGES, '--json', json]);
   expect(code).toBe(0);
   expect(stdout).toContain('0.2500');
-  const [golden] = JSON.parse(readFileSync(join(FIXTURES, 'golden.json'), 'utf8'));
+  const [golden] = JSON.parse(readFileSync(GOLDEN, 'utf8'));
   const result = JSON.parse(readFileSync(json, 'utf8'));
   expect(result).toMatchObject({ method: 'evaluation', imagesEvaluated: 24, accuracy: { value: golden.accuracy } });
   expect(result.loss).toBeCloseTo(golden.loss, 5);
