@@ -31,6 +31,7 @@ export function Navigation() {
             <Link
               key={href}
               href={href}
+              prefetch={false}
               aria-current={isCurrent(path, href) ? 'page' : undefined}
               onClick={() => setOpen(false)}
             >

@@ -2,12 +2,11 @@
 
 import Link from 'next/link';
 import { Notice } from '../components/Notice.tsx';
-import { seconds } from '../format/time.ts';
 import { plural } from '../format/words.ts';
 import { useMeasurementActions } from '../measurement/Actions.tsx';
 import type { MeasurementHead } from '../measurement/documents.ts';
 import { StatusWord } from '../measurement/StatusWord.tsx';
-import { aboutSeconds, failureParts } from '../measurement/sentences.ts';
+import { aboutSeconds, failureParts, takenWords } from '../measurement/sentences.ts';
 import { canRetry, isFinal, methodName, shortQueue } from '../measurement/status.ts';
 import classes from './MeasurePage.module.css';
 
@@ -113,6 +112,5 @@ export function QueueTable({ measurements, shown, onShow, onChanged }: QueueTabl
 function timeWords({ status, progress, startedAt, finishedAt }: MeasurementHead): string {
   if (status === 'RUNNING')
     return progress.secondsLeft === null ? '–' : `${aboutSeconds(progress.secondsLeft).replace('about ', '')} left`;
-  if (startedAt === null || finishedAt === null) return '–';
-  return seconds(Date.parse(finishedAt) - Date.parse(startedAt));
+  return takenWords({ startedAt, finishedAt });
 }

@@ -25,8 +25,6 @@ export const FormChoices = graphql(`
   }
 `);
 
-export type Runtime = ResultOf<typeof FormChoices>['server']['runtimes'][number];
-
 /** Models by a part of their name: with thousands of them a list of all is no choice. */
 export const ModelChoices = graphql(`
   query ModelChoices($contains: String!) {

@@ -17,7 +17,9 @@ export function MeasurementPage({ id }: { id: string }) {
       <div className="page-head" style={{ paddingBottom: 8 }}>
         <div>
           <nav aria-label="Breadcrumb" className={classes.crumbs}>
-            <Link href="/models">Models</Link>
+            <Link href="/models" prefetch={false}>
+              Models
+            </Link>
             {result !== null && (
               <>
                 {' / '}

@@ -1,9 +1,8 @@
 import { parts, percent } from '../format/numbers.ts';
-import { seconds } from '../format/time.ts';
 import { count, plural } from '../format/words.ts';
 import type { EvaluationResult, MeasurementHead, MeasurementResult, PathSpectrumResult } from './documents.ts';
 import type { KeyNumber } from './KeyNumbers.tsx';
-import { aboutCount, aboutSeconds, bounded } from './sentences.ts';
+import { aboutCount, aboutSeconds, bounded, takenWords } from './sentences.ts';
 import { isFinal } from './status.ts';
 
 /** The numbers under the progress bar: how far, how fast, how long, and what came out so far. */
@@ -33,9 +32,7 @@ function speed({ progress, status, imagesEvaluated, startedAt, finishedAt, runti
 
 function time({ progress, status, startedAt, finishedAt }: MeasurementHead): KeyNumber {
   if (isFinal(status)) {
-    const taken =
-      startedAt !== null && finishedAt !== null ? seconds(Date.parse(finishedAt) - Date.parse(startedAt)) : '–';
-    return { label: 'Time taken', number: taken };
+    return { label: 'Time taken', number: takenWords({ startedAt, finishedAt }) };
   }
   return {
     label: 'Time left',

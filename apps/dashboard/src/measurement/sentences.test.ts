@@ -11,6 +11,7 @@ import {
   remedy,
   significant,
   spectraFinding,
+  takenWords,
 } from './sentences.ts';
 
 const row = (scope: string, frequency: number, magnitude: number, half: number): SpectrumRow => ({
@@ -95,6 +96,13 @@ describe('estimates are rounded to what is known', () => {
     [Number.NaN, 'unknown'],
   ])('%d seconds: %s', (value, words) => {
     expect(aboutSeconds(value)).toBe(words);
+  });
+
+  test('what took no time that counts is not 0 s', () => {
+    const startedAt = '2026-01-01T00:00:00.000Z';
+    expect(takenWords({ startedAt, finishedAt: '2026-01-01T00:00:00.300Z' })).toBe('< 1 s');
+    expect(takenWords({ startedAt, finishedAt: '2026-01-01T00:00:03.000Z' })).toBe('3 s');
+    expect(takenWords({ startedAt, finishedAt: null })).toBe('–');
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import { type Bounded, fixed, halfWidth, plusMinus } from '../format/numbers.ts';
+import { seconds } from '../format/time.ts';
 import { count, plural } from '../format/words.ts';
 import type { SpectrumRow } from '../plots/spectra.ts';
 import { isFinal } from './status.ts';
@@ -117,6 +118,13 @@ export function aboutSeconds(seconds: number): string {
   if (seconds < 90) return `about ${Math.round(seconds)} s`;
   if (seconds < 90 * 60) return `about ${Math.round(seconds / 60)} min`;
   return `about ${(seconds / 3600).toFixed(1)} h`;
+}
+
+/** How long something took: `3 s`, `< 1 s`, `–` where it did not both begin and end. */
+export function takenWords({ startedAt, finishedAt }: { startedAt: string | null; finishedAt: string | null }): string {
+  if (startedAt === null || finishedAt === null) return '–';
+  const taken = Date.parse(finishedAt) - Date.parse(startedAt);
+  return taken < 500 ? '< 1 s' : seconds(taken);
 }
 
 /** An estimated count rounded to what is known: two digits below 10,000, three above. */

@@ -43,7 +43,7 @@ export function MeasurementsTable({
               <th scope="col" className={`numeric ${classes.minor}`}>
                 Seed
               </th>
-              <th scope="col" className="numeric">
+              <th scope="col" className={`numeric ${classes.minor}`}>
                 Started
               </th>
             </tr>
@@ -64,7 +64,7 @@ export function MeasurementsTable({
                   <StatusWord status={m.status} progress={m.progress} />
                 </td>
                 <td className={`numeric ${classes.minor}`}>{m.seed}</td>
-                <td className="numeric">{dateTime(m.createdAt)}</td>
+                <td className={`numeric ${classes.minor}`}>{dateTime(m.createdAt)}</td>
               </tr>
             ))}
           </tbody>

@@ -23,7 +23,9 @@ export function ModelHead({ model, datasetName, colour, active }: ModelHeadProps
     <div className="page-head" style={{ paddingBottom: 4 }}>
       <div>
         <nav aria-label="Breadcrumb" className={classes.crumbs}>
-          <Link href="/models">Models</Link>
+          <Link href="/models" prefetch={false}>
+            Models
+          </Link>
           {datasetName !== null && <span> / {datasetName}</span>}
         </nav>
         <div className={classes.title}>

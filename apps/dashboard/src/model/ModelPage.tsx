@@ -37,7 +37,10 @@ export function ModelPage({ id }: { id: string }) {
   if (data === undefined) return <Loading what="Loading the model…" height={400} />;
   return (
     <Notice kind="note" title={`There is no model ${id}.`}>
-      It may have been deleted. <Link href="/models">All models</Link>
+      It may have been deleted.{' '}
+      <Link href="/models" prefetch={false}>
+        All models
+      </Link>
     </Notice>
   );
 }

@@ -74,6 +74,8 @@ export function byClassPlot(figure: ByClassFigure, look: Look): Plot.PlotOptions
           fill: look.raised,
           stroke: look.lineStrong,
           textPadding: 6,
+          lineHeight: 1.4,
+          pathFilter: 'none',
         }),
       ),
     ],

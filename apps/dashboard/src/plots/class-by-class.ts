@@ -92,6 +92,8 @@ export function classByClassPlot(figure: ClassByClassFigure, look: Look): Plot.P
           fill: look.raised,
           stroke: look.lineStrong,
           textPadding: 6,
+          lineHeight: 1.4,
+          pathFilter: 'none',
         }),
       ),
     ],

@@ -93,6 +93,8 @@ export function convergencePlot(figure: ConvergenceFigure, look: Look): Plot.Plo
           fill: look.raised,
           stroke: look.lineStrong,
           textPadding: 6,
+          lineHeight: 1.4,
+          pathFilter: 'none',
         }),
       ),
     ],

@@ -192,6 +192,8 @@ export function spectraPlot(figure: SpectraFigure, look: Look): Plot.PlotOptions
           fill: look.raised,
           stroke: look.lineStrong,
           textPadding: 6,
+          lineHeight: 1.4,
+          pathFilter: 'none',
         }),
       ),
       Plot.dot(
