@@ -1,3 +1,5 @@
+import 'reflect-metadata';
+
 export * from './correlation.ts';
 export * from './dataset.ts';
 export * from './direction.ts';

@@ -138,9 +138,11 @@ export async function startServer(
     async close() {
       closing.abort();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
+      // A connection whose last answer is sent after this would be kept for another request.
+      const idle = setInterval(() => server.closeIdleConnections(), 20);
       const timer = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
       await closed;
+      clearInterval(idle);
       clearTimeout(timer);
       await sweeper.close();
       await apollo.stop();

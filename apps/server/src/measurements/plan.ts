@@ -1,4 +1,6 @@
+import type { Dataset } from '@passband/datasets';
 import {
+  canonicalJson,
   EngineError,
   type MeasurementPlan,
   type Method,
@@ -35,11 +37,33 @@ export async function planOf<M extends Method>(
   const { parameters, problems } = methods[method].parseParameters(input, dataset);
   if (parameters === null) throw new Rejected(problems.map(errorOf));
   try {
-    return { method, model, dataset, parameters, plan: await methods[method].plan(parameters, images) };
+    return { method, model, dataset, parameters, plan: await knownPlan(method, parameters, images) };
   } catch (error) {
     if (error instanceof EngineError) throw reject(null, error.message);
     throw error;
   }
+}
+
+const MOST_PLANS = 100;
+const plans = new WeakMap<Dataset, Map<string, Promise<MeasurementPlan>>>();
+
+/** A plan measures distances of images: done once for equal parameters on a dataset, as forms and series ask. */
+function knownPlan<M extends Method>(
+  method: M,
+  parameters: Methods[M]['parameters'],
+  images: Dataset,
+): Promise<MeasurementPlan> {
+  const own = plans.get(images) ?? new Map<string, Promise<MeasurementPlan>>();
+  plans.set(images, own);
+  const key = canonicalJson([method, parameters]);
+  const known = own.get(key);
+  if (known) return known;
+  const plan = methods[method].plan(parameters, images);
+  own.set(key, plan);
+  plan.catch(() => own.delete(key));
+  const [oldest] = own.keys();
+  if (own.size > MOST_PLANS && oldest !== undefined) own.delete(oldest);
+  return plan;
 }
 
 async function modelOf(context: Context, id: string): Promise<ModelRow> {
