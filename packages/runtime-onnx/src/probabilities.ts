@@ -44,8 +44,12 @@ export function toProbabilities(
       continue;
     }
     let sum = 0;
-    for (let k = start; k < end; k++) sum += Math.exp(values[k]! - max);
-    for (let k = start; k < end; k++) target[k] = Math.exp(values[k]! - max) / sum;
+    for (let k = start; k < end; k++) {
+      const exponential = Math.exp(values[k]! - max);
+      target[k] = exponential;
+      sum += exponential;
+    }
+    for (let k = start; k < end; k++) target[k]! /= sum;
   }
 }
 
