@@ -1,4 +1,4 @@
-const version = '0.1.0';
+import about from '../../package.json' with { type: 'json' };
 
 /** Offers a file under a name. */
 export function download(name: string, content: Blob): void {
@@ -13,7 +13,7 @@ export function download(name: string, content: Blob): void {
 /** A drawn svg as a file that stands alone: background, font, and what it shows as title and description. */
 export function svgFile(
   svg: SVGSVGElement,
-  about: { title: string; description: string; query: string; background: string },
+  shown: { title: string; description: string; query: string; background: string },
 ): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const { width, height } = svg.getBoundingClientRect();
@@ -29,11 +29,11 @@ export function svgFile(
   const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
   ground.setAttribute('width', '100%');
   ground.setAttribute('height', '100%');
-  ground.setAttribute('fill', about.background);
+  ground.setAttribute('fill', shown.background);
   copy.prepend(ground);
-  add('metadata', `Passband ${version}; ${about.query.replace(/\s+/g, ' ').trim()}`);
-  add('desc', about.description);
-  add('title', about.title);
+  add('metadata', `Passband ${about.version}; ${shown.query.replace(/\s+/g, ' ').trim()}`);
+  add('desc', shown.description);
+  add('title', shown.title);
   return new XMLSerializer().serializeToString(copy);
 }
 

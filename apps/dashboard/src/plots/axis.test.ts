@@ -44,6 +44,8 @@ describe('an axis', () => {
     expect(axisOf('logit', [0.65, 0.96], { scale: 100 }).ticks.map(({ label }) => label)).toContain('95'));
   it('leaves out what a log axis cannot show', () =>
     expect(axisOf('log', [0, 0.01, 0.1]).domain.every(Number.isFinite)).toBe(true));
+  it('of a short stretch on a log scale still has three ticks', () =>
+    expect(axisOf('log', [0.345, 0.395]).ticks.length).toBeGreaterThanOrEqual(3));
   it('without values still has one', () => expect(axisOf('linear', []).ticks.length).toBeGreaterThan(0));
   it('has a tick at 0 that is not minus zero', () =>
     expect(linearTicks(-0.1, 0.1, 4).map(({ label }) => label)).toContain('0.00'));

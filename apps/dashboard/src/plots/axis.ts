@@ -83,6 +83,8 @@ function unevenTicks(kind: 'log' | 'logit', low: number, high: number, scale: nu
     last = project(value);
     ticks.push(Number((value * scale).toPrecision(3)));
   }
+  // Over a short stretch a log axis is nearly linear, and so are its ticks.
+  if (ticks.length < 3) return linearTicks(low * scale, high * scale, count);
   const digits = Math.max(0, ...ticks.map((value) => String(value).split('.')[1]?.length ?? 0));
   return ticks.map((value) => ({ value, label: value.toFixed(Math.min(3, digits)) }));
 }
