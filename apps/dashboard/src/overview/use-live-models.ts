@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useQuery, useSubscription } from 'urql';
 import { ChangesSubscription, PointsQuery } from './queries.ts';
-import { metricKeys, metricNames, modelRecords } from './records.ts';
+import { type ModelRecord, metricKeys, metricNames, modelRecords } from './records.ts';
 
 const refetchMs = 2000;
 const metrics = metricKeys.map((key) => metricNames[key]);
@@ -20,7 +20,13 @@ export function useLiveModels(dataset: string | undefined) {
     variables,
     pause: dataset === undefined,
   });
-  const records = useMemo(() => (data ? modelRecords(data.modelPoints) : undefined), [data]);
+  const fresh = useMemo(() => (data ? modelRecords(data.modelPoints) : undefined), [data]);
+  // A request that fails leaves what was there.
+  const [kept, setKept] = useState<{ dataset: string | undefined; records: ModelRecord[] }>();
+  useEffect(() => {
+    if (fresh) setKept({ dataset, records: fresh });
+  }, [fresh, dataset]);
+  const records = fresh ?? (kept?.dataset === dataset ? kept?.records : undefined);
   const [statuses, setStatuses] = useState<ReadonlyMap<string, string>>(new Map());
   const due = useRef<ReturnType<typeof setTimeout>>(undefined);
   const fetchLatest = useRef(refetch);
