@@ -193,6 +193,17 @@ describe('work', () => {
     expect(server.calls.filter(({ route }) => route.endsWith('/complete'))).toHaveLength(3);
   });
 
+  test('asked to stop while the server cannot take its result it ends all the same', async () => {
+    server.shards = [shard('s1')];
+    server.unavailable = Number.POSITIVE_INFINITY;
+    begin({ kind: 'result', result: 'encoded' });
+    await server.called(({ route }) => route.endsWith('/complete'));
+    stop.abort();
+    const started = Date.now();
+    await working;
+    expect(Date.now() - started).toBeLessThan(10_000);
+  });
+
   test('a result that the server refuses is reported as a failed attempt', async () => {
     server.shards = [shard('s1')];
     server.completeStatus = 400;

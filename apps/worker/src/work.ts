@@ -20,6 +20,8 @@ export interface Work {
 }
 
 const HEARTBEAT_MS = 500;
+/** How long a report is tried while the server can't be reached, and how long once this worker was asked to stop. */
+const REPORT_MS = { most: 60_000, stopping: 2_000 };
 const UNREACHED_MS = { first: 250, last: 5_000 };
 
 /** Claims shards and does them until `signal` is aborted; the shard under way is then given back. */
@@ -111,7 +113,7 @@ async function report(
   unwanted: AbortSignal,
   log: Logger,
 ): Promise<void> {
-  const reporting = AbortSignal.any([unwanted, AbortSignal.timeout(60_000)]);
+  const reporting = AbortSignal.any([unwanted, soonAfter(stop), AbortSignal.timeout(REPORT_MS.most)]);
   if (outcome.kind === 'result') {
     const state = await post(server, shard, outcome.result, reporting);
     log.debug({ state }, 'result posted');
@@ -120,9 +122,22 @@ async function report(
     await server.fail(shard, { error: outcome.message, again: outcome.again, released: false }, reporting);
   } else if (stop.aborted) {
     await server
-      .fail(shard, { error: 'its worker was stopped', again: true, released: true }, AbortSignal.timeout(2_000))
+      .fail(
+        shard,
+        { error: 'its worker was stopped', again: true, released: true },
+        AbortSignal.timeout(REPORT_MS.stopping),
+      )
       .catch(() => {});
   }
+}
+
+/** Aborted a little after `stop` is: what is under way has that long to end. */
+function soonAfter(stop: AbortSignal): AbortSignal {
+  const soon = new AbortController();
+  const wait = () => setTimeout(() => soon.abort(), REPORT_MS.stopping).unref();
+  if (stop.aborted) wait();
+  else stop.addEventListener('abort', wait, { once: true });
+  return soon.signal;
 }
 
 /** A result that the server refuses is a failed attempt, not one that nobody hears of. */
