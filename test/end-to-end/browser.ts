@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -14,6 +14,7 @@ export async function startBrowser(): Promise<{ browser: Browser; close(): Promi
   process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs20.x';
   const { default: packaged } = await import('@sparticuz/chromium');
   const executablePath = await packaged.executablePath();
+  await writeFile(path.join(folder, 'fonts', 'fonts.conf'), fontConfiguration(folder));
   const browser = await chromium.launch({
     executablePath,
     headless: true,
@@ -28,7 +29,12 @@ export async function startBrowser(): Promise<{ browser: Browser; close(): Promi
       '--disable-sync',
       '--no-first-run',
     ],
-    env: { ...process.env, TMPDIR: folder } as Record<string, string>,
+    env: {
+      ...(process.env as Record<string, string>),
+      TMPDIR: folder,
+      FONTCONFIG_PATH: path.join(folder, 'fonts'),
+      LD_LIBRARY_PATH: path.join(folder, 'al2023', 'lib'),
+    },
   });
   for (const [name, value] of Object.entries(before)) {
     if (value === undefined) delete process.env[name];
@@ -41,6 +47,17 @@ export async function startBrowser(): Promise<{ browser: Browser; close(): Promi
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** The package's own names /tmp/fonts, whatever the temporary folder is; a page without any font crashes. */
+function fontConfiguration(folder: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${path.join(folder, 'fonts', 'fonts')}</dir>
+  <cachedir>${path.join(folder, 'fonts-cache')}</cachedir>
+</fontconfig>
+`;
 }
 
 /** A page that keeps what its console said and which errors it met. */
