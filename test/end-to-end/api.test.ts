@@ -163,9 +163,9 @@ describe.each(['PGlite', 'PostgreSQL'])('the API on %s', (database) => {
   });
 
   test('a network and a dataset are registered by upload, their facts read from the files', async () => {
-    const model = await registerModel(passband, 'grey', fixture('nchw-logits.onnx'));
+    const model = await registerModel(passband, 'small', fixture('nchw-logits.onnx'));
     expect(model.userErrors).toEqual([]);
-    const dataset = await registerDataset(passband, 'grey images', fixture('grey.npz'));
+    const dataset = await registerDataset(passband, 'colour images', fixture('colour.npz'));
     expect(dataset.userErrors).toEqual([]);
     modelId = model.model?.id ?? '';
     datasetId = dataset.dataset?.id ?? '';
@@ -189,7 +189,7 @@ describe.each(['PGlite', 'PostgreSQL'])('the API on %s', (database) => {
       'measure',
       fixture('nchw-logits.onnx'),
       '--dataset',
-      fixture('grey.npz'),
+      fixture('colour.npz'),
       '--pairs',
       '3',
       '--seed',
@@ -250,7 +250,7 @@ describe.each(['PGlite', 'PostgreSQL'])('the API on %s', (database) => {
   });
 
   test('a dataset that does not fit the network is refused with both shapes', async () => {
-    const { dataset } = await registerDataset(passband, 'colour images', fixture('colour.npz'));
+    const { dataset } = await registerDataset(passband, 'grey images', fixture('grey.npz'));
     const refused = await start(passband, { model: modelId, dataset: dataset?.id, pairsPerGroup: 2 });
     expect(refused.measurement).toBeNull();
     expect(refused.userErrors[0]?.code).toBe('INVALID');
@@ -262,12 +262,12 @@ describe.each(['PGlite', 'PostgreSQL'])('the API on %s', (database) => {
   test('more pairs than a group has are refused with the group and its number', async () => {
     const refused = await start(passband, { model: modelId, dataset: datasetId, pairsPerGroup: 1_000_000 });
     expect(refused.measurement).toBeNull();
-    expect(refused.userErrors[0]).toMatchObject({ code: 'INVALID', field: ['pairsPerGroup'] });
+    expect(refused.userErrors[0]).toMatchObject({ code: 'INVALID', field: ['input', 'pairsPerGroup'] });
     expect(refused.userErrors[0]?.message).toMatch(/\d+ pairs/);
   });
 
   test('a name that is taken is a conflict', async () => {
-    const again = await registerModel(passband, 'grey', fixture('nchw-logits.onnx'));
+    const again = await registerModel(passband, 'small', fixture('nchw-logits.onnx'));
     expect(again.userErrors[0]?.code).toBe('CONFLICT');
   });
 
