@@ -18,17 +18,31 @@ export interface Dataset extends Normalisation {
   readonly sizeBytes: number;
   /** Pixels of one image, height x width x channels, in an array of their own. Reads that image's bytes and no others. */
   read(index: number): Promise<Uint8Array>;
+  /** Pixels of `count` images from `first` on, one after another, at the cost of one read. */
+  readRun(first: number, count: number): Promise<Uint8Array>;
   /** Lets go of the file, and removes it where it was made for this. Again: does nothing. */
   close(): Promise<void>;
 }
 
-type Facts = Omit<Dataset, 'read' | 'close'>;
+type Facts = Omit<Dataset, 'read' | 'readRun' | 'close'>;
 
 /** A dataset whose pixels lie at `offset` of a file, image after image. */
 export function datasetOver(facts: Facts, handle: FileHandle, offset: number, close: () => Promise<void>): Dataset {
   const { imageCount, imageShape, labels, classes, mean, std, meanFrom, stdFrom, sha256, sizeBytes } = facts;
   const imageBytes = imageShape[0] * imageShape[1] * imageShape[2];
   let closing: Promise<void> | null = null;
+  async function readRun(first: number, count: number): Promise<Uint8Array> {
+    if (!Number.isInteger(first) || first < 0 || first >= imageCount) {
+      throw new DatasetError(`image must be 0 to ${imageCount - 1}; got ${first}`);
+    }
+    if (!Number.isInteger(count) || count < 1 || first + count > imageCount) {
+      throw new DatasetError(`images from ${first} on must be 1 to ${imageCount - first}; got ${count}`);
+    }
+    if (closing !== null) {
+      throw new DatasetError(`image ${first} can't be read: the dataset is closed`);
+    }
+    return readAt(handle, offset + first * imageBytes, count * imageBytes, `image ${first}`);
+  }
   return {
     imageCount,
     imageShape,
@@ -40,15 +54,8 @@ export function datasetOver(facts: Facts, handle: FileHandle, offset: number, cl
     stdFrom,
     sha256,
     sizeBytes,
-    async read(index) {
-      if (!Number.isInteger(index) || index < 0 || index >= imageCount) {
-        throw new DatasetError(`image must be 0 to ${imageCount - 1}; got ${index}`);
-      }
-      if (closing !== null) {
-        throw new DatasetError(`image ${index} can't be read: the dataset is closed`);
-      }
-      return readAt(handle, offset + index * imageBytes, imageBytes, `image ${index}`);
-    },
+    read: (index) => readRun(index, 1),
+    readRun,
     close() {
       closing ??= close();
       return closing;

@@ -77,6 +77,14 @@ describe('reading an image', () => {
     });
   });
 
+  it('reads neighbours with one read', async () => {
+    await withDataset(smallNpz(5000), async (dataset) => {
+      expect(await readsDuring(() => dataset.readRun(100, 300))).toEqual([1200]);
+      expect(await dataset.readRun(100, 300)).toEqual(smallPixels(5000).slice(400, 1600));
+      await expect(dataset.readRun(4900, 101)).rejects.toThrow('images from 4900 on must be 1 to 100; got 101');
+    });
+  });
+
   it("hands over an array that is the caller's own", async () => {
     await withDataset(smallNpz(5), async (dataset) => {
       const image = await dataset.read(1);
