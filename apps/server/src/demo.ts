@@ -19,7 +19,7 @@ export async function loadDemo(services: Services, signal: AbortSignal): Promise
   for (const [number, network] of networks.entries()) {
     signal.throwIfAborted();
     const model = await demoModel(services, network);
-    await startBoth(contextOf(services, { name: 'demo', role: 'ADMIN' }), model, images, -1 - number);
+    await startBoth(contextOf(services, { name: 'demo', role: 'ADMIN' }, signal), model, images, -1 - number);
   }
 }
 

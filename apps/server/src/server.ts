@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApolloServer } from '@apollo/server';
@@ -50,13 +51,15 @@ export async function startServer(
   { store, log, times = {} }: ServerDependencies,
 ): Promise<RunningServer> {
   const closing = new AbortController();
+  // Every stream and every claim that waits listens to it.
+  setMaxListeners(0, closing.signal);
   const results = new PathResults(store);
   const services: Services = {
     store,
     results,
     datasetFiles: new DatasetFiles(store),
     inspectModel: inspectWith(config.inspectProgram),
-    watch: new MeasurementWatch(store, closing.signal),
+    watch: new MeasurementWatch(store),
     version: VERSION,
   };
   const sweeper = new Sweeper(store, results, (error) => log.error({ err: error }, 'sweep failed'), times.sweepMs);
@@ -92,7 +95,8 @@ export async function startServer(
   app.use('/blobs', access.peopleAndWorkers);
   app.use(['/graphql', '/uploads', '/images'], access.people);
 
-  const requestContext = (request: Request): Context => contextOf(services, access.viewerOf(request));
+  const requestContext = (request: Request, over = closing.signal): Context =>
+    contextOf(services, access.viewerOf(request), over);
   const json = express.json({ limit: '1mb' });
   app.all(
     '/graphql/stream',

@@ -25,8 +25,10 @@ export interface ViewerIdentity {
 export interface Context extends Services {
   loaders: Loaders;
   viewer: ViewerIdentity;
+  /** Whoever asked went away, or the server closes: what is followed for this request ends. */
+  over: AbortSignal;
 }
 
-export function contextOf(services: Services, viewer: ViewerIdentity): Context {
-  return { ...services, viewer, loaders: makeLoaders(services.store) };
+export function contextOf(services: Services, viewer: ViewerIdentity, over: AbortSignal): Context {
+  return { ...services, viewer, over, loaders: makeLoaders(services.store) };
 }

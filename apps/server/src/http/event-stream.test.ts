@@ -168,6 +168,31 @@ describe('the event stream', () => {
   });
 });
 
+describe('a reader that goes away', () => {
+  it('leaves nothing that listens, though nothing changes any more', async () => {
+    const { measurements } = server.store;
+    const { onChange } = measurements;
+    const listening = new Set<() => void>();
+    const counted = vi.spyOn(measurements, 'onChange').mockImplementation((listener) => {
+      const stop = onChange(listener);
+      listening.add(stop);
+      return () => {
+        listening.delete(stop);
+        stop();
+      };
+    });
+    const id = await startEvaluation();
+    await new TestWorker(server.url).workAll(analyticClassifier(3));
+    await server.succeeded(storeId('measurement', id)!);
+    const before = listening.size;
+    const streams = await Promise.all([open({ id }), open({ id }), open({})]);
+    await vi.waitFor(() => expect(listening.size).toBe(before + streams.length));
+    for (const stream of streams) await stream.body!.cancel();
+    await vi.waitFor(() => expect(listening.size).toBe(before));
+    counted.mockRestore();
+  });
+});
+
 describe('a reader that does not read', () => {
   it('holds a few results, not all of them, and ends the source when it goes away', async () => {
     let asked = 0;

@@ -25,7 +25,8 @@ const graphqlRequest = z.object({
 
 export interface EventStreamOptions {
   schema: GraphQLSchema;
-  contextOf(request: Request): unknown;
+  /** `over` ends the source: its reader went away, or the server closes. */
+  contextOf(request: Request, over: AbortSignal): unknown;
   format(error: GraphQLError): GraphQLFormattedError;
   /** Ends all streams. */
   closed: AbortSignal;
@@ -47,29 +48,40 @@ export function eventStream({
   return async (request, response) => {
     const checked = checkedSubscription(schema, request.method === 'GET' ? fromQuery(request) : request.body);
     if ('errors' in checked) return void response.status(400).json({ errors: checked.errors.map(format) });
-    const results = await subscribe({ schema, contextValue: contextOf(request), ...checked });
-    response.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-    });
-    // At once, before anything changes: the reader then knows that the line is open.
-    response.flushHeaders();
-    const gone = new AbortController();
-    const over = AbortSignal.any([gone.signal, closed]);
-    response.on('close', () => gone.abort());
-    const ping = setInterval(() => {
-      if (!response.writableNeedDrain) response.write(': ping\n\n');
-    }, pingMs);
+    const { over, forget } = endOf(response, closed);
+    let ping: NodeJS.Timeout | undefined;
     try {
+      const results = await subscribe({ schema, contextValue: contextOf(request, over), ...checked });
+      response.writeHead(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      });
+      // At once, before anything changes: the reader then knows that the line is open.
+      response.flushHeaders();
+      ping = setInterval(() => {
+        if (!response.writableNeedDrain) response.write(': ping\n\n');
+      }, pingMs);
       if (Symbol.asyncIterator in results) await sendAll(results, response, format, over);
       else await send(response, 'next', shown(results, format), over);
       if (!closed.aborted) await send(response, 'complete', null, over);
+      response.end();
     } finally {
       clearInterval(ping);
-      response.end();
+      forget();
     }
   };
+}
+
+/** Aborted when the reader goes away or the server closes; `forget` when neither is of interest any more. */
+function endOf(response: Response, closed: AbortSignal): { over: AbortSignal; forget(): void } {
+  const end = new AbortController();
+  const stop = () => end.abort();
+  response.on('close', stop);
+  // Not AbortSignal.any: what lives as long as the server would keep a trace of every stream.
+  closed.addEventListener('abort', stop);
+  if (response.destroyed || closed.aborted) stop();
+  return { over: end.signal, forget: () => closed.removeEventListener('abort', stop) };
 }
 
 async function sendAll(
@@ -78,7 +90,7 @@ async function sendAll(
   format: EventStreamOptions['format'],
   over: AbortSignal,
 ): Promise<void> {
-  // A client that goes away while nothing changes: the generator is ended at once, not at its next value.
+  // A source that has given a value and is asked for none is ended here; one that waits for the next ends by `over`.
   const stop = () => void results.return(undefined).catch(() => {});
   over.addEventListener('abort', stop, { once: true });
   try {

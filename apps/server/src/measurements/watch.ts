@@ -6,19 +6,17 @@ const QUIET_MS = 250;
 /** Which measurements change, told to whoever follows them. */
 export class MeasurementWatch {
   readonly #store: Store;
-  readonly #closed: AbortSignal;
 
-  constructor(store: Store, closed: AbortSignal) {
+  constructor(store: Store) {
     this.#store = store;
-    this.#closed = closed;
   }
 
   /**
    * A snapshot of one measurement (of all that are queued or running where `id` is null), then each change. What has
    * changed is kept as a set of ids and read when the follower is ready for it, so a slow follower skips states in between
-   * and holds nothing. Ends when the server closes.
+   * and holds nothing. Ends with `over`, at once: a generator that waits can not be ended by its `return`.
    */
-  async *follow(id: string | null): AsyncGenerator<MeasurementRow, void, void> {
+  async *follow(id: string | null, over: AbortSignal): AsyncGenerator<MeasurementRow, void, void> {
     const pending = new Set<string>();
     const toldAt = new Map<string, number>();
     let wake = () => {};
@@ -28,13 +26,14 @@ export class MeasurementWatch {
       wake();
     });
     const woken = () => wake();
-    this.#closed.addEventListener('abort', woken);
+    over.addEventListener('abort', woken);
     try {
       for await (const row of this.#snapshot(id)) {
+        if (over.aborted) return;
         toldAt.set(row.id, Date.now());
         yield row;
       }
-      while (!this.#closed.aborted) {
+      while (!over.aborted) {
         const next = nextOf(pending, toldAt, Date.now());
         if (next.id === null) {
           await new Promise<void>((resolve) => {
@@ -43,7 +42,7 @@ export class MeasurementWatch {
               clearTimeout(timer);
               resolve();
             };
-            if (this.#closed.aborted) wake();
+            if (over.aborted) wake();
           });
           wake = () => {};
           continue;
@@ -57,7 +56,7 @@ export class MeasurementWatch {
       }
     } finally {
       stop();
-      this.#closed.removeEventListener('abort', woken);
+      over.removeEventListener('abort', woken);
     }
   }
 

@@ -140,12 +140,12 @@ async function found(id: string, act: (known: string) => Promise<MeasurementRow 
   return row;
 }
 
-async function follow({ watch, store }: Context, id: string | null): Promise<AsyncIterable<MeasurementRow>> {
-  if (id === null) return watch.follow(null);
+async function follow({ watch, store, over }: Context, id: string | null): Promise<AsyncIterable<MeasurementRow>> {
+  if (id === null) return watch.follow(null, over);
   const known = storeId('measurement', id);
   const [row] = known === null ? [] : await store.measurements.byIds([known]);
   if (!row) throw refused(`id must be the id of a measurement; got ${JSON.stringify(id)}`, 'NOT_FOUND');
-  return watch.follow(row.id);
+  return watch.follow(row.id, over);
 }
 
 function measurementFilter(filter: MeasurementFilter | null | undefined) {
