@@ -2,8 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readDemo } from '../../packages/demo/src/index.ts';
 import { openPage, startBrowser } from './browser.ts';
-import { descendants, freePort, Passband, root, temporaryFolder, until } from './passband.ts';
+import { descendants, freePort, lives, Passband, root, temporaryFolder, until } from './passband.ts';
 
 /**
  * The product as its user meets it: `npm start` with the demo, looked at in a browser while it measures, its processes
@@ -37,6 +38,16 @@ async function unfinished(passband: Passband): Promise<number> {
     'query { measurements(first: 1, filter: { statuses: [QUEUED, RUNNING] }) { totalCount } }',
   );
   return measurements.totalCount;
+}
+
+/** The measurement that was started last. */
+async function newest(passband: Passband): Promise<{ id: string; status: string }> {
+  const { measurements } = await passband.query<{
+    measurements: { edges: { node: { id: string; status: string } }[] };
+  }>('query { measurements(first: 1) { edges { node { id status } } } }');
+  const node = measurements.edges[0]?.node;
+  if (!node) throw new Error('there is no measurement');
+  return node;
 }
 
 let data: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -111,36 +122,32 @@ describe('npm start with the demo', () => {
     const before = await measured(passband, 'highFrequencyFraction.within');
     const programs = await descendants(passband.pid);
     await passband.stop('SIGKILL');
-    await until('its programs notice and end', async () =>
-      programs.every(({ pid }) => {
-        try {
-          process.kill(pid, 0);
-          return false;
-        } catch {
-          return true;
-        }
-      })
-        ? true
-        : null,
-    );
+    await until('its programs notice and end', async () => (programs.some(({ pid }) => lives(pid)) ? null : true));
     passband = await Passband.start({ port, dataFolder: data.folder, demo: true });
     const after = await measured(passband, 'highFrequencyFraction.within');
     for (const [model, value] of before) expect(after.get(model)).toBe(value);
   });
 
   test('every demo network is measured, none is stuck or failed', async () => {
-    const { models } = await passband.query<{ models: { totalCount: number } }>(
-      'query { models(first: 1) { totalCount } }',
+    const networks = readDemo().networks.length;
+    await until(
+      'every network is registered and nothing waits',
+      async () => {
+        const { models } = await passband.query<{ models: { totalCount: number } }>(
+          'query { models(first: 1) { totalCount } }',
+        );
+        return models.totalCount === networks && (await unfinished(passband)) === 0 ? true : null;
+      },
+      600_000,
     );
-    await until('nothing waits', async () => ((await unfinished(passband)) === 0 ? true : null), 600_000);
     const { measurements } = await passband.query<{
       measurements: { totalCount: number; edges: { node: { error: string } }[] };
     }>(
       'query { measurements(first: 5, filter: { statuses: [FAILED, CANCELLED] }) { totalCount edges { node { error } } } }',
     );
     expect(measurements.edges.map(({ node }) => node.error)).toEqual([]);
-    expect((await measured(passband, 'highFrequencyFraction.within')).size).toBe(models.totalCount);
-    expect((await measured(passband, 'accuracy')).size).toBe(models.totalCount);
+    expect((await measured(passband, 'highFrequencyFraction.within')).size).toBe(networks);
+    expect((await measured(passband, 'accuracy')).size).toBe(networks);
   }, 700_000);
 
   test('over the demo networks, accuracy and the within-class fraction correlate below -0.7', async () => {
@@ -161,17 +168,17 @@ describe('npm start with the demo', () => {
     }>(
       'query { models(first: 1) { edges { node { id } } } measurements(first: 1, filter: { method: PATH_SPECTRUM }) { edges { node { id } } } datasets { id } }',
     );
-    const pages = {
-      overview: '/',
-      models: '/models',
-      model: `/models/${models.edges[0]?.node.id}`,
-      measure: '/measure',
-      measurement: `/measurements/${measurements.edges[0]?.node.id}`,
-      datasets: '/datasets',
-      dataset: `/datasets/${datasets[0]?.id}`,
-      server: '/server',
+    const pages: Record<string, [route: string, drawn: string]> = {
+      overview: ['/', 'figure svg'],
+      models: ['/models', 'tbody tr'],
+      model: [`/models/${models.edges[0]?.node.id}`, 'figure svg'],
+      measure: ['/measure', 'form'],
+      measurement: [`/measurements/${measurements.edges[0]?.node.id}`, 'figure svg'],
+      datasets: ['/datasets', 'a[href^="/datasets/"]'],
+      dataset: [`/datasets/${datasets[0]?.id}`, 'img'],
+      server: ['/server', 'table'],
     };
-    for (const [name, route] of Object.entries(pages)) {
+    for (const [name, [route, drawn]] of Object.entries(pages)) {
       for (const [width, scheme] of [
         [1440, 'light'],
         [1440, 'dark'],
@@ -180,7 +187,7 @@ describe('npm start with the demo', () => {
         const { page, complaints } = await openPage(browser, passband.url + route, { width, height: 1000 });
         await page.emulateMedia({ colorScheme: scheme });
         await page.getByRole('heading', { level: 1 }).waitFor();
-        await page.waitForLoadState('networkidle').catch(() => {});
+        await page.locator(drawn).first().waitFor();
         await page.screenshot({ path: path.join(artifacts, `${name}-${scheme}-${width}.png`), fullPage: true });
         const sideways = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -197,13 +204,47 @@ describe('npm start with the demo', () => {
     }
   });
 
-  test('a measurement started from the page runs to its end there, and one that is cancelled says so', async () => {
-    const { page, complaints } = await openPage(browser, `${passband.url}/measure`);
+  test('a measurement started from the page runs to its end there', async () => {
+    const before = await newest(passband);
+    const { page, complaints } = await openPage(browser, `${passband.url}/measure?pairs=5&seed=11`);
     await page.getByRole('button', { name: /^Start/ }).click();
+    const started = await until('it is started', async () => {
+      const latest = await newest(passband);
+      return latest.id === before.id ? null : latest;
+    });
+    await until('it has succeeded', async () => ((await newest(passband)).status === 'SUCCEEDED' ? true : null));
+    await page.locator(`a[href*="${started.id}"]`).first().waitFor();
+    await page.getByText('seed 11').first().waitFor();
+    await page.getByText('from 50 paths').first().waitFor();
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('a measurement cancelled from the page is cancelled, says that it is partial, and can be retried', async () => {
+    const { page, complaints } = await openPage(browser, `${passband.url}/measure?pairs=280&seed=12`);
+    const before = await newest(passband);
+    await page.getByRole('button', { name: /^Start/ }).click();
+    await until('it runs', async () => {
+      const latest = await newest(passband);
+      return latest.id !== before.id && latest.status === 'RUNNING' ? true : null;
+    });
     await page
-      .getByText(/succeeded/i)
+      .getByRole('button', { name: /^Cancel/ })
       .first()
-      .waitFor({ timeout: 120_000 });
+      .click();
+    await until('it is cancelled', async () => ((await newest(passband)).status === 'CANCELLED' ? true : null));
+    await page
+      .getByText(/^Cancelled/)
+      .first()
+      .waitFor();
+    await page
+      .getByRole('button', { name: /^Retry/ })
+      .first()
+      .click();
+    await until('it goes on', async () =>
+      ['QUEUED', 'RUNNING'].includes((await newest(passband)).status) ? true : null,
+    );
+    await until('it ends', async () => ((await newest(passband)).status === 'SUCCEEDED' ? true : null), 280_000);
     expect(complaints).toEqual([]);
     await page.close();
   });
@@ -214,7 +255,11 @@ describe('npm start with the demo', () => {
     const { exitCode, milliseconds } = await passband.stop('SIGTERM');
     expect(exitCode).toBe(0);
     expect(milliseconds).toBeLessThan(10_000);
-    for (const { pid } of programs) expect(() => process.kill(pid, 0)).toThrow();
+    await until(
+      'every process of it is gone',
+      async () => (programs.some(({ pid }) => lives(pid)) ? null : true),
+      3_000,
+    );
   });
 
   test('a second start has everything at once and measures nothing again', async () => {

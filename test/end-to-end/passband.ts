@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -114,17 +115,57 @@ export class Passband {
   }
 }
 
-/** The processes below a process, by what they run. */
+/** The processes below a process, by what they run. From /proc where there is one: a bare machine may have no `ps`. */
 export async function descendants(pid: number): Promise<{ pid: number; command: string }[]> {
-  const { execFileSync } = await import('node:child_process');
-  const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
-    .trim()
-    .split('\n')
-    .map((line) => line.trim().match(/^(\d+)\s+(\d+)\s+(.*)$/))
-    .flatMap((match) => (match ? [{ pid: Number(match[1]), parent: Number(match[2]), command: match[3] ?? '' }] : []));
+  const rows = existsSync('/proc/self/stat') ? await processesOfProc() : processesOfPs();
   const below = (parent: number): { pid: number; command: string }[] =>
     rows
       .filter((row) => row.parent === parent)
       .flatMap((row) => [{ pid: row.pid, command: row.command }, ...below(row.pid)]);
   return below(pid);
+}
+
+interface ProcessRow {
+  pid: number;
+  parent: number;
+  command: string;
+}
+
+async function processesOfProc(): Promise<ProcessRow[]> {
+  const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const rows = await Promise.all(
+    names.map(async (name) => {
+      const [state, command] = await Promise.all(
+        ['stat', 'cmdline'].map((file) => readFile(`/proc/${name}/${file}`, 'utf8').catch(() => '')),
+      );
+      // The name in brackets may hold anything; the parent is the second field behind it.
+      const parent = Number(state?.slice(state.lastIndexOf(')') + 2).split(' ')[1]);
+      return { pid: Number(name), parent, command: (command ?? '').replaceAll('\0', ' ').trim() };
+    }),
+  );
+  return rows.filter(({ parent }) => Number.isInteger(parent));
+}
+
+function processesOfPs(): ProcessRow[] {
+  return execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().match(/^(\d+)\s+(\d+)\s+(.*)$/))
+    .flatMap((match) => (match ? [{ pid: Number(match[1]), parent: Number(match[2]), command: match[3] ?? '' }] : []));
+}
+
+/** Whether a process is there and has not ended; one that ended and that nobody asked about yet does not live. */
+export function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  if (!existsSync('/proc/self/stat')) return true;
+  try {
+    const state = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return state[state.lastIndexOf(')') + 2] !== 'Z';
+  } catch {
+    return false;
+  }
 }
