@@ -79,6 +79,19 @@ describe('EvaluationProcess', () => {
     });
   });
 
+  test('after a process that could not be started the next shard gets another', async () => {
+    const evaluation = await processOf('answers');
+    const { execPath } = process;
+    process.execPath = path.join(folder, 'no-such-program');
+    const outcome = await evaluation
+      .evaluate(shard('s1'), never, () => {})
+      .finally(() => {
+        process.execPath = execPath;
+      });
+    expect(outcome).toMatchObject({ kind: 'error', message: expect.stringContaining('ENOENT'), again: true });
+    expect(await evaluation.evaluate(shard('s2'), never, () => {})).toMatchObject({ kind: 'result' });
+  });
+
   test('cancelling reaches the process', async () => {
     const cancel = new AbortController();
     const outcome = await (await processOf('obeys')).evaluate(shard('s'), cancel.signal, () => cancel.abort());

@@ -26,6 +26,7 @@ export class EvaluationProcess {
     signal: AbortSignal,
     onProgress: (imagesDone: number) => void,
   ): Promise<Outcome> {
+    if (signal.aborted) return Promise.resolve({ kind: 'cancelled' });
     const child = this.#running();
     return new Promise((resolve) => {
       let killTimer: NodeJS.Timeout | null = null;
@@ -64,7 +65,6 @@ export class EvaluationProcess {
       child.on('exit', onExit);
       child.on('error', onError);
       signal.addEventListener('abort', onAbort, { once: true });
-      if (signal.aborted) onAbort();
       tell(child, { kind: 'shard', ...shard });
     });
   }
@@ -82,9 +82,12 @@ export class EvaluationProcess {
       execArgv: this.#program.endsWith('.ts') ? ['--import', 'tsx'] : ['--enable-source-maps'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
-    child.on('exit', () => {
+    const forget = () => {
       if (this.#child === child) this.#child = null;
-    });
+    };
+    child.on('exit', forget);
+    // One that could not be started has no exit.
+    child.on('error', forget);
     this.#child = child;
     return child;
   }

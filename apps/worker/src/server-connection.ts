@@ -12,6 +12,9 @@ export class ServerRefused extends Error {
   }
 }
 
+/** A heartbeat without an answer by then is given up; the next one follows. */
+const HEARTBEAT_ANSWER_MS = 10_000;
+
 const leaseAnswer = z.object({ state: z.enum(['live', 'cancelled', 'lost']) });
 export type LeaseState = z.infer<typeof leaseAnswer>['state'];
 
@@ -64,8 +67,12 @@ export class ServerConnection {
   async heartbeat(
     shard: ClaimedShard,
     progress: { imagesDone: number; imagesPerSecond: number | null },
+    signal: AbortSignal,
   ): Promise<LeaseState> {
-    return this.#leaseState(this.#post(`/worker/shards/${shard.id}/heartbeat`, { lease: shard.lease, ...progress }));
+    const inTime = AbortSignal.any([signal, AbortSignal.timeout(HEARTBEAT_ANSWER_MS)]);
+    return this.#leaseState(
+      this.#post(`/worker/shards/${shard.id}/heartbeat`, { lease: shard.lease, ...progress }, inTime),
+    );
   }
 
   /** Posts a result, again and again while the server can't be reached: the work is done, and the lease decides. */
@@ -73,7 +80,9 @@ export class ServerConnection {
     const headers = { 'content-type': 'application/json', 'passband-lease': shard.lease };
     return this.#untilReached(
       () =>
-        this.#leaseState(this.#send(`/worker/shards/${shard.id}/complete`, { method: 'POST', headers, body: result })),
+        this.#leaseState(
+          this.#send(`/worker/shards/${shard.id}/complete`, { method: 'POST', headers, body: result, signal }),
+        ),
       signal,
     );
   }
@@ -84,7 +93,7 @@ export class ServerConnection {
     signal: AbortSignal,
   ): Promise<LeaseState> {
     return this.#untilReached(
-      () => this.#leaseState(this.#post(`/worker/shards/${shard.id}/fail`, { lease: shard.lease, ...failure })),
+      () => this.#leaseState(this.#post(`/worker/shards/${shard.id}/fail`, { lease: shard.lease, ...failure }, signal)),
       signal,
     );
   }

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BlobCache } from './blob-cache.ts';
@@ -27,6 +28,8 @@ class ProtocolServer {
   /** What /complete answers then. */
   completeStatus = 200;
   claimStatus = 200;
+  /** Routes that never get an answer. */
+  silent: RegExp | null = null;
   readonly #server: Server;
   #waiting: (() => void)[] = [];
   url = '';
@@ -47,6 +50,7 @@ class ProtocolServer {
         authorization: request.headers.authorization,
       });
       for (const wake of this.#waiting.splice(0)) wake();
+      if (this.silent?.test(route)) return;
       if (route === '/worker/claim') {
         if (this.claimStatus !== 200) return answer(this.claimStatus, { error: 'no' });
         const shard = this.shards.shift();
@@ -106,13 +110,15 @@ const shard = (id: string) => ({
 /** Stands in for the child process: an outcome, or waits until it is cancelled. */
 class FixedEvaluation extends EvaluationProcess {
   readonly #outcome: Outcome | 'waits';
-  constructor(outcome: Outcome | 'waits') {
+  readonly #takesMs: number;
+  constructor(outcome: Outcome | 'waits', takesMs: number) {
     super('not started');
     this.#outcome = outcome;
+    this.#takesMs = takesMs;
   }
   override evaluate(_shard: unknown, signal: AbortSignal, onProgress: (imagesDone: number) => void): Promise<Outcome> {
     onProgress(500);
-    if (this.#outcome !== 'waits') return Promise.resolve(this.#outcome);
+    if (this.#outcome !== 'waits') return wait(this.#takesMs, this.#outcome);
     return new Promise((resolve) => signal.addEventListener('abort', () => resolve({ kind: 'cancelled' })));
   }
 }
@@ -136,8 +142,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function begin(outcome: Outcome | 'waits', url = server.url): void {
-  const connection = new ServerConnection(url, 'token');
+function begin(outcome: Outcome | 'waits', takesMs = 0): void {
+  const connection = new ServerConnection(server.url, 'token');
   working = work(
     {
       identity: {
@@ -147,7 +153,7 @@ function begin(outcome: Outcome | 'waits', url = server.url): void {
       },
       server: connection,
       blobs: new BlobCache(folder, 1e9, (sha256, signal) => connection.blob(sha256, signal)),
-      evaluation: new FixedEvaluation(outcome),
+      evaluation: new FixedEvaluation(outcome, takesMs),
       log: pino({ level: 'silent' }),
     },
     stop.signal,
@@ -202,6 +208,25 @@ describe('work', () => {
     const started = Date.now();
     await working;
     expect(Date.now() - started).toBeLessThan(10_000);
+  });
+
+  test('asked to stop while the server does not answer it ends all the same', async () => {
+    server.shards = [shard('s1')];
+    server.silent = /complete$/;
+    begin({ kind: 'result', result: 'encoded' });
+    await server.called(({ route }) => route.endsWith('/complete'));
+    stop.abort();
+    const started = Date.now();
+    await working;
+    expect(Date.now() - started).toBeLessThan(10_000);
+  });
+
+  test('a heartbeat without an answer holds neither the result nor the next shard up', async () => {
+    server.shards = [shard('s1'), shard('s2')];
+    server.silent = /heartbeat$/;
+    begin({ kind: 'result', result: 'encoded' }, 700);
+    await server.called(({ route }) => route === '/worker/shards/s1/heartbeat');
+    await server.called(({ route }) => route === '/worker/shards/s2/complete');
   });
 
   test('a result that the server refuses is reported as a failed attempt', async () => {

@@ -26,13 +26,14 @@ const UNREACHED_MS = { first: 250, last: 5_000 };
 
 /** Claims shards and does them until `signal` is aborted; the shard under way is then given back. */
 export async function work(parts: Work, signal: AbortSignal): Promise<void> {
+  const late = soonAfter(signal);
   let imagesPerSecond: number | null = null;
   let delayMs = UNREACHED_MS.first;
   while (!signal.aborted) {
     try {
       const shard = await parts.server.claim(parts.identity, imagesPerSecond, signal);
       delayMs = UNREACHED_MS.first;
-      if (shard) imagesPerSecond = (await doShard(parts, shard, signal)) ?? imagesPerSecond;
+      if (shard) imagesPerSecond = (await doShard(parts, shard, { stop: signal, late })) ?? imagesPerSecond;
     } catch (error) {
       if (signal.aborted) return;
       // A claim that is refused for good (a wrong token) would be refused for ever.
@@ -44,8 +45,14 @@ export async function work(parts: Work, signal: AbortSignal): Promise<void> {
   }
 }
 
+/** That this worker was asked to stop, and that the time it has to end since is over. */
+interface Stop {
+  stop: AbortSignal;
+  late: AbortSignal;
+}
+
 /** Does one shard and reports it. Returns its speed in images a second, null where it gave no result. */
-async function doShard(parts: Work, shard: ClaimedShard, stop: AbortSignal): Promise<number | null> {
+async function doShard(parts: Work, shard: ClaimedShard, { stop, late }: Stop): Promise<number | null> {
   const log = parts.log.child({ measurement: shard.measurement, shard: shard.id });
   const given = new AbortController();
   const signal = AbortSignal.any([stop, given.signal]);
@@ -57,8 +64,12 @@ async function doShard(parts: Work, shard: ClaimedShard, stop: AbortSignal): Pro
     const outcome = await evaluate(parts, shard, signal, (done) => {
       imagesDone = done;
     });
-    await report(parts.server, shard, outcome, stop, given.signal, log);
+    await report(parts.server, shard, outcome, { stop, late }, given.signal, log);
     return outcome.kind === 'result' ? speed() : null;
+  } catch (error) {
+    // The shard is another's by now, or a beat overtook the answer to its result: nothing is left to report.
+    if (!given.signal.aborted) throw error;
+    return null;
   } finally {
     given.abort();
     await heartbeat;
@@ -93,7 +104,7 @@ async function beat(
     await wait(HEARTBEAT_MS, undefined, { signal: given.signal }).catch(() => {});
     if (given.signal.aborted) return;
     try {
-      const state = await server.heartbeat(shard, progress());
+      const state = await server.heartbeat(shard, progress(), given.signal);
       if (state === 'live') continue;
       // A beat that the result overtook finds the shard done.
       if (!given.signal.aborted) log.debug({ state }, 'the shard is no longer wanted here');
@@ -109,11 +120,11 @@ async function report(
   server: ServerConnection,
   shard: ClaimedShard,
   outcome: Outcome,
-  stop: AbortSignal,
+  { stop, late }: Stop,
   unwanted: AbortSignal,
   log: Logger,
 ): Promise<void> {
-  const reporting = AbortSignal.any([unwanted, soonAfter(stop), AbortSignal.timeout(REPORT_MS.most)]);
+  const reporting = AbortSignal.any([unwanted, late, AbortSignal.timeout(REPORT_MS.most)]);
   if (outcome.kind === 'result') {
     const state = await post(server, shard, outcome.result, reporting);
     log.debug({ state }, 'result posted');
@@ -134,9 +145,9 @@ async function report(
 /** Aborted a little after `stop` is: what is under way has that long to end. */
 function soonAfter(stop: AbortSignal): AbortSignal {
   const soon = new AbortController();
-  const wait = () => setTimeout(() => soon.abort(), REPORT_MS.stopping).unref();
-  if (stop.aborted) wait();
-  else stop.addEventListener('abort', wait, { once: true });
+  const begin = () => setTimeout(() => soon.abort(), REPORT_MS.stopping).unref();
+  if (stop.aborted) begin();
+  else stop.addEventListener('abort', begin, { once: true });
   return soon.signal;
 }
 
