@@ -141,6 +141,11 @@ describe('withinGroups', () => {
     expect(withinGroups(x, y, ['a', 'a', 'a', 'b', 'b', 'b'])!.value).toBeCloseTo(-0.5, 12);
   });
 
+  test('what is the same all over each group has none, though means of 0.1 are not quite 0.1', () => {
+    const x = [0.1, 0.1, 0.1, 0.7, 0.7, 0.7, 0.3, 0.3, 0.3];
+    expect(withinGroups(x, [1, 2, 3, 4, 2, 5, 3, 1, 2], [0, 0, 0, 1, 1, 1, 2, 2, 2])).toBeNull();
+  });
+
   test('one group has pearson’s own value', () => {
     expect(withinGroups([1, 2, 4, 3], [2, 1, 4, 4], [0, 0, 0, 0])!.value).toBeCloseTo(
       pearson([1, 2, 4, 3], [2, 1, 4, 4])!.value,

@@ -83,8 +83,16 @@ function withoutGroupMeans(values: ArrayLike<number>, groups: ArrayLike<string |
     if (group) group.push(values[k]!);
     else members.set(groups[k]!, [values[k]!]);
   }
-  const means = new Map(Array.from(members, ([group, own]) => [group, mean(own)]));
-  return Float64Array.from(values, (value, k) => value - means.get(groups[k]!)!);
+  const spreads = new Map(Array.from(members, ([group, own]) => [group, { mean: mean(own), flat: isFlat(own) }]));
+  return Float64Array.from(values, (value, k) => {
+    const spread = spreads.get(groups[k]!)!;
+    return spread.flat ? 0 : value - spread.mean;
+  });
+}
+
+/** All equal: what rounding leaves of them would correlate at random. */
+function isFlat(values: readonly number[]): boolean {
+  return values.every((value) => value === values[0]);
 }
 
 function mean(values: ArrayLike<number>): number {
