@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, utimes } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -77,6 +77,23 @@ describe('BlobCache', () => {
     const { fetchBlob } = serverOf(images);
     const file = await new BlobCache(folder, 10, fetchBlob).file(sha256(images), '.passband', never);
     expect((await readFile(file)).length).toBe(5000);
+  });
+
+  test('keeps what was used lately, however little it may hold: a shard needs two files', async () => {
+    const { fetchBlob } = serverOf(network, images);
+    const cache = new BlobCache(folder, 10, fetchBlob);
+    await cache.file(sha256(network), '.onnx', never);
+    await cache.file(sha256(images), '.passband', never);
+    expect((await readdir(folder)).length).toBe(2);
+  });
+
+  test('forgets the transfers that a killed worker left', async () => {
+    const left = path.join(folder, `${sha256(network)}.onnx.1.part`);
+    await writeFile(left, network);
+    await utimes(left, new Date(0), new Date(0));
+    const { fetchBlob } = serverOf(images);
+    await new BlobCache(folder, 5500, fetchBlob).file(sha256(images), '.passband', never);
+    expect(await readdir(folder)).toEqual([`${sha256(images)}.passband`]);
   });
 
   test('stops fetching when it is told to', async () => {

@@ -9,6 +9,9 @@ import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 /** Fetches the bytes of a blob. */
 export type FetchBlob = (sha256: string, signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>;
 
+/** What was asked for so lately is in use, by this worker or by another that shares the folder. */
+const IN_USE_MS = 10 * 60_000;
+
 /** Blobs that were fetched once, by sha256, on this machine's disk; the least recently used go when they are too many. */
 export class BlobCache {
   readonly #folder: string;
@@ -32,7 +35,7 @@ export class BlobCache {
     if (!here) {
       await mkdir(this.#folder, { recursive: true });
       await this.#fetch(sha256, target, signal);
-      await this.#shrink(target);
+      await this.#shrink(now.getTime() - IN_USE_MS);
     }
     return target;
   }
@@ -59,7 +62,8 @@ export class BlobCache {
     }
   }
 
-  async #shrink(kept: string): Promise<void> {
+  /** Removes what is too much, transfers that a killed worker left among it; what was used since `usedMs` stays. */
+  async #shrink(usedMs: number): Promise<void> {
     const names = await readdir(this.#folder);
     const files = await Promise.all(
       names.map(async (name) => {
@@ -69,9 +73,8 @@ export class BlobCache {
       }),
     );
     let total = files.reduce((sum, { size }) => sum + size, 0);
-    for (const { file, size } of files.sort((a, b) => a.mtimeMs - b.mtimeMs)) {
-      if (total <= this.#maximumBytes) return;
-      if (file === kept || file.endsWith('.part')) continue;
+    for (const { file, size, mtimeMs } of files.sort((a, b) => a.mtimeMs - b.mtimeMs)) {
+      if (total <= this.#maximumBytes || mtimeMs >= usedMs) return;
       await rm(file, { force: true });
       total -= size;
     }
