@@ -1,9 +1,9 @@
 'use client';
 
-import { useElementSize } from '@mantine/hooks';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { FigureTheme } from '../plots/theme.ts';
 import { useFigureTheme } from './use-figure-theme.ts';
+import { useWidth } from './use-width.ts';
 
 /** What Observable Plot returns: the drawn element, and its scales for what lies above it. */
 export type DrawnPlot = ReturnType<typeof import('@observablehq/plot')['plot']>;
@@ -19,20 +19,20 @@ interface PlotViewProps {
 
 /** Puts a plot into the page and draws it again when width, theme or data change. */
 export function PlotView({ height, draw, overlay }: PlotViewProps) {
-  const { ref, width } = useElementSize();
+  const [ref, width] = useWidth();
   const host = useRef<HTMLDivElement>(null);
   const [plot, setPlot] = useState<DrawnPlot>();
   const theme = useFigureTheme();
   useEffect(() => {
     if (width === 0 || !host.current) return;
-    const drawn = draw({ width: Math.floor(width), height, theme });
+    const drawn = draw({ width, height, theme });
     host.current.replaceChildren(drawn);
     setPlot(() => drawn);
   }, [draw, width, height, theme]);
   return (
     <div ref={ref} style={{ position: 'relative', height, minWidth: 0 }}>
       <div ref={host} />
-      {plot && overlay?.(plot, { width: Math.floor(width), height })}
+      {plot && overlay?.(plot, { width, height })}
     </div>
   );
 }

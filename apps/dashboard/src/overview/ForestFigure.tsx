@@ -1,9 +1,9 @@
 'use client';
 
-import { useElementSize } from '@mantine/hooks';
 import { useState } from 'react';
 import { Figure } from '../components/Figure.tsx';
 import { useFigureTheme } from '../components/use-figure-theme.ts';
+import { useWidth } from '../components/use-width.ts';
 import { percent } from '../format/numbers.ts';
 import { listed } from '../format/words.ts';
 import { markColour } from '../plots/category.ts';
@@ -30,7 +30,7 @@ const headHeight = 44;
 
 /** What each intervention changed, with 95 % bounds: the page's two-minute answer. */
 export function ForestFigure({ reference, rows, categories, estimator, query, stale }: ForestFigureProps) {
-  const { ref, width } = useElementSize();
+  const [ref, width] = useWidth();
   const [only, setOnly] = useState(0);
   const theme = useFigureTheme();
   const all = columnsOf(rows, estimator);
@@ -65,9 +65,7 @@ export function ForestFigure({ reference, rows, categories, estimator, query, st
         </div>
       )}
       <div ref={ref} style={{ height }}>
-        {width > 0 && (
-          <ForestSvg {...{ rows, columns, categories, theme, height }} width={Math.floor(width)} narrow={narrow} />
-        )}
+        {width > 0 && <ForestSvg {...{ rows, columns, categories, theme, height }} width={width} narrow={narrow} />}
       </div>
     </Figure>
   );
