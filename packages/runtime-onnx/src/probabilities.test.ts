@@ -41,3 +41,15 @@ test('probabilities pass as they are', () => {
   toProbabilities(Float32Array.of(0.25, 0.75, 1, 0), 2, 2, 'PROBABILITIES', target);
   expect([...target]).toEqual([0.25, 0.75, 1, 0]);
 });
+
+test.each([7.5, -0.5, 1.02])('refuses %d as a probability', (value) => {
+  expect(() => toProbabilities(Float32Array.of(0.5, value), 1, 2, 'PROBABILITIES', new Float64Array(2))).toThrow(
+    /must be from 0 to 1; it gives .* output logits/,
+  );
+});
+
+test('takes what rounding leaves of a probability', () => {
+  const target = new Float64Array(2);
+  toProbabilities(Float32Array.of(-1e-4, 1.0004), 1, 2, 'PROBABILITIES', target);
+  expect(target[1]).toBeCloseTo(1.0004, 6);
+});

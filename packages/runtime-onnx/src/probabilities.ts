@@ -2,6 +2,8 @@ import { EngineError, type ModelOutput } from '@passband/engine';
 
 const LEAST = -1e-6;
 const SUM_TOLERANCE = 1e-3;
+/** How far rounding, also of half precision, may take a probability out of 0 to 1. */
+const ROUNDING = 0.01;
 
 /** What values [count, classCount] are: probabilities where all are at least -1e-6 and every row sums to 1 within 1e-3. */
 export function outputOf(values: Float32Array, classCount: number): ModelOutput {
@@ -20,7 +22,7 @@ export function outputOf(values: Float32Array, classCount: number): ModelOutput 
 /**
  * Writes class probabilities of `count` rows of a network's output to `target`: exp(z - max z) / sum of the same over
  * classes in float64 for logits, the values as they are for probabilities.
- * Throws EngineError where a value is not finite.
+ * Throws EngineError where a value is not finite, or is no probability although it should be.
  */
 export function toProbabilities(
   values: Float32Array,
@@ -40,7 +42,7 @@ export function toProbabilities(
       if (value > max) max = value;
     }
     if (output === 'PROBABILITIES') {
-      for (let k = start; k < end; k++) target[k] = values[k]!;
+      for (let k = start; k < end; k++) target[k] = probability(values[k]!);
       continue;
     }
     let sum = 0;
@@ -51,6 +53,13 @@ export function toProbabilities(
     }
     for (let k = start; k < end; k++) target[k]! /= sum;
   }
+}
+
+function probability(value: number): number {
+  if (value >= -ROUNDING && value <= 1 + ROUNDING) return value;
+  throw new EngineError(
+    `the network's output is taken for probabilities, which must be from 0 to 1; it gives ${value} (if it gives logits, say so: output logits)`,
+  );
 }
 
 function notFinite(value: number): EngineError {
