@@ -33,6 +33,12 @@ const COSTS: Readonly<Record<string, number>> = {
   facets: 50,
 };
 
+/** Fields that give a page, by `first`. */
+const PAGES: ReadonlySet<string> = new Set(['models', 'measurements', 'images', 'paths']);
+
+/** Fields that give many rows at once, and how often what is within them counts. */
+const ROWS: Readonly<Record<string, number>> = { modelPoints: 10, points: 500, rows: 50 };
+
 interface Measures {
   depth: number;
   cost: number;
@@ -95,7 +101,7 @@ function measure(
         add(
           measure(selection.selectionSet, fragments, known, open),
           isIntrospection ? -Infinity : 1,
-          pageOf(selection),
+          rowsOf(selection),
         );
     } else if (selection.kind === Kind.INLINE_FRAGMENT) {
       add(measure(selection.selectionSet, fragments, known, open), 0, 1);
@@ -114,13 +120,12 @@ function measure(
   return total;
 }
 
-/** How often what is within a field is there: the size of the page that it is, if it is one. */
-function pageOf(field: FieldNode): number {
+/** How often what is within a field is there. By its name: what is selected may be in a fragment. */
+function rowsOf(field: FieldNode): number {
   const first = field.arguments?.find((argument) => argument.name.value === 'first');
   if (first?.value.kind === Kind.INT) return Math.min(LARGEST_PAGE, Math.max(1, Number(first.value.value)));
   if (first) return LARGEST_PAGE;
-  const isPage = field.selectionSet?.selections.some((one) => one.kind === Kind.FIELD && one.name.value === 'edges');
-  return isPage ? DEFAULT_PAGE : 1;
+  return ROWS[field.name.value] ?? (PAGES.has(field.name.value) ? DEFAULT_PAGE : 1);
 }
 
 function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {

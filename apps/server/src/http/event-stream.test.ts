@@ -73,6 +73,25 @@ describe('the event stream', () => {
     expect(seen.at(-1)).toBe('SUCCEEDED');
   });
 
+  it('reads anew for each change what belongs to the measurement', async () => {
+    const id = await startEvaluation();
+    const query =
+      'subscription ($id: ID) { measurementChanged(id: $id) { status model { metrics { name } } ... on EvaluationMeasurement { accuracy { value } } } }';
+    const stream = events(await open({ id }, query));
+    expect((await stream.next()).value?.data.data.measurementChanged).toMatchObject({
+      status: 'QUEUED',
+      accuracy: null,
+    });
+    await new TestWorker(server.url).workAll(analyticClassifier(3));
+    for await (const { data } of stream) {
+      const { status, accuracy, model } = data.data.measurementChanged;
+      if (status !== 'SUCCEEDED') continue;
+      expect(accuracy.value).toBeGreaterThanOrEqual(0);
+      expect(model.metrics.map(({ name }: { name: string }) => name)).toContain('accuracy');
+      break;
+    }
+  });
+
   it('without id begins with all that are queued or running, and follows new ones', async () => {
     const first = await startEvaluation();
     const stream = events(await open({}));

@@ -14,6 +14,7 @@ import {
 } from 'graphql';
 import { z } from 'zod';
 import { limitsRule, MAX_TOKENS } from '../graphql/limits.ts';
+import { endOf } from './end-of.ts';
 
 const PING_MS = 15_000;
 
@@ -71,17 +72,6 @@ export function eventStream({
       forget();
     }
   };
-}
-
-/** Aborted when the reader goes away or the server closes; `forget` when neither is of interest any more. */
-function endOf(response: Response, closed: AbortSignal): { over: AbortSignal; forget(): void } {
-  const end = new AbortController();
-  const stop = () => end.abort();
-  response.on('close', stop);
-  // Not AbortSignal.any: what lives as long as the server would keep a trace of every stream.
-  closed.addEventListener('abort', stop);
-  if (response.destroyed || closed.aborted) stop();
-  return { over: end.signal, forget: () => closed.removeEventListener('abort', stop) };
 }
 
 async function sendAll(

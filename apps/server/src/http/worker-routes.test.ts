@@ -50,6 +50,38 @@ describe('the worker protocol', () => {
     await waiting.remove();
   });
 
+  it('looks for work as often as something changes, and listens once to a claim that waits', async () => {
+    const waiting = await TestServer.start({}, { claimWaitMs: 20_000 });
+    const warnings: string[] = [];
+    const warned = (warning: Error) => warnings.push(warning.message);
+    process.on('warning', warned);
+    const own = { model: modelId(await waiting.model('net')), dataset: datasetId(await waiting.dataset('images')) };
+    await waiting.graphql(
+      'mutation ($input: EvaluateModelInput!) { evaluateModel(input: $input) { measurement { id } } }',
+      { input: own },
+    );
+    const busy = new TestWorker(waiting.url);
+    const order = (await busy.claim())!;
+    const claim = vi.spyOn(waiting.store.queue, 'claim');
+    const gone = new AbortController();
+    const idle = fetch(`${waiting.url}/worker/claim`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ id: 'idle', host: 'test', runtimes: [], imagesPerSecond: null }),
+      signal: gone.signal,
+    }).catch(() => 'gone');
+    for (let looks = 1; looks <= 15; looks++) {
+      await vi.waitFor(() => expect(claim.mock.calls.length).toBeGreaterThanOrEqual(looks));
+      const progress = { lease: order.lease, imagesDone: looks, imagesPerSecond: 1 };
+      await busy.post(`/worker/shards/${order.id}/heartbeat`, progress);
+    }
+    gone.abort();
+    expect(await idle).toBe('gone');
+    process.off('warning', warned);
+    expect(warnings).toEqual([]);
+    await waiting.remove();
+  });
+
   it('ends a claim that waits when the server closes', async () => {
     const closing = await TestServer.start({}, { claimWaitMs: 20_000 });
     const claim = new TestWorker(closing.url).claim();

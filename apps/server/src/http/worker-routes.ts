@@ -2,6 +2,7 @@ import { decodeShardResult } from '@passband/engine';
 import type { LeaseState, Store } from '@passband/store';
 import express, { type Response, Router } from 'express';
 import { z } from 'zod';
+import { endOf } from './end-of.ts';
 import { HttpError } from './http-error.ts';
 
 export const LEASE_SECONDS = 30;
@@ -55,22 +56,23 @@ export function workerRoutes({ store, onSettled, closed, waitMs = WAIT_MS }: Wor
   router.post('/worker/claim', json, async (request, response) => {
     const worker = checked(claimBody, request.body);
     const deadline = Date.now() + waitMs;
-    const over = AbortSignal.any([closed, goneOf(response)]);
-    do {
-      const changed = changeOf(store, Math.min(LOOK_MS, deadline - Date.now()), over);
-      const order = await store.queue.claim(worker, LEASE_MS);
-      if (order && over.aborted) {
-        await store.queue.fail(order.id, order.lease, { error: 'the worker went away', again: true, released: true });
-        changed.cancel();
-        break;
-      }
-      if (order) {
-        changed.cancel();
-        return void response.json({ ...order, leaseSeconds: LEASE_SECONDS });
-      }
-      await changed.happened;
-    } while (!over.aborted && Date.now() < deadline);
-    response.status(204).end();
+    const { over, forget } = endOf(response, closed);
+    try {
+      do {
+        const changed = changeOf(store, Math.min(LOOK_MS, deadline - Date.now()), over);
+        const order = await store.queue.claim(worker, LEASE_MS);
+        if (order) changed.cancel();
+        if (order && !over.aborted) return void response.json({ ...order, leaseSeconds: LEASE_SECONDS });
+        if (order) {
+          await store.queue.fail(order.id, order.lease, { error: 'the worker went away', again: true, released: true });
+          break;
+        }
+        await changed.happened;
+      } while (!over.aborted && Date.now() < deadline);
+      response.status(204).end();
+    } finally {
+      forget();
+    }
   });
 
   router.post('/worker/shards/:id/heartbeat', json, async (request, response) => {
@@ -110,12 +112,6 @@ function checked<T>(schema: z.ZodType<T>, body: unknown): T {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new HttpError(400, `the body is not what this route takes: ${issue?.path.join('.')} ${issue?.message}`);
-}
-
-function goneOf(response: Response): AbortSignal {
-  const gone = new AbortController();
-  response.on('close', () => gone.abort());
-  return gone.signal;
 }
 
 /** Waits for a change of any measurement, at most so long. Listens from now on, so that none is missed. */

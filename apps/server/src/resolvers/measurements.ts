@@ -18,6 +18,7 @@ import { connectionOf, pageRequest } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
 import { datasetFilter } from '../graphql/filters.ts';
 import { storeId } from '../graphql/global-id.ts';
+import { makeLoaders } from '../graphql/loaders.ts';
 import { refused } from '../graphql/refusal.ts';
 import { datasetSource, type MeasurementSource, measurementSource, modelSource } from '../graphql/sources.ts';
 import { payloadOf, reject } from '../graphql/user-errors.ts';
@@ -116,8 +117,11 @@ export class MeasurementResolver {
   })
   measurementChanged(
     @Root() row: MeasurementRow,
+    @Ctx() context: Context,
     @Arg('id', () => ID, { nullable: true, description: 'Only this one.' }) _id?: string | null,
   ): MeasurementSource {
+    // A stream's context lives as long as the stream: what was read for one change is old at the next.
+    context.loaders = makeLoaders(context.store);
     return measurementSource(row);
   }
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { storeId } from '../graphql/global-id.ts';
 import { analyticClassifier } from '../testing/analytic-classifier.ts';
 import { datasetId, modelId, TestServer } from '../testing/test-server.ts';
@@ -192,7 +192,10 @@ describe('model points', () => {
     const published = await ask('{}');
     const explicit = await ask('{ estimator: PERIODOGRAM, cutoff: null, cutoffUnit: SHARE_OF_BINS }');
     expect(explicit).toEqual(published);
+    const byIds = vi.spyOn(server.store.measurements, 'byIds');
     const mirrored = await ask('{ estimator: MIRRORED }');
+    expect(byIds).toHaveBeenCalledTimes(1);
+    byIds.mockRestore();
     const metric = floats(
       (
         await server.graphql(
@@ -285,6 +288,22 @@ describe('limits', () => {
     expect(
       await code(`{ ${pages} } fragment F on PathSpectrumMeasurement { paths(first: 100) { edges { node { id } } } }`),
     ).toMatch(/cost .* must be at most 100000; got/);
+  });
+  it.each([
+    [
+      'pages whose edges are in fragments',
+      '{ models { ...M } } fragment M on ModelConnection { edges { node { measurements { ...N } } } } fragment N on MeasurementConnection { edges { node { ... on PathSpectrumMeasurement { paths { ...P } } } } } fragment P on PathConnection { edges { node { id } } }',
+    ],
+    [
+      'pages of every model of a figure',
+      '{ modelPoints(metrics: []) { models { measurements(first: 100) { edges { node { id status } } } } } }',
+    ],
+    [
+      'pages of every point',
+      '{ correlation(x: "a", y: "b") { points { model { measurements(first: 100) { edges { node { id status } } } } } } }',
+    ],
+  ])('%s are counted as often as they may be there', async (_, query) => {
+    expect(await code(query)).toMatch(/cost .* must be at most 100000; got/);
   });
   it('many aliases are refused', async () => {
     expect(await code(`{ ${Array.from({ length: 101 }, (_, k) => `a${k}: viewer { name }`).join(' ')} }`)).toMatch(

@@ -32,6 +32,9 @@ export async function modelValues(
   );
   const rows = datasetId === undefined ? onCommonDataset(all) : all;
   const values = new Map<string, Map<string, ModelValue>>(metrics.map((name) => [name, new Map()]));
+  const read = rows.filter((row) => isChosen(row, fraction)).flatMap(({ measurementId }) => measurementId ?? []);
+  // All at once, before they are asked for one by one.
+  await context.loaders.measurements.loadMany(read);
   for (const row of rows) {
     const own = values.get(row.name);
     // The first is the newest.
@@ -56,15 +59,18 @@ async function chosenValue(
   fraction: FractionChoice,
 ): Promise<ModelValue | null> {
   const scope = FRACTIONS[row.name];
-  if (scope === undefined || isPublished(fraction)) return row;
+  if (scope === undefined || !isChosen(row, fraction)) return row;
   const measurement: MeasurementRow | null =
     row.measurementId === null ? null : await loaders.measurements.load(row.measurementId);
   const estimate = measurement && (await results.highFrequencyFraction(measurement, scope, fraction));
   return estimate && { ...estimate, value: estimate.mean };
 }
 
-function isPublished({ estimator, cutoff, cutoffUnit }: FractionChoice): boolean {
-  return estimator === PUBLISHED.estimator && cutoff === PUBLISHED.cutoff && cutoffUnit === PUBLISHED.cutoffUnit;
+/** Whether a metric is a fraction, and another one than the published is asked for. */
+function isChosen({ name }: MetricRow, { estimator, cutoff, cutoffUnit }: FractionChoice): boolean {
+  const isPublished =
+    estimator === PUBLISHED.estimator && cutoff === PUBLISHED.cutoff && cutoffUnit === PUBLISHED.cutoffUnit;
+  return Object.hasOwn(FRACTIONS, name) && !isPublished;
 }
 
 const MOST_MODELS = 10_000;
