@@ -97,6 +97,20 @@ test('a dataset without images is refused', () => {
   expect(problems[0]?.message).toBe('the dataset must have images; it has none');
 });
 
+test('of very many classes there must be a choice', () => {
+  const many = { imageCount: 80_000, classes: Array.from({ length: 40_000 }, () => ({ name: '', imageCount: 2 })) };
+  const input = { pairsPerGroup: 1 };
+  expect(parsePathSpectrumParameters(input, many).problems).toEqual([
+    {
+      field: 'classPairs',
+      message:
+        'classes and pairs of classes must be at most 1,000,000 together; got 800,020,000: choose classes or classPairs',
+      code: 'INVALID',
+    },
+  ]);
+  expect(parsePathSpectrumParameters({ ...input, classPairs: 100 }, many).problems).toEqual([]);
+});
+
 test('whatever comes in, there are either parameters or problems, and parsing what came out changes nothing', () => {
   const value = fc.oneof(fc.integer({ min: -1, max: 5 }), fc.jsonValue(), fc.constant(['WITHIN_CLASS']));
   const keys = [

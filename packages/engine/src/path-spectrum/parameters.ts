@@ -7,6 +7,8 @@ import type { Group, PathScope, PathSpectrumParameters } from './types.ts';
 export type PathSpectrumInput = { readonly [K in keyof PathSpectrumParameters | 'directions' | 'precision']?: unknown };
 
 export const MOST_SAMPLES = 10_000;
+/** All pairs of 1,000 classes and some more; a round holds a path of each. */
+const MOST_GROUPS = 1_000_000;
 
 const PATHS = ['LINEAR', 'AMPLITUDE', 'PHASE', 'DIRECTION'];
 const SCOPES: readonly PathScope[] = ['WITHIN_CLASS', 'BETWEEN_CLASS'];
@@ -47,6 +49,7 @@ export function parsePathSpectrumParameters(
     }),
     seed: wholeNumber(problems, ['seed', input.seed], { least: 0, most: LARGEST, otherwise: 0 }),
   };
+  if (!problems.length) checkGroups(problems, parameters, chosen.length);
   if (!problems.length) checkPairs(problems, parameters, dataset);
   return problems.length ? { parameters: null, problems } : { parameters, problems: [] };
 }
@@ -132,6 +135,21 @@ function parseStep(problems: ParameterProblem[], value: unknown): number {
   if (typeof value === 'number' && value > 0 && value < Infinity) return value;
   problems.push({ field: 'step', message: `step must be a number above 0; got ${shown(value)}`, code: 'INVALID' });
   return 1;
+}
+
+/** Counted, not listed: of some thousand classes there are more groups than memory holds. */
+function checkGroups(problems: ParameterProblem[], parameters: PathSpectrumParameters, classes: number): void {
+  const within = parameters.scopes.includes('WITHIN_CLASS') ? classes : 0;
+  const between = parameters.scopes.includes('BETWEEN_CLASS')
+    ? (parameters.classPairs ?? (classes * (classes - 1)) / 2)
+    : 0;
+  if (within + between <= MOST_GROUPS) return;
+  const [most, got] = [MOST_GROUPS, within + between].map((value) => value.toLocaleString('en-US'));
+  problems.push({
+    field: 'classPairs',
+    message: `classes and pairs of classes must be at most ${most} together; got ${got}: choose classes or classPairs`,
+    code: 'INVALID',
+  });
 }
 
 /** The group with the fewest pairs of images must have as many as are asked for. */
