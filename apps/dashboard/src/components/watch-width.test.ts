@@ -13,7 +13,14 @@ function watched(width: number) {
       return () => changes.splice(0);
     },
   );
-  return { element, reported, change: () => changes.forEach((changed) => changed()), stop };
+  return {
+    element,
+    reported,
+    change: () => {
+      for (const changed of changes) changed();
+    },
+    stop,
+  };
 }
 
 test('a width is reported at once, without waiting for a change', () => {

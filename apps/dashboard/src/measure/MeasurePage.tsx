@@ -72,7 +72,7 @@ export function MeasurePage() {
               <Nothing />
             )
           ) : (
-            <LiveView key={shown} id={shown} colour={2} onOther={show} aside={table} />
+            <LiveView key={shown} id={shown} onOther={show} aside={table} />
           )}
           {shown === null && table}
         </div>

@@ -6,6 +6,7 @@ import { Figure } from '../components/Figure.tsx';
 import { PlotView } from '../components/PlotView.tsx';
 import { plusMinus } from '../format/numbers.ts';
 import { count, plural } from '../format/words.ts';
+import { labelColour, markColour } from '../plots/category.ts';
 import { convergencePlot } from '../plots/convergence.ts';
 import { forecastBand, type RoundPoint } from '../plots/forecast.ts';
 import { bounded, convergenceFinding, convergenceSubtitle } from './sentences.ts';
@@ -47,7 +48,7 @@ export function ConvergenceFigure({ scope, rounds, total, span, status, colour, 
             yLabel: 'High-frequency fraction (periodogram)',
             describe,
           },
-          { ...theme, mark: theme.marks[colour] ?? theme.ink, label: theme.labels[colour] ?? theme.ink, width, height },
+          { ...theme, mark: markColour(theme, colour), label: labelColour(theme, colour), width, height },
         ),
       );
       const [x, y] = [plot.scale('x'), plot.scale('y')];

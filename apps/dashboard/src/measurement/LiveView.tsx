@@ -4,9 +4,11 @@ import Link from 'next/link';
 import { type ReactNode, useMemo } from 'react';
 import { useConnection } from '../api/connection.ts';
 import { Loading, QueryError } from '../components/States.tsx';
+import { SymbolMark } from '../components/SymbolMark.tsx';
 import { useFigureTheme } from '../components/use-figure-theme.ts';
 import { plural } from '../format/words.ts';
 import { AccuracyFigure } from '../model/AccuracyFigure.tsx';
+import { useStanding } from '../overview/use-standing.ts';
 import { forecastSpans } from '../plots/forecast.ts';
 import { CopyLink, useMeasurementActions } from './Actions.tsx';
 import { ConvergenceFigure } from './ConvergenceFigure.tsx';
@@ -25,18 +27,9 @@ import { canRetry, isFinal, methodName } from './status.ts';
 import { earlyRounds, useMeasurement } from './use-measurement.ts';
 
 /** One measurement while it runs and after: progress, numbers, bands narrowing. `aside` takes the last place of the grid. */
-export function LiveView({
-  id,
-  colour,
-  onOther,
-  aside,
-}: {
-  id: string;
-  colour: number;
-  onOther: (id: string) => void;
-  aside?: ReactNode;
-}) {
+export function LiveView({ id, onOther, aside }: { id: string; onOther: (id: string) => void; aside?: ReactNode }) {
   const { head, result, missing, error, refetch } = useMeasurement(id);
+  const { colour } = useStanding(head?.model.id, head?.dataset.id);
   const lost = useConnection().state === 'lost';
   const actions = useMeasurementActions((next) => (next === id ? refetch() : onOther(next)));
   if (head === null) {
@@ -96,7 +89,7 @@ function Head({
   return (
     <div className={classes.head}>
       <h2 className={classes.name}>
-        <span className={classes.dot} style={{ background: theme.marks[colour] }} />
+        <SymbolMark colour={colour} theme={theme} />
         <span>
           <Link href={`/models/${model.id}`}>{model.name}</Link> · {methodName(method).toLowerCase()}
         </span>

@@ -33,7 +33,6 @@ export function MeasurementPage({ id }: { id: string }) {
       </div>
       <LiveView
         id={id}
-        colour={2}
         onOther={(other) => router.push(`/measurements/${other}`)}
         aside={
           result === null ? null : (

@@ -5,6 +5,7 @@ import { type ReactNode, useCallback, useMemo } from 'react';
 import { Figure } from '../components/Figure.tsx';
 import { PlotView } from '../components/PlotView.tsx';
 import { count, listed } from '../format/words.ts';
+import { labelColour, markColour } from '../plots/category.ts';
 import { type SpectrumRecord, type SpectrumRow, spectraPlot, spectrumRows } from '../plots/spectra.ts';
 import { cutoffFrequency, frequencyLabel, magnitudeLabel, scopeWords, significant } from './sentences.ts';
 import { scaled, useWalk } from './use-walk.ts';
@@ -53,8 +54,8 @@ export function SpectraFigure({ spectra, early, estimator, colour, height = 330,
           },
           {
             ...theme,
-            mark: theme.marks[colour] ?? theme.ink,
-            label: theme.labels[colour] ?? theme.ink,
+            mark: markColour(theme, colour),
+            label: labelColour(theme, colour),
             width,
             height: tall,
           },

@@ -6,6 +6,7 @@ import { Figure } from '../components/Figure.tsx';
 import { PlotView } from '../components/PlotView.tsx';
 import { scaled, useWalk } from '../measurement/use-walk.ts';
 import { type ByClassFigure as ByClass, byClassPlot, type ClassRecord, ordered } from '../plots/by-class.ts';
+import { labelColour, markColour } from '../plots/category.ts';
 
 interface ByClassFigureProps {
   rows: readonly ClassRecord[];
@@ -36,8 +37,8 @@ export function ByClassFigure({ rows, order, axis, colour, height = 330, ...prop
           { ...axis, rows: shown },
           {
             ...theme,
-            mark: theme.marks[colour] ?? theme.ink,
-            label: theme.labels[colour] ?? theme.ink,
+            mark: markColour(theme, colour),
+            label: labelColour(theme, colour),
             width,
             height: tall,
           },

@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { SymbolMark } from '../components/SymbolMark.tsx';
 import { useFigureTheme } from '../components/use-figure-theme.ts';
 import { StatusWord } from '../measurement/StatusWord.tsx';
 import { methodName } from '../measurement/status.ts';
@@ -29,7 +30,7 @@ export function ModelHead({ model, datasetName, colour, active }: ModelHeadProps
           {datasetName !== null && <span> / {datasetName}</span>}
         </nav>
         <div className={classes.title}>
-          <span className={classes.dot} style={{ background: theme.marks[colour] }} />
+          <SymbolMark colour={colour} theme={theme} />
           <h1>{model.name}</h1>
           {model.tags.length > 0 && (
             <ul className={classes.tags} aria-label="Tags">

@@ -9,6 +9,7 @@ import { Loading, QueryError } from '../components/States.tsx';
 import { KeyNumbers } from '../measurement/KeyNumbers.tsx';
 import { useMeasurementChanges } from '../measurement/use-changes.ts';
 import { usePaced } from '../measurement/use-paced.ts';
+import { useStanding } from '../overview/use-standing.ts';
 import { active, chosenEvaluation, chosenSpectrum } from './choice.ts';
 import { ModelPage as ModelPageQuery, type ModelRecord } from './documents.ts';
 import { EstimatorSwitch } from './EstimatorSwitch.tsx';
@@ -21,9 +22,6 @@ import classes from './ModelPage.module.css';
 import { Provenance } from './Provenance.tsx';
 import { modelFinding } from './sentences.ts';
 import { useSpectrum } from './use-spectrum.ts';
-
-/** Blue: a model that stands alone is not the reference, which is slate. */
-const colour = 2;
 
 /** One model: its numbers, figures, measurements and where they come from. */
 export function ModelPage({ id }: { id: string }) {
@@ -53,6 +51,7 @@ function Model({ model }: { model: ModelRecord }) {
   const evaluation = chosenEvaluation(measurements, chosen?.dataset.id ?? null);
   const { spectrum, stale, error, refetch } = useSpectrum(chosen?.id ?? null, estimator);
   const dataset = chosen?.dataset.id ?? evaluation?.dataset.id ?? null;
+  const { colour, baseline } = useStanding(model.id, dataset);
   const finding = modelFinding(
     fractionOf('within', model.metrics, spectrum, dataset),
     fractionOf('between', model.metrics, spectrum, dataset),
@@ -71,7 +70,7 @@ function Model({ model }: { model: ModelRecord }) {
         {spectrum?.partial && ' Partial: of the rounds that are done.'}
       </p>
       <div className={classes.numbers}>
-        <KeyNumbers numbers={keyNumbers(model.metrics, spectrum, dataset)} />
+        <KeyNumbers numbers={keyNumbers(model.metrics, spectrum, dataset, baseline)} />
       </div>
       {error !== undefined && <QueryError error={error} what="The spectrum" retry={refetch} />}
       {nothing && <NotMeasured model={model} />}

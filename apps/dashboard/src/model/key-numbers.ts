@@ -1,7 +1,8 @@
-import { type Bounded, parts } from '../format/numbers.ts';
+import { type Bounded, parts, plusMinus } from '../format/numbers.ts';
 import { plural } from '../format/words.ts';
 import type { KeyNumber } from '../measurement/KeyNumbers.tsx';
 import { bounded } from '../measurement/sentences.ts';
+import type { Standing } from '../overview/standing.ts';
 import type { MeasuredSpectrum, ModelRecord } from './documents.ts';
 
 /** A metric's current value on a dataset, or on any where the dataset is not known. */
@@ -40,17 +41,23 @@ export function fractionOf(
   return estimate === null ? null : bounded(estimate);
 }
 
-/** Accuracy and the four fractions. */
+/** Accuracy and the four fractions; under each what it is for the baseline, where there is one. */
 export function keyNumbers(
   metrics: ModelRecord['metrics'],
   spectrum: MeasuredSpectrum | null,
   dataset: string | null,
+  baseline: Standing['baseline'],
 ): KeyNumber[] {
   const accuracy = metricOf(metrics, 'accuracy', dataset);
   return [
-    cell('Accuracy', accuracy, { least: 1, scale: 100 }, ' %', 'not evaluated yet'),
+    cell('Accuracy', accuracy, { least: 1, scale: 100 }, ' %', 'not evaluated yet', {
+      baseline: baseline && { name: baseline.name, value: baseline.record.metrics.accuracy },
+    }),
     ...fractions.map(({ label, field }) =>
-      cell(label, fractionOf(field, metrics, spectrum, dataset), {}, '', 'not measured', spectrum?.[field]?.count),
+      cell(label, fractionOf(field, metrics, spectrum, dataset), {}, '', 'not measured', {
+        paths: spectrum?.[field]?.count,
+        baseline: baseline && { name: baseline.name, value: baseline.record.metrics[field] },
+      }),
     ),
   ];
 }
@@ -61,10 +68,15 @@ function cell(
   options: { least?: number; scale?: number },
   unit: string,
   absent: string,
-  paths?: number,
+  below: { paths?: number | undefined; baseline?: { name: string; value: Bounded | undefined } | undefined },
 ): KeyNumber {
   if (value === null) return { label, number: '–', note: absent };
   const { number, bound } = parts(value, options);
-  const from = paths === undefined ? ' ' : `${plural(paths, 'path')}`;
-  return { label, number, unit: `${bound}${unit}`.trim(), note: bound === '' ? 'no bounds' : from };
+  const { paths, baseline } = below;
+  const notes = [
+    bound === '' ? 'no bounds' : '',
+    baseline?.value ? `${baseline.name} ${plusMinus(baseline.value, options)}${unit}` : '',
+    baseline || paths === undefined || bound === '' ? '' : plural(paths, 'path'),
+  ];
+  return { label, number, unit: `${bound}${unit}`.trim(), note: notes.filter(Boolean).join('; ') || ' ' };
 }

@@ -18,6 +18,7 @@ import classes from './Overview.module.css';
 import { OverviewBar } from './OverviewBar.tsx';
 import { DatasetsQuery, pointsQueryText } from './queries.ts';
 import { isMeasured, type MetricKey, type ModelRecord } from './records.ts';
+import { modelsHere } from './standing.ts';
 import { formatOverview, parseOverview } from './state.ts';
 import { useLiveModels } from './use-live-models.ts';
 
@@ -42,8 +43,7 @@ function Content() {
   const lost = useConnection().state === 'lost';
   const [hovered, setHovered] = useState<ModelRecord>();
 
-  // Imported results of other datasets have no numbers here; a model with a file that has none is yet to be measured.
-  const here = useMemo(() => (records ?? []).filter((record) => !record.external || isMeasured(record)), [records]);
+  const here = useMemo(() => modelsHere(records ?? []), [records]);
   const measured = useMemo(() => here.filter(isMeasured), [here]);
   const conditions = useMemo(() => conditionsOf(here), [here]);
   const reference = useMemo(() => {
