@@ -64,7 +64,10 @@ function parametersOf(options: MeasureOptions, dataset: DatasetFacts): PathSpect
   return parameters;
 }
 
-/** Runs round by round, keeping of each path its numbers only. */
+/** Samples whose paths are held whole at a time, with their spectra. */
+const HELD_SAMPLES = 100_000;
+
+/** Runs some rounds at a time, keeping of each path its numbers only, and those only where they are to be written. */
 async function run(
   inputs: Inputs,
   parameters: PathSpectrumParameters,
@@ -78,17 +81,22 @@ async function run(
   const summary = new PathSummary(groups, cutoff);
   const paths: PathRow[][] = groups.map(() => []);
   const plan = await planPathSpectrum(parameters, images);
+  const roundsHeld = Math.max(1, Math.floor(HELD_SAMPLES / Math.max(groups.length, plan.imagesTotal / plan.rounds)));
   const progress = progressOf(plan.imagesTotal + images.imageCount);
   try {
     const { accuracy } = await evaluateAll(inputs, options, signal, progress);
     const started = performance.now();
-    for (let firstRound = 0; firstRound < plan.rounds; firstRound++) {
+    for (let firstRound = 0; firstRound < plan.rounds; firstRound += roundsHeld) {
       const before = images.imageCount + summary.imagesEvaluated;
-      const shard = { method: 'PATH_SPECTRUM' as const, parameters, firstRound, roundCount: 1 };
+      const roundCount = Math.min(roundsHeld, plan.rounds - firstRound);
+      const shard = { method: 'PATH_SPECTRUM' as const, parameters, firstRound, roundCount };
       const onProgress = (done: number): void => progress.at(before + done);
       const batchSize = options.batch === undefined ? {} : { batchSize: options.batch };
       const record = await runShard(shard, { classifier, images, feed, signal, onProgress, ...batchSize });
-      for (const [k, path] of record.entries()) paths[k]?.push(pathRow(path, summary.add(path)));
+      for (const [k, path] of record.entries()) {
+        const fractions = summary.add(path);
+        if (options.json !== undefined) paths[k % groups.length]?.push(pathRow(path, fractions));
+      }
     }
     const seconds = (performance.now() - started) / 1000;
     return { parameters, cutoff, groups, summary, paths, accuracy: accuracy?.value ?? null, seconds };

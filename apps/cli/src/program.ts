@@ -16,7 +16,7 @@ Examples:
   passband evaluate net.onnx --dataset images.npz
       Accuracy and loss.
 
-A dataset is an .npz file (images uint8 [N, H, W, C] or [N, H, W], labels [N]; mean, std, classes where it has them), an
+A dataset is an .npz file (images uint8 [N, H, W, C] or [N, H, W], labels [N]; class_names, mean, std where it has them), an
 IDX images file with its labels beside it, or the folder of both. A network is an ONNX file that takes one float32 batch of
 images and gives logits or probabilities. Exit codes: 0 done, 1 it failed, 2 wrong usage.`;
 

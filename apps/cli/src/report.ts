@@ -8,7 +8,7 @@ export interface Measured {
   cutoff: { cutoff: number; cutoffUnit: string };
   groups: Group[];
   summary: PathSummary;
-  /** By group, in the order drawn. */
+  /** By group, in the order drawn; empty where no one asked for them. */
   paths: PathRow[][];
   accuracy: number | null;
   seconds: number;
@@ -47,7 +47,7 @@ export function pathRow(path: PathRecord, fractions: ByEstimator<number>): PathR
 }
 
 /** The JSON result of `passband measure`. */
-export function report({ model, dataset }: Inputs, measured: Measured): unknown {
+export function report({ model, dataset }: Inputs, measured: Measured): Record<string, unknown> {
   const { parameters, cutoff, groups, summary, seconds } = measured;
   const within = summary.scopeEstimates('WITHIN_CLASS');
   const between = summary.scopeEstimates('BETWEEN_CLASS');

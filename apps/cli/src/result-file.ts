@@ -16,13 +16,40 @@ export async function checkResultFile(file: string | undefined): Promise<void> {
 }
 
 /** Writes the whole result or, where that fails, none of it. */
-export async function writeResult(file: string, result: unknown): Promise<void> {
+export async function writeResult(file: string, result: Record<string, unknown>): Promise<void> {
   const unfinished = `${file}.unfinished-${process.pid}`;
   try {
-    await writeFile(unfinished, `${JSON.stringify(result, null, 2)}\n`);
+    await writeFile(unfinished, jsonOf(result));
     await rename(unfinished, file);
   } catch (error) {
     await rm(unfinished, { force: true });
     throw error;
   }
+}
+
+/** Items of a list that are written at once. */
+const ITEMS = 1000;
+
+/** `JSON.stringify(result, null, 2)` in pieces: the paths of a large measurement are longer than a string can be. */
+function* jsonOf(result: Record<string, unknown>): Generator<string> {
+  let before = '{';
+  for (const [key, value] of Object.entries(result)) {
+    yield `${before}\n  ${JSON.stringify(key)}: `;
+    if (Array.isArray(value) && value.length) yield* listOf(value);
+    else yield indented(value, '  ');
+    before = ',';
+  }
+  yield '\n}\n';
+}
+
+function* listOf(items: readonly unknown[]): Generator<string> {
+  for (let from = 0; from < items.length; from += ITEMS) {
+    const some = items.slice(from, from + ITEMS).map((item) => `\n    ${indented(item, '    ')}`);
+    yield `${from ? ',' : '['}${some.join(',')}`;
+  }
+  yield '\n  ]';
+}
+
+function indented(value: unknown, indentation: string): string {
+  return JSON.stringify(value, null, 2).replaceAll('\n', `\n${indentation}`);
 }
