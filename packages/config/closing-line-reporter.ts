@@ -11,8 +11,8 @@ export default class ClosingLineReporter implements Reporter {
         else if (state === 'failed') count.failed++;
         else count.skipped++;
       }
-      // A file that did not even load has no tests of its own to count.
-      if (module.errors().length > 0) count.failed++;
+      // A file that did not load, or a hook that failed, leaves tests that were skipped, and that is no success.
+      for (const part of [module, ...module.children.allSuites()]) if (part.errors().length > 0) count.failed++;
     }
     process.on('exit', () => {
       process.stdout.write(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`);
