@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { ColorSchemeSwitch } from './ColorSchemeSwitch.tsx';
 import classes from './Navigation.module.css';
 import { ServerStatus } from './ServerStatus.tsx';
+import { Sign } from './Sign.tsx';
 
 const pages = [
   { href: '/', name: 'Overview' },
@@ -49,7 +50,7 @@ export function Navigation() {
             aria-controls="pages"
             onClick={() => setOpen(!open)}
           >
-            Menu ☰
+            Menu <Sign shape="menu" />
           </button>
         </div>
       </div>

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { useQuery } from 'urql';
+import { HowToFill } from '../components/HowToFill.tsx';
 import { Loading, QueryError } from '../components/States.tsx';
 import { channelWords, shapeWords } from '../format/shape.ts';
 import { count, plural } from '../format/words.ts';
@@ -28,7 +29,7 @@ export function Datasets() {
       {!datasets && !error && <Loading what="Loading datasets…" />}
       {datasets?.length === 0 && (
         <p className="finding">
-          No dataset yet. Register one (.npz or IDX) with <code>passband register dataset FILE</code>.
+          No dataset yet. <HowToFill />
         </p>
       )}
       {datasets && datasets.length > 0 && (

@@ -64,7 +64,7 @@ export function ConvergenceFigure({ scope, rounds, total, span, status, colour, 
       caption={
         isFinal(status)
           ? `Line: mean; band: 95 % bounds, stratified by class or pair; ${plural(rounds.length, 'round')}.`
-          : `Line: mean; band: 95 % bounds, stratified by class or pair. Dashed: what 1/√n predicts${planned === '' ? '' : `, to the last${planned} paths`}.`
+          : `Line: mean; band: 95 % bounds, stratified by class or pair. Dashed: what to expect of the rest if bounds narrow with the square root of the number of paths${planned === '' ? '' : `, to the last${planned}`}.`
       }
       table={{
         columns: [

@@ -1,8 +1,9 @@
+import { Sign } from '../components/Sign.tsx';
 import { words } from '../format/words.ts';
 import classes from './LiveView.module.css';
 import { shareDone } from './status.ts';
 
-const signs: Record<string, string> = { RUNNING: '●', SUCCEEDED: '✓', FAILED: '✕', CANCELLED: '–', QUEUED: '○' };
+const signs = { RUNNING: 'dot', SUCCEEDED: 'check', FAILED: 'cross', CANCELLED: 'dash', QUEUED: 'ring' } as const;
 
 /** A measurement's status as a sign and a word; of a running one, how far it is. */
 export function StatusWord({
@@ -16,8 +17,12 @@ export function StatusWord({
     status === 'RUNNING' && progress !== undefined ? ` ${Math.floor(100 * shareDone(progress, status))} %` : '';
   return (
     <span className={classes.status} data-status={status}>
-      <span aria-hidden="true">{signs[status] ?? '·'}</span> {words(status)}
+      <Sign shape={isKnown(status) ? signs[status] : 'ring'} /> {words(status)}
       {share}
     </span>
   );
+}
+
+function isKnown(status: string): status is keyof typeof signs {
+  return status in signs;
 }

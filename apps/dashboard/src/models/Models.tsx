@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { Suspense, useEffect, useState } from 'react';
 import { useQuery } from 'urql';
+import { Sign } from '../components/Sign.tsx';
 import { QueryError } from '../components/States.tsx';
 import { useSearchState } from '../components/use-search-state.ts';
 import { plural } from '../format/words.ts';
@@ -66,7 +67,7 @@ function Content() {
               aria-label={`Remove the condition ${tag}`}
               onClick={() => change({ ...state, tags: state.tags.filter((other) => other !== tag) })}
             >
-              <span className="muted">{tagOf(tag).key}</span> {tagOf(tag).value} <span aria-hidden="true">✕</span>
+              <span className="muted">{tagOf(tag).key}</span> {tagOf(tag).value} <Sign shape="cross" />
             </button>
           ))}
         </div>

@@ -2,6 +2,7 @@
 
 import { Menu } from '@mantine/core';
 import { BarSelect } from '../components/BarSelect.tsx';
+import { Sign } from '../components/Sign.tsx';
 import { columnName } from './columns.ts';
 import type { ModelsState } from './state.ts';
 
@@ -65,7 +66,7 @@ export function ModelsBar(props: ModelsBarProps) {
                 aria-checked={columns.includes(column)}
                 onClick={() => onChange({ ...state, columns: toggled(columns, column) })}
               >
-                {columns.includes(column) ? '✓ ' : '\u2003'}
+                <Sign shape={columns.includes(column) ? 'check' : 'none'} />
                 {columnName(column)}
               </Menu.Item>
             ))}

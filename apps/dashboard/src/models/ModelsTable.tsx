@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { useQuery } from 'urql';
+import { HowToFill } from '../components/HowToFill.tsx';
 import { Loading, QueryError } from '../components/States.tsx';
 import { parts } from '../format/numbers.ts';
 import { count } from '../format/words.ts';
@@ -174,7 +175,7 @@ function Nothing({ state, onClear }: { state: ModelsState; onClear: () => void }
   if (conditions.length === 0) {
     return (
       <>
-        <strong>No models yet.</strong> Register one with <code>passband register model FILE</code>.
+        <strong>No models yet.</strong> <HowToFill />
       </>
     );
   }

@@ -5,7 +5,7 @@ import { Figure } from '../components/Figure.tsx';
 import { useFigureTheme } from '../components/use-figure-theme.ts';
 import { useWidth } from '../components/use-width.ts';
 import { percent } from '../format/numbers.ts';
-import { listed } from '../format/words.ts';
+import { count, listed } from '../format/words.ts';
 import { markColour } from '../plots/category.ts';
 import { type ForestColumn, forestLayout } from '../plots/forest.ts';
 import type { FigureTheme } from '../plots/theme.ts';
@@ -19,6 +19,8 @@ import type { EstimatorKind } from './state.ts';
 interface ForestFigureProps {
   reference: Condition;
   rows: readonly Difference[];
+  /** How many interventions there are; the caption says where not all are shown. */
+  outOf: number;
   categories: ReadonlyMap<ModelRecord, Category>;
   estimator: EstimatorKind;
   query: string;
@@ -29,7 +31,7 @@ const rowHeight = 24;
 const headHeight = 44;
 
 /** What each intervention changed, with 95 % bounds: the page's two-minute answer. */
-export function ForestFigure({ reference, rows, categories, estimator, query, stale }: ForestFigureProps) {
+export function ForestFigure({ reference, rows, outOf, categories, estimator, query, stale }: ForestFigureProps) {
   const [ref, width] = useWidth();
   const [only, setOnly] = useState(0);
   const theme = useFigureTheme();
@@ -41,7 +43,7 @@ export function ForestFigure({ reference, rows, categories, estimator, query, st
     <Figure
       title={differencesTitle(rows, fractionKeys(estimator))}
       subtitle={`Difference of each intervention from ${referenceWords(reference)}, training runs of equal seed paired.`}
-      caption={captionOf(rows, estimator)}
+      caption={captionOf(rows, outOf, estimator)}
       table={tableOf(rows, all)}
       fileName="differences"
       query={query}
@@ -185,7 +187,7 @@ function columnsOf(rows: readonly Difference[], estimator: EstimatorKind): Fores
     least: key === 'accuracy' ? 2 : 4,
     effects: rows.map(({ effects }) => effects[key]),
   });
-  const directions = '← lower   higher →';
+  const directions = 'left of 0: lower';
   if (estimator === 'both') {
     return [
       column('within', 'Within class', 'periodogram, the published estimator', 'within'),
@@ -198,7 +200,7 @@ function columnsOf(rows: readonly Difference[], estimator: EstimatorKind): Fores
   return [
     column(mirrored ? 'withinMirrored' : 'within', 'Within-class fraction', directions, 'within'),
     column(mirrored ? 'betweenMirrored' : 'between', 'Between-class fraction', directions, 'between'),
-    column('accuracy', 'Accuracy (percentage points)', '← worse   better →', 'accuracy'),
+    column('accuracy', 'Accuracy (percentage points)', 'left of 0: worse', 'accuracy'),
   ];
 }
 
@@ -207,7 +209,7 @@ function referenceWords(reference: Condition): string {
   return tags.length === 0 ? reference.name : `${reference.name} (${tags.join(', ')})`;
 }
 
-function captionOf(rows: readonly Difference[], estimator: EstimatorKind): string {
+function captionOf(rows: readonly Difference[], outOf: number, estimator: EstimatorKind): string {
   const counts = [...new Set(rows.flatMap(({ effects }) => Object.values(effects).map(({ pairs }) => pairs)))];
   const several = counts.filter((count) => count > 1).sort();
   const bounds =
@@ -216,7 +218,11 @@ function captionOf(rows: readonly Difference[], estimator: EstimatorKind): strin
       : '';
   const single = counts.includes(1) ? 'Points without a bar: one training run each, no bounds over training.' : '';
   const scale = estimator === 'both' ? 'Both estimators of a scope share one scale.' : '';
-  return [scale, bounds, single].filter(Boolean).join(' ');
+  const shown =
+    rows.length < outOf
+      ? `${rows.length} of ${count(outOf)} interventions: those with the most pairs of training runs.`
+      : '';
+  return [shown, scale, bounds, single].filter(Boolean).join(' ');
 }
 
 function meanAccuracy({ models }: Condition): string {

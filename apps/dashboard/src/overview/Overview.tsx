@@ -5,11 +5,12 @@ import Link from 'next/link';
 import { Suspense, useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 import { useConnection } from '../api/connection.ts';
+import { HowToFill } from '../components/HowToFill.tsx';
 import { LoadingAxes, QueryError } from '../components/States.tsx';
 import { useSearchState } from '../components/use-search-state.ts';
 import { categoriesOf } from './colouring.ts';
 import { conditionKey, conditionsOf, findReference } from './conditions.ts';
-import { differencesFrom } from './differences.ts';
+import { differencesFrom, mostPaired } from './differences.ts';
 import { Figures } from './Figures.tsx';
 import { ForestFigure } from './ForestFigure.tsx';
 import { coverageWords, overviewFinding } from './finding.ts';
@@ -23,7 +24,9 @@ import { formatOverview, parseOverview } from './state.ts';
 import { useLiveModels } from './use-live-models.ts';
 
 const mostModelsOnLinearAxes = 100;
-const mostModelsWithDifferences = 40;
+/** Up to so many, every intervention has its row, and the differences come first. */
+const fewModels = 40;
+const mostRows = 12;
 
 /** Within- and between-class fraction against accuracy over all models of a dataset, and what each intervention changed. */
 export function Overview() {
@@ -52,10 +55,9 @@ function Content() {
     return conditions.find((condition) => condition.key === key) ?? findReference(conditions);
   }, [here, conditions, state.reference]);
   const categories = useMemo(() => categoriesOf(here, reference, state.colour), [here, reference, state.colour]);
-  const rows = useMemo(
-    () => (reference && here.length <= mostModelsWithDifferences ? differencesFrom(reference, conditions) : []),
-    [reference, conditions, here.length],
-  );
+  const allRows = useMemo(() => (reference ? differencesFrom(reference, conditions) : []), [reference, conditions]);
+  const few = here.length <= fewModels;
+  const rows = useMemo(() => (few ? allRows : mostPaired(allRows, mostRows)), [allRows, few]);
   const axes = state.axes ?? (here.length > mostModelsOnLinearAxes ? 'log' : 'linear');
   const tagKeys = useMemo(() => [...new Set(here.flatMap(({ tags }) => Object.keys(tags)))], [here]);
   const r = (key: MetricKey) =>
@@ -75,6 +77,15 @@ function Content() {
   const coverage = records ? coverageWords({ measured: measured.length, total: here.length }, underway) : '';
   const current = hovered && here.find(({ id }) => id === hovered.id);
   const problem = datasetsError ?? error;
+  const differences = rows.length > 0 && reference && (
+    <ForestFigure
+      {...{ reference, rows, categories }}
+      outOf={allRows.length}
+      estimator={state.estimator}
+      query={pointsQueryText}
+      stale={false}
+    />
+  );
   return (
     <>
       <Head finding={finding} coverage={coverage} />
@@ -106,14 +117,7 @@ function Content() {
       )}
       {here.length > 0 && (
         <div className={lost || (problem && records) ? classes.dim : undefined}>
-          {rows.length > 0 && reference && (
-            <ForestFigure
-              {...{ reference, rows, categories }}
-              estimator={state.estimator}
-              query={pointsQueryText}
-              stale={false}
-            />
-          )}
+          {few && differences}
           <Figures
             {...{ categories, axes }}
             records={measured}
@@ -122,6 +126,7 @@ function Content() {
             onHover={setHovered}
             query={pointsQueryText}
           />
+          {!few && differences}
           <ModelTable
             {...{ categories, reference }}
             records={here}
@@ -163,8 +168,7 @@ function NoDataset() {
     <div className={classes.empty}>
       <h2>No dataset yet</h2>
       <p className="finding">
-        Start the server with its demo (<code>npm start</code>), or register a dataset and models with{' '}
-        <code>passband register</code>; then measure them.
+        <HowToFill /> Then measure the models.
       </p>
     </div>
   );
@@ -175,7 +179,7 @@ function NoModels() {
     <div className={classes.empty}>
       <h2>No models on this dataset</h2>
       <p className="finding">
-        Register an .onnx file with <code>passband register model FILE</code>, then measure it on this dataset.
+        <HowToFill /> Then measure them on this dataset.
       </p>
     </div>
   );

@@ -55,16 +55,28 @@ export function differingTags(a: Readonly<Record<string, string>>, b: Readonly<R
 
 /**
  * The condition that the others are compared with: the one from which most others differ in exactly one tag, the first of
- * equals. Undefined without models.
+ * equals. Undefined without models. Two conditions differ in one tag where they are the same without it, so that they are
+ * counted under what is left: in one pass, not pair by pair.
  */
 export function findReference(conditions: readonly Condition[]): Condition | undefined {
+  const tags = [...new Set(conditions.flatMap((condition) => Object.keys(condition.tags)))];
+  const alike = new Map<string, number>();
+  const keysOf = (condition: Condition) => tags.map((tag) => `${tag} ${keyWithout(condition.tags, tag)}`);
+  for (const condition of conditions) {
+    for (const key of keysOf(condition)) alike.set(key, (alike.get(key) ?? 0) + 1);
+  }
   let best: Condition | undefined;
   let most = -1;
-  for (const candidate of conditions) {
-    const neighbours = conditions.filter((other) => differingTags(candidate.tags, other.tags).length === 1).length;
-    if (neighbours > most) [best, most] = [candidate, neighbours];
+  for (const condition of conditions) {
+    const neighbours = keysOf(condition).reduce((sum, key) => sum + (alike.get(key) ?? 1) - 1, 0);
+    if (neighbours > most) [best, most] = [condition, neighbours];
   }
   return best;
+}
+
+function keyWithout(tags: Readonly<Record<string, string>>, tag: string): string {
+  const { [tag]: _, ...others } = tags;
+  return conditionKey(others);
 }
 
 /** What was varied: the tags that differ from the reference, `trainingImages`, or `several`; empty for the reference. */

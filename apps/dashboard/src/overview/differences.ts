@@ -65,6 +65,13 @@ function pairedRuns(runs: readonly ModelRecord[], reference: readonly ModelRecor
   return pairs;
 }
 
+/** The `most` rows with the most pairs of training runs, in the order they came in; of equals, the first. */
+export function mostPaired(rows: readonly Difference[], most: number): Difference[] {
+  const pairs = ({ effects }: Difference) => Math.max(0, ...Object.values(effects).map((effect) => effect.pairs));
+  const kept = new Set([...rows].sort((a, b) => pairs(b) - pairs(a)).slice(0, most));
+  return rows.filter((row) => kept.has(row));
+}
+
 /** The surest low and high end of a metric: the interventions with the largest change whose bounds exclude 0. */
 export function extremes(rows: readonly Difference[], key: MetricKey): { lowered?: Difference; raised?: Difference } {
   const sure = rows.filter(({ effects }) => effects[key] && isSure(effects[key]));

@@ -2,8 +2,8 @@ import { estimate } from '@passband/spectrum';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { categoriesOf, colourOrder, tagValue, tagWords } from './colouring.ts';
-import { conditionsOf, findReference, nameWithoutSeed } from './conditions.ts';
-import { differencesFrom, extremes } from './differences.ts';
+import { conditionsOf, differingTags, findReference, nameWithoutSeed } from './conditions.ts';
+import { differencesFrom, extremes, mostPaired } from './differences.ts';
 import { againstAccuracyTitle, coverageWords, differencesTitle, overviewFinding } from './finding.ts';
 import { nearest, step } from './hover.ts';
 import { pointWords } from './point-words.ts';
@@ -40,6 +40,20 @@ describe('conditions', () => {
     ]));
   it('have as reference the one that most others differ from in one tag', () =>
     expect(reference.name).toBe('baseline'));
+  it('have the reference that comparing every pair of them would find', () => {
+    const tags = fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.constantFrom('1', '2', '3'), {
+      noNullPrototype: true,
+    });
+    fc.assert(
+      fc.property(fc.array(tags, { maxLength: 14 }), (drawn) => {
+        const all = conditionsOf(drawn.map((each, k) => model(String(k), each)));
+        const neighbours = all.map(
+          (one) => all.filter((other) => differingTags(one.tags, other.tags).length === 1).length,
+        );
+        expect(findReference(all)).toBe(all[neighbours.indexOf(Math.max(...neighbours))]);
+      }),
+    );
+  });
   it('have no reference without models', () => expect(findReference([])).toBeUndefined());
   it.each([
     ['mixup, seed 2', 'mixup'],
@@ -52,6 +66,16 @@ describe('conditions', () => {
 
 describe('differences', () => {
   const rows = differencesFrom(reference, conditions);
+  it('are, where there are too many to show, those with the most pairs, in the order they were in', () => {
+    const effect = (pairs: number) => ({ value: 0, lower: null, upper: null, pairs });
+    const many = [1, 3, 2, 3, 0].map((pairs, k) => ({
+      condition: { ...reference, name: String(k) },
+      tag: 'epochs',
+      effects: pairs === 0 ? {} : { within: effect(pairs) },
+    }));
+    expect(mostPaired(many, 3).map(({ condition }) => condition.name)).toEqual(['1', '2', '3']);
+    expect(mostPaired(many, 9)).toEqual(many);
+  });
   it('are the mean over runs of equal seed, with Student bounds over the runs', () => {
     const expected = estimate([-0.02, -0.021, -0.022])!;
     const effect = rows.find(({ condition }) => condition.name === 'mixup')!.effects.within!;

@@ -32,18 +32,5 @@ export const PointsQuery = graphql(`
   }
 `);
 
-export const ChangesSubscription = graphql(`
-  subscription OverviewChanges {
-    measurementChanged {
-      id
-      status
-      progress {
-        done
-        total
-      }
-    }
-  }
-`);
-
 /** The query that the figures' numbers come from, for downloads. */
 export const pointsQueryText = stringifyDocument(PointsQuery);

@@ -1,8 +1,10 @@
 'use client';
 
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useQuery, useSubscription } from 'urql';
-import { ChangesSubscription, PointsQuery } from './queries.ts';
+import { useQuery } from 'urql';
+import { useMeasurementChanges } from '../measurement/use-changes.ts';
+import { usePaced } from '../measurement/use-paced.ts';
+import { PointsQuery } from './queries.ts';
 import { type ModelRecord, metricKeys, metricNames, modelRecords } from './records.ts';
 
 const refetchMs = 2000;
@@ -28,27 +30,25 @@ export function useLiveModels(dataset: string | undefined) {
   }, [fresh, dataset]);
   const records = fresh ?? (kept?.dataset === dataset ? kept?.records : undefined);
   const [statuses, setStatuses] = useState<ReadonlyMap<string, string>>(new Map());
-  const due = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const fetchLatest = useRef(refetch);
-  fetchLatest.current = refetch;
   const known = useRef(new Map<string, string>());
-
-  useSubscription({ query: ChangesSubscription }, (_, change) => {
-    const { id, status } = change.measurementChanged;
-    if (known.current.get(id) === status) return change;
-    const isNew = !known.current.has(id);
-    known.current.set(id, status);
-    setStatuses(new Map(known.current));
-    // A measurement that ends brings numbers; one that is new may be of a model that is new.
-    if (isNew || !unfinished.has(status)) {
-      due.current ??= setTimeout(() => {
-        due.current = undefined;
-        fetchLatest.current({ requestPolicy: 'network-only' });
-      }, refetchMs);
-    }
-    return change;
-  });
-  useEffect(() => () => clearTimeout(due.current), []);
+  const refetchSoon = usePaced(() => {
+    if (dataset !== undefined) refetch({ requestPolicy: 'network-only' });
+  }, refetchMs);
+  useMeasurementChanges(
+    ({ id, status }) => {
+      if (known.current.get(id) === status) return;
+      const isNew = !known.current.has(id);
+      known.current.set(id, status);
+      setStatuses(new Map(known.current));
+      // A measurement that ends brings numbers; one that is new may be of a model that is new.
+      if (isNew || !unfinished.has(status)) refetchSoon();
+    },
+    () => {
+      known.current.clear();
+      setStatuses(new Map());
+      refetchSoon();
+    },
+  );
 
   const underway = [...statuses.values()].filter((status) => unfinished.has(status)).length;
   return { records, error, loading: fetching && !data, stale, underway, refetch };

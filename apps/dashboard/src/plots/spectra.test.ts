@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { frequencyDomain, magnitudeDomain, type SpectrumRecord, spectraPlot, spectrumRows } from './spectra.ts';
+import {
+  frequencyDomain,
+  magnitudeDomain,
+  magnitudeTicks,
+  type SpectrumRecord,
+  spectraPlot,
+  spectrumRows,
+} from './spectra.ts';
 import { figureThemes } from './theme.ts';
 
 const spectrum = (change: Partial<SpectrumRecord> = {}): SpectrumRecord => ({
@@ -49,6 +56,16 @@ describe('domains', () => {
   test('axes stand before there are data', () => {
     expect(frequencyDomain([])).toEqual([1 / 128, 0.5]);
     expect(magnitudeDomain([])).toEqual([1e-4, 1e-1]);
+  });
+
+  test('an axis of more than a decade has at least three labels, wherever it begins', () => {
+    for (let power = -6; power < 0; power += 0.1) {
+      for (const decades of [1.01, 1.5, 2, 2.9, 4]) {
+        const ticks = magnitudeTicks([10 ** power, 10 ** (power + decades)]);
+        expect(ticks.length).toBeGreaterThanOrEqual(3);
+        expect(ticks.length).toBeLessThanOrEqual(10);
+      }
+    }
   });
 
   test('the figure has the same axes whatever the width', () => {

@@ -113,7 +113,7 @@ export function spectraPlot(figure: SpectraFigure, look: Look): Plot.PlotOptions
         fillOpacity: 0.05,
       }),
       Plot.gridX(powerTicks(x, [1, 2, 5]), { stroke: look.line, strokeOpacity: 1 }),
-      Plot.gridY(powerTicks(y, [1]), { stroke: look.line, strokeOpacity: 1 }),
+      Plot.gridY(magnitudeTicks(y), { stroke: look.line, strokeOpacity: 1 }),
       Plot.axisX(powerTicks(x, [1, 2, 5]), { text: String, tickSize: 0, label: null, fill: look.muted, fontSize: 11 }),
       Plot.axisX([], {
         label: figure.xLabel,
@@ -123,7 +123,7 @@ export function spectraPlot(figure: SpectraFigure, look: Look): Plot.PlotOptions
         fontSize: 11,
         labelOffset: 34,
       }),
-      Plot.axisY(powerTicks(y, decades(y) >= 2 ? [1] : [1, 2, 5]), {
+      Plot.axisY(magnitudeTicks(y), {
         text: String,
         tickSize: 0,
         label: null,
@@ -160,7 +160,7 @@ export function spectraPlot(figure: SpectraFigure, look: Look): Plot.PlotOptions
         ? Plot.text([Math.max(figure.cutoff, x[0])], {
             x: (d: number) => d,
             frameAnchor: 'top',
-            text: () => 'counted as high frequency →',
+            text: () => 'counted as high frequency',
             textAnchor: 'start',
             dx: 5,
             dy: 4,
@@ -204,8 +204,10 @@ export function spectraPlot(figure: SpectraFigure, look: Look): Plot.PlotOptions
   };
 }
 
-function decades([low, high]: [number, number]): number {
-  return Math.log10(high / low);
+/** Powers of ten where there are three of them, else also their double and fivefold: three labels at least over a decade. */
+export function magnitudeTicks(domain: [number, number]): number[] {
+  const powers = powerTicks(domain, [1]);
+  return powers.length >= 3 ? powers : powerTicks(domain, [1, 2, 5]);
 }
 
 /** The ends of lines with labels at least 15 px apart: too close ones move away from each other on the log axis. */

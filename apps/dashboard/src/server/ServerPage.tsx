@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../api/graphql.ts';
+import { Sign } from '../components/Sign.tsx';
 import { Loading, QueryError } from '../components/States.tsx';
 import { seconds } from '../format/time.ts';
 import { plural } from '../format/words.ts';
@@ -83,7 +84,7 @@ function Workers({ workers, now }: WorkersProps) {
       <h2 id="workers">Workers</h2>
       {workers.length === 0 ? (
         <p className="finding">
-          None: what is started waits. Start one with <code>passband worker</code>.
+          None: what is started waits. <code>npm start</code> starts the server with a worker of its own.
         </p>
       ) : (
         <div className="table-scroll">
@@ -144,7 +145,7 @@ function Runtimes({ runtimes }: RuntimesProps) {
                 <tr key={runtime.name}>
                   <td>{runtime.name}</td>
                   <td style={{ color: runtime.available ? 'var(--done)' : 'var(--muted)' }}>
-                    {runtime.available ? '● yes' : '○ no'}
+                    <Sign shape={runtime.available ? 'dot' : 'ring'} /> {runtime.available ? 'yes' : 'no'}
                   </td>
                   <td style={{ whiteSpace: 'normal' }}>
                     {runtime.available ? (runtime.device ?? '–') : (runtime.reason ?? '–')}
