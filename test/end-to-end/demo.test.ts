@@ -221,7 +221,7 @@ describe('npm start with the demo', () => {
   });
 
   test('a measurement cancelled from the page is cancelled, says that it is partial, and can be retried', async () => {
-    const { page, complaints } = await openPage(browser, `${passband.url}/measure?pairs=280&seed=12`);
+    const { page, complaints } = await openPage(browser, `${passband.url}/measure?pairs=150&seed=12`);
     const before = await newest(passband);
     await page.getByRole('button', { name: /^Start/ }).click();
     await until('it runs', async () => {
