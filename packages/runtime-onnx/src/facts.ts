@@ -1,5 +1,5 @@
 import { EngineError, type ImageShape, type InputLayout, type ModelFacts } from '@passband/engine';
-import { type DeclaredTensor, FLOAT32, type ModelFile, readModelFile } from './model-file.ts';
+import { type DeclaredTensor, FLOAT32, type ModelFile, readModelFile, typeName } from './model-file.ts';
 
 /** Images have one channel, three, or four with transparency; an axis of more is a height or a width. */
 const MOST_CHANNELS = 4;
@@ -26,9 +26,9 @@ export function networkShape(file: ModelFile): NetworkShape {
   const input = only(file.inputs, 'input');
   const output = only(file.outputs, 'output');
   if (input.elementType !== FLOAT32)
-    throw new EngineError(`the network's input must be float32; ${input.name} has ONNX type ${input.elementType}`);
+    throw new EngineError(`the network's input must be float32; ${input.name} is ${typeName(input)}`);
   if (output.elementType !== FLOAT32)
-    throw new EngineError(`the network's output must be float32; ${output.name} has ONNX type ${output.elementType}`);
+    throw new EngineError(`the network's output must be float32; ${output.name} is ${typeName(output)}`);
   if (input.dims?.length !== 4)
     throw new EngineError(
       `the network's input must have four axes (batch, channels, height, width or batch, height, width, channels); ${described(input)}`,

@@ -24,6 +24,10 @@ export interface ModelFile {
 
 const { DataType, DataLocation } = onnxProto.onnx.TensorProto;
 export const FLOAT32: number = DataType.FLOAT;
+/** As ONNX calls it: float16, uint8. */
+export function typeName({ elementType }: DeclaredTensor): string {
+  return DataType[elementType]?.toLowerCase() ?? `of the unknown ONNX type ${elementType}`;
+}
 const FLOATING: readonly number[] = [DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT16, DataType.BFLOAT16];
 const BYTES_PER_ELEMENT: Readonly<Record<number, number>> = {
   [DataType.FLOAT]: 4,
