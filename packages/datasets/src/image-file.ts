@@ -34,8 +34,8 @@ export function imagesOf(shape: readonly number[]): { imageCount: number; imageS
   if (imageCount === 0) {
     throw new DatasetError(`there must be at least 1 image; got images of shape [${shape.join(', ')}]`);
   }
-  // No one has images that are one or three pixels high and as deep as they are wide.
-  if ((height === 1 || height === 3) && width > 4 && channels === width) {
+  // No one has images that are three pixels high and have more channels than four, or one pixel high and as deep as wide.
+  if (width > 4 && ((height === 3 && channels > 4) || (height === 1 && channels === width))) {
     throw new DatasetError(`${rule}, which looks like [N, C, H, W]: numpy.moveaxis(images, 1, -1) makes the other`);
   }
   const imageBytes = height * width * channels;
