@@ -33,7 +33,7 @@ export class BlobCache {
       () => false,
     );
     if (!here) {
-      await mkdir(this.#folder, { recursive: true });
+      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
       await this.#fetch(sha256, target, signal);
       await this.#shrink(now.getTime() - IN_USE_MS);
     }

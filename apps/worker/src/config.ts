@@ -32,8 +32,13 @@ export function readWorkerConfig(env: NodeJS.ProcessEnv): WorkerConfig {
   return {
     serverUrl: data.PASSBAND_SERVER_URL.replace(/\/$/, ''),
     token: data.PASSBAND_WORKER_TOKEN ?? null,
-    cacheFolder: data.PASSBAND_WORKER_CACHE_DIR ?? path.join(os.tmpdir(), 'passband-worker'),
+    cacheFolder: data.PASSBAND_WORKER_CACHE_DIR ?? ownFolder(),
     cacheBytes: data.PASSBAND_WORKER_CACHE_BYTES,
     logLevel: data.PASSBAND_LOG_LEVEL,
   };
+}
+
+/** A user's own: another's could neither be written to nor be trusted. */
+function ownFolder(): string {
+  return path.join(os.tmpdir(), `passband-worker-${process.getuid?.() ?? 'cache'}`);
 }
