@@ -85,7 +85,8 @@ export async function startServer(
   const app = express();
   app.disable('x-powered-by');
   app.use((_request, response, next) => {
-    response.set('x-content-type-options', 'nosniff');
+    // No page elsewhere may show ours in a frame and have its visitors click there.
+    response.set({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' });
     next();
   });
   healthRoutes(app, store, closing.signal);

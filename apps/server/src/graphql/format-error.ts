@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CursorInvalid } from '@passband/store';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { unstorableText } from './unstorable-text.ts';
 
 /** Told about errors that are ours, with the id that the client was given. */
 export type ErrorLog = (error: unknown, id: string) => void;
@@ -13,6 +14,8 @@ export function formattedError(formatted: GraphQLFormattedError, error: unknown,
     const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
     return { ...formatted, extensions };
   }
+  const unstorable = unstorableText(cause);
+  if (unstorable !== null) return { ...formatted, message: unstorable, extensions: { code: 'INVALID' } };
   const id = randomUUID();
   log(cause, id);
   const { locations, path } = formatted;

@@ -1,4 +1,5 @@
 import type { UserError, UserErrorCode } from '@passband/schema';
+import { unstorableText } from './unstorable-text.ts';
 
 /** Thrown by what a mutation does; ends as userErrors in its payload. */
 export class Rejected extends Error {
@@ -25,6 +26,8 @@ export async function payloadOf<P extends { userErrors: UserError[] }>(
     return { ...(await act()), userErrors: [] };
   } catch (error) {
     if (error instanceof Rejected) return { ...otherwise, userErrors: error.userErrors };
+    const unstorable = unstorableText(error);
+    if (unstorable !== null) return { ...otherwise, userErrors: [userError(null, unstorable)] };
     throw error;
   }
 }

@@ -167,6 +167,14 @@ describe('without tokens, on this machine', () => {
     expect(await ask({ origin: 'http://evil.example' })).toBe(403);
     expect(await ask({ origin: 'http://127.0.0.1:1' })).toBe(403);
     expect(await ask({ origin: 'null' })).toBe(403);
+    expect(await ask({ origin: 'http://evil.example', authorization: 'Bearer anything' })).toBe(403);
+  });
+  it('no answer may be shown in a frame or taken for another type', async () => {
+    for (const path of ['/', '/healthz', '/graphql']) {
+      const { headers } = await fetch(server.url + path);
+      expect(headers.get('x-frame-options')).toBe('DENY');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+    }
   });
   it('a page elsewhere can not have its visitors send a query as a plain form', async () => {
     const response = await fetch(`${server.url}/graphql?query={viewer{name}}`, {

@@ -19,11 +19,15 @@ const UPLOAD_STATUS = { unknown: 404, expired: 410, size: 400, sha256: 400, rece
 
 /** The last handler: every error becomes {"error": "..."}; what is ours is logged, and only its id told. */
 export function errorHandler(log: Logger): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
+  // Express knows it by its four parameters.
+  return (error: unknown, request, response, _next) => {
+    // Who sent a body went away in the middle of it.
+    if (response.destroyed && isCutOff(error)) return;
     const { status, message } = told(error, (id) =>
       log.error({ err: error, id, path: request.path }, 'request failed'),
     );
-    if (response.headersSent || response.destroyed) return next(error);
+    // Part of an answer is no answer.
+    if (response.headersSent || response.destroyed) return void response.destroy();
     // What is left of a refused body is not read on.
     if (!request.readableEnded) response.set('connection', 'close');
     response.status(status).json({ error: message });
@@ -43,8 +47,11 @@ function told(error: unknown, logged: (id: string) => void): { status: number; m
   return { status: 500, message: `this failed on the server, not by your request; its log has it as ${id}` };
 }
 
-/** Of errors that Express's own readers of bodies throw: not JSON, too large, cut off. */
+const isCutOff = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
+
+/** Of errors that Express itself throws: an address it can't decode, a body that is not JSON, too large, cut off. */
 function clientStatus(error: unknown): number | null {
-  if (!(error instanceof Error) || !('status' in error) || !('expose' in error)) return null;
-  return error.expose === true && typeof error.status === 'number' ? error.status : null;
+  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return null;
+  const isTold = 'expose' in error ? error.expose === true : error instanceof URIError;
+  return isTold ? error.status : null;
 }

@@ -43,7 +43,11 @@ async function canonical({ source, mean, std }: DatasetToRegister, target: strin
   try {
     return await writeCanonical(source.path, target, { ...(mean && { mean }), ...(std && { std }) });
   } catch (error) {
-    if (error instanceof DatasetError) throw reject('upload', error.message.replaceAll(source.path, source.fileName));
+    if (error instanceof DatasetError)
+      throw reject(
+        'upload',
+        error.message.replaceAll(source.path, () => source.fileName),
+      );
     throw error;
   }
 }

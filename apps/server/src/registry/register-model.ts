@@ -89,6 +89,10 @@ async function readFile(
   const blob = await store.blobs.file(sha256);
   if (!blob) throw reject('upload', `the bytes of ${fileName} are not here any more; upload them again`, 'NOT_FOUND');
   const read = await inspect(blob.path);
-  if ('error' in read) throw reject('upload', read.error.replaceAll(blob.path, fileName));
+  if ('error' in read)
+    throw reject(
+      'upload',
+      read.error.replaceAll(blob.path, () => fileName),
+    );
   return { facts: read.facts, sizeBytes: blob.sizeBytes };
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { readDemo } from '@passband/demo';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { TestServer } from '../testing/test-server.ts';
 import { inspectWith } from './inspect-model.ts';
 
@@ -82,7 +82,9 @@ describe('uploads', () => {
       sent.on('close', () => resolve());
       sent.write('x'.repeat(50_000), () => sent.destroy());
     });
+    await vi.waitFor(async () => expect(await readdir(server.store.blobs.workFolder)).toEqual([]));
     expect((await put(made.url, 'x'.repeat(100_000))).status).toBe(204);
+    expect(server.logged).toEqual([]);
   });
   it('without a length are refused with 411', async () => {
     const made = (await create({ fileName: 'a', sizeBytes: 5 })).upload;

@@ -335,6 +335,23 @@ describe('limits', () => {
     const { getIntrospectionQuery } = await import('graphql');
     expect((await server.graphql(getIntrospectionQuery())).data.__schema.queryType.name).toBe('Query');
   });
+  it('text that the database can not hold is refused, not an error of the server', async () => {
+    const { errors } = await server.graphql('query ($name: String) { model(name: $name) { id } }', { name: 'a\0b' });
+    expect(errors?.[0]).toMatchObject({ extensions: { code: 'INVALID' }, message: expect.stringContaining('U+0000') });
+    const { data } = await server.graphql(
+      'mutation ($name: String!) { registerModel(input: { name: $name }) { model { id } userErrors { code message } } createUpload(input: { fileName: $name, sizeBytes: 1 }) { upload { id } userErrors { code } } }',
+      { name: 'a\0b' },
+    );
+    expect(data).toEqual({
+      registerModel: { model: null, userErrors: [{ code: 'INVALID', message: expect.stringContaining('U+0000') }] },
+      createUpload: { upload: null, userErrors: [{ code: 'INVALID' }] },
+    });
+  });
+  it('an address that can not be decoded is refused with 400', async () => {
+    const response = await fetch(`${server.url}/images/%E0%A4%A/0.png`);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({ error: expect.stringContaining('%E0%A4%A') });
+  });
   it('an error of the server tells its id, and nothing of itself', async () => {
     const { depth } = server.store.queue;
     server.store.queue.depth = () => Promise.reject(new Error('select secret from /home/someone'));
