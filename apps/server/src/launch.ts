@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { type Launched, launchProgram, programFile } from './launch/program.ts';
+import { type Launched, launchProgram, type Program, programFile } from './launch/program.ts';
 
 /**
  * `npm start`: starts the server, one worker and the dashboard, each a process of its own, and keeps them running.
  * Ctrl-C or SIGTERM stops all of them; so does the end of this process, however it comes about.
  */
 
-/** Within this a program has to stop by itself; DESIGN: everything is gone within 10 s. */
+/** Within this a program has to stop by itself, so that everything is gone within 10 s. */
 const STOP_MS = 7_000;
 
 const { values: options } = parseArgs({
@@ -39,32 +39,35 @@ async function launch(demo: boolean): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
 
   try {
-    const workerToken = process.env.PASSBAND_WORKER_TOKEN ?? randomBytes(32).toString('base64url');
-    const dashboard = await launchProgram({
+    const workerToken = process.env.PASSBAND_WORKER_TOKEN || randomBytes(32).toString('base64url');
+    // Known before it is ready: what is asked to stop while it starts, stops.
+    const launched = async (program: Program): Promise<Launched> => {
+      const one = launchProgram(program);
+      running.push(one);
+      await one.ready;
+      return one;
+    };
+    const dashboard = await launched({
       name: 'dashboard',
       file: programFile('../../dashboard/server.mjs'),
       arguments: [],
       env: { PORT: '0', NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
       withoutSecrets: true,
     });
-    running.push(dashboard);
-    const server = await launchProgram({
+    const server = await launched({
       name: 'server',
       file: programFile('./main.js'),
       arguments: demo ? ['--demo'] : [],
       env: { PASSBAND_DASHBOARD_URL: () => dashboard.url() ?? '', PASSBAND_WORKER_TOKEN: workerToken },
       withoutSecrets: false,
     });
-    running.push(server);
-    running.push(
-      await launchProgram({
-        name: 'worker',
-        file: programFile('../../worker/dist/main.js'),
-        arguments: [],
-        env: { PASSBAND_SERVER_URL: () => server.url() ?? '', PASSBAND_WORKER_TOKEN: workerToken },
-        withoutSecrets: true,
-      }),
-    );
+    await launched({
+      name: 'worker',
+      file: programFile('../../worker/dist/main.js'),
+      arguments: [],
+      env: { PASSBAND_SERVER_URL: () => server.url() ?? '', PASSBAND_WORKER_TOKEN: workerToken },
+      withoutSecrets: true,
+    });
     for (const program of running) program.onGivenUp((reason) => void giveUp(reason));
     process.stdout.write(
       `\nPassband is at ${server.url()}\n${demo ? 'The demo’s networks are measured while you watch. ' : ''}Ctrl-C stops it.\n\n`,

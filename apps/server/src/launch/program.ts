@@ -7,16 +7,18 @@ export interface Program {
   arguments: string[];
   /** Values that another program decides (its address) are asked for at each start. */
   env: Record<string, string | (() => string)>;
-  /** Started without the access token and the database's address. */
+  /** Started without the tokens and the database's address, but for what `env` gives it. */
   withoutSecrets: boolean;
 }
 
 export interface Launched {
+  /** Rejects where it ends before it was ready for the first time: it has then said why on stderr. */
+  ready: Promise<void>;
   /** Where it answers, once it is ready; the same after it was started anew as far as it can. */
   url(): string | null;
   /** Called when it ended too often to be started again. */
   onGivenUp(listener: (reason: string) => void): void;
-  /** Asks it to stop; kills it after `afterMs`. */
+  /** Asks it to stop, ready or not; kills it after `afterMs`. */
   stop(afterMs: number): Promise<void>;
 }
 
@@ -28,11 +30,8 @@ export function programFile(relative: string): string {
   return fileURLToPath(new URL(relative, import.meta.url));
 }
 
-/**
- * Starts a program, waits until it says {ready: true, url} and starts it again whenever it ends by itself.
- * Rejects where it ends before it was ready for the first time: it has then said why on stderr.
- */
-export async function launchProgram(program: Program): Promise<Launched> {
+/** Starts a program, which says {ready: true, url} once it is, and starts it again whenever it ends by itself after that. */
+export function launchProgram(program: Program): Launched {
   let child: ChildProcess | null = null;
   let url: string | null = null;
   let stopping = false;
@@ -74,9 +73,11 @@ export async function launchProgram(program: Program): Promise<Launched> {
     }, RESTARTS.delayMs);
   };
 
-  await start();
-  wasReady = true;
+  const ready = start().then(() => {
+    wasReady = true;
+  });
   return {
+    ready,
     url: () => url,
     onGivenUp: (listener) => {
       givenUp = listener;
@@ -97,12 +98,14 @@ export async function launchProgram(program: Program): Promise<Launched> {
   };
 }
 
+const SECRETS = ['PASSBAND_TOKEN', 'PASSBAND_WORKER_TOKEN', 'DATABASE_URL', 'PGPASSWORD'];
+
 function environment({ env, withoutSecrets }: Program): NodeJS.ProcessEnv {
   const own = Object.fromEntries(
     Object.entries(env).map(([name, value]) => [name, typeof value === 'string' ? value : value()]),
   );
   const inherited = { ...process.env };
-  if (withoutSecrets) for (const name of ['PASSBAND_TOKEN', 'DATABASE_URL']) delete inherited[name];
+  if (withoutSecrets) for (const name of SECRETS) delete inherited[name];
   return { ...inherited, ...own };
 }
 
