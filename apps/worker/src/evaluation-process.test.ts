@@ -33,10 +33,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function processOf(name: keyof typeof programs): Promise<EvaluationProcess> {
+async function processOf(name: keyof typeof programs, silenceMs?: number): Promise<EvaluationProcess> {
   const file = path.join(folder, `${name}.mjs`);
   await writeFile(file, `process.on('disconnect', () => process.exit(0));\n${programs[name]}`);
-  const evaluation = new EvaluationProcess(file);
+  const evaluation = new EvaluationProcess(file, silenceMs);
   running.push(evaluation);
   return evaluation;
 }
@@ -104,6 +104,16 @@ describe('EvaluationProcess', () => {
     const outcome = await (await processOf('hangs')).evaluate(shard('s'), cancel.signal, () => cancel.abort());
     expect(outcome).toEqual({ kind: 'cancelled' });
     expect(Date.now() - started).toBeLessThan(10_000);
+  });
+
+  test('a process that hangs is killed and is worth another attempt, in a process of its own', async () => {
+    const evaluation = await processOf('hangs', 3000);
+    for (const id of ['s1', 's2']) {
+      const progress: number[] = [];
+      const outcome = await evaluation.evaluate(shard(id), never, (done) => progress.push(done));
+      expect(outcome).toMatchObject({ kind: 'error', message: expect.stringContaining('hung'), again: true });
+      expect(progress).toEqual([1]);
+    }
   });
 
   test('cancelled before it began it is cancelled', async () => {

@@ -10,17 +10,21 @@ export type Outcome =
 
 /** How long a cancelled evaluation has before its process is killed. */
 const CANCEL_MS = 2_000;
+/** A process that reports nothing for so long hangs: it says that it goes on after every batch. */
+const SILENCE_MS = 10 * 60_000;
 
 /** The child process that evaluates; started when it is needed, started anew after it died. */
 export class EvaluationProcess {
   readonly #program: string;
+  readonly #silenceMs: number;
   #child: ChildProcess | null = null;
 
-  constructor(program: string) {
+  constructor(program: string, silenceMs = SILENCE_MS) {
     this.#program = program;
+    this.#silenceMs = silenceMs;
   }
 
-  /** Evaluates one shard. Never rejects: a process that dies is an error outcome that is worth another attempt. */
+  /** Evaluates one shard. Never rejects: a process that dies or hangs is an error outcome that is worth another attempt. */
   evaluate(
     shard: { order: ShardOrder; modelFile: string; datasetFile: string },
     signal: AbortSignal,
@@ -30,7 +34,13 @@ export class EvaluationProcess {
     const child = this.#running();
     return new Promise((resolve) => {
       let killTimer: NodeJS.Timeout | null = null;
+      const silence = setTimeout(() => {
+        this.stop();
+        const minutes = Math.round(this.#silenceMs / 60_000);
+        settle({ kind: 'error', message: `the process that evaluated it hung for ${minutes} minutes`, again: true });
+      }, this.#silenceMs);
       const settle = (outcome: Outcome) => {
+        clearTimeout(silence);
         if (killTimer) clearTimeout(killTimer);
         signal.removeEventListener('abort', onAbort);
         child.off('message', onMessage);
@@ -43,6 +53,7 @@ export class EvaluationProcess {
         killTimer = setTimeout(() => child.kill('SIGKILL'), CANCEL_MS);
       };
       const onMessage = (message: FromChild) => {
+        silence.refresh();
         if (message.kind === 'progress') onProgress(message.imagesDone);
         else if (message.kind !== 'ready') settle(message);
       };
