@@ -192,12 +192,20 @@ describe('npm start with the demo', () => {
         const sideways = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         );
-        expect({ name, scheme, width, complaints, sideways }).toEqual({
+        const misfits = await page.evaluate(() =>
+          [...document.querySelectorAll('figure [role=img] svg')].flatMap((drawn) => {
+            const place = drawn.closest('[role=img]')?.getBoundingClientRect().width ?? 0;
+            const width = Number(drawn.getAttribute('width'));
+            return Math.abs(place - width) <= 1 ? [] : [`drawn ${width} px wide where there are ${place}`];
+          }),
+        );
+        expect({ name, scheme, width, complaints, sideways, misfits }).toEqual({
           name,
           scheme,
           width,
           complaints: [],
           sideways: 0,
+          misfits: [],
         });
         await page.close();
       }

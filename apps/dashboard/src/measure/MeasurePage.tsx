@@ -3,6 +3,7 @@
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useQuery } from 'urql';
+import { HowToFill } from '../components/HowToFill.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { QueryError } from '../components/States.tsx';
 import type { MeasurementHead } from '../measurement/documents.ts';
@@ -69,7 +70,7 @@ export function MeasurePage() {
           {queue.error !== undefined && <QueryError error={queue.error} what="The queue" retry={queue.refetch} />}
           {shown === null ? (
             queue.list === null ? null : (
-              <Nothing />
+              <Nothing empty={choices?.datasets.length === 0} />
             )
           ) : (
             <LiveView key={shown} id={shown} onOther={show} aside={table} />
@@ -81,11 +82,19 @@ export function MeasurePage() {
   );
 }
 
-function Nothing() {
+function Nothing({ empty }: { empty: boolean }) {
   return (
     <div className={classes.empty}>
       <h2>Nothing is being measured</h2>
-      <p>Choose a model and a dataset and press Start: progress, the means and the narrowing bands appear here.</p>
+      <p>
+        {empty ? (
+          <>
+            There is no dataset yet. <HowToFill />
+          </>
+        ) : (
+          'Choose a model and a dataset and press Start: progress, the means and the narrowing bands appear here.'
+        )}
+      </p>
     </div>
   );
 }
