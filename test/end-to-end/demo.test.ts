@@ -193,7 +193,7 @@ describe('npm start with the demo', () => {
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         );
         const misfits = await page.evaluate(() =>
-          [...document.querySelectorAll('figure [role=img] svg')].flatMap((drawn) => {
+          Array.from(document.querySelectorAll('figure [role=img] svg')).flatMap((drawn) => {
             const place = drawn.closest('[role=img]')?.getBoundingClientRect().width ?? 0;
             const width = Number(drawn.getAttribute('width'));
             return Math.abs(place - width) <= 1 ? [] : [`drawn ${width} px wide where there are ${place}`];

@@ -126,7 +126,7 @@ function Content() {
             onHover={setHovered}
             query={pointsQueryText}
           />
-          {!few && differences}
+          {!few && <div style={{ marginBottom: 26 }}>{differences}</div>}
           <ModelTable
             {...{ categories, reference }}
             records={here}
