@@ -84,7 +84,8 @@ describe('the program', { timeout: 180_000 }, () => {
     first.child.kill('SIGTERM');
     const [code] = await once(first.child, 'exit');
     expect(code).toBe(0);
-    expect(performance.now() - stopped).toBeLessThan(5_000);
+    // Less than the 4.5 s after which it ends whatever hangs.
+    expect(performance.now() - stopped).toBeLessThan(4_400);
     await Promise.allSettled(open);
 
     const second = start({ PASSBAND_DATA_DIR: dataFolder });

@@ -51,14 +51,14 @@ export async function startServer(
   { store, log, times = {} }: ServerDependencies,
 ): Promise<RunningServer> {
   const closing = new AbortController();
-  // Every stream and every claim that waits listens to it.
+  // Every stream, every claim that waits and every file that is read listens to it.
   setMaxListeners(0, closing.signal);
   const results = new PathResults(store);
   const services: Services = {
     store,
     results,
     datasetFiles: new DatasetFiles(store),
-    inspectModel: inspectWith(config.inspectProgram),
+    inspectModel: inspectWith(config.inspectProgram, closing.signal),
     watch: new MeasurementWatch(store),
     version: VERSION,
   };

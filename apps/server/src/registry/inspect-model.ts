@@ -24,9 +24,9 @@ export type InspectModel = (file: string) => Promise<{ facts: ModelFacts } | { e
 
 /**
  * Reads a model's file in a child process: the file comes from outside and may crash, hang or fill the memory of whoever
- * reads it. The child sees none of this process's environment.
+ * reads it. The child sees none of this process's environment, and ends with the server.
  */
-export function inspectWith(program: string, timeMs = TIME_MS): InspectModel {
+export function inspectWith(program: string, closed: AbortSignal, timeMs = TIME_MS): InspectModel {
   return (file) =>
     new Promise((resolve, reject) => {
       const child = spawn(process.execPath, [...loaderOf(program), '--max-old-space-size=512', program, file], {
@@ -44,6 +44,9 @@ export function inspectWith(program: string, timeMs = TIME_MS): InspectModel {
           if (bytes > MEMORY_BYTES) stop('reading it must take at most 2 GiB of memory; it took more');
         });
       }, 250);
+      const end = (): void => stop('the server was stopped while it was read: register it again');
+      closed.addEventListener('abort', end);
+      if (closed.aborted) end();
       let out = '';
       let err = '';
       child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -57,6 +60,7 @@ export function inspectWith(program: string, timeMs = TIME_MS): InspectModel {
       child.on('close', (code, signal) => {
         clearTimeout(timer);
         clearInterval(memory);
+        closed.removeEventListener('abort', end);
         if (stopped !== null) return resolve({ error: stopped });
         const parsed = answer.safeParse(parsedJson(out));
         if (parsed.success) return resolve(parsed.data);

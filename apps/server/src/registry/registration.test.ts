@@ -192,9 +192,18 @@ describe('registering a model', () => {
   it('stops a reading program that hangs', async () => {
     const file = path.join(folder, 'hanging');
     await writeFile(file, 'hang');
-    expect(await inspectWith(path.join(folder, 'inspect.mjs'), 500)(file)).toEqual({
+    const { signal } = new AbortController();
+    expect(await inspectWith(path.join(folder, 'inspect.mjs'), signal, 500)(file)).toEqual({
       error: 'reading it must take at most 0.5 s; it took longer',
     });
+  });
+  it('stops a reading program when the server closes', async () => {
+    const file = path.join(folder, 'hanging');
+    await writeFile(file, 'hang');
+    const closed = new AbortController();
+    const read = inspectWith(path.join(folder, 'inspect.mjs'), closed.signal)(file);
+    closed.abort();
+    expect(await read).toEqual({ error: 'the server was stopped while it was read: register it again' });
   });
   it.each([
     [{ name: '  ' }, 'name', 'INVALID'],
