@@ -12,19 +12,8 @@ if (!Number.isInteger(port) || port < 0 || port > 65535) {
 }
 
 const app = next({ dev: false, dir: import.meta.dirname, hostname, port });
-await app.prepare();
 const handle = app.getRequestHandler();
 const server = createServer((request, response) => handle(request, response));
-
-server.on('error', (error) => {
-  process.stderr.write(`The dashboard cannot listen on ${hostname}:${port}: ${error.message}\n`);
-  process.exit(1);
-});
-server.listen(port, hostname, () => {
-  const url = `http://${hostname}:${server.address().port}`;
-  if (process.send) process.send({ ready: true, url });
-  else process.stdout.write(`Dashboard on ${url}\n`);
-});
 
 let stopping = false;
 async function stop() {
@@ -40,3 +29,15 @@ async function stop() {
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
 process.on('disconnect', stop);
+
+// The handlers above come first: a parent that dies while Next prepares must not leave this behind.
+await app.prepare();
+server.on('error', (error) => {
+  process.stderr.write(`The dashboard cannot listen on ${hostname}:${port}: ${error.message}\n`);
+  process.exit(1);
+});
+server.listen(port, hostname, () => {
+  const url = `http://${hostname}:${server.address().port}`;
+  if (process.send) process.send({ ready: true, url });
+  else process.stdout.write(`Dashboard on ${url}\n`);
+});

@@ -67,7 +67,7 @@ export class Passband {
     const child = spawn(process.execPath, arguments_, {
       cwd: root,
       env: {
-        ...process.env,
+        ...withoutSettings(process.env),
         PASSBAND_PORT: String(options.port),
         PASSBAND_DATA_DIR: options.dataFolder,
         PASSBAND_LOG_LEVEL: 'warn',
@@ -113,6 +113,13 @@ export class Passband {
       throw new Error(body.errors?.map(({ message }) => message).join('; ') ?? `HTTP ${response.status}`);
     return body.data;
   }
+}
+
+/** Settings of whoever runs the tests are not the tests'. */
+function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !name.startsWith('PASSBAND_') && name !== 'DATABASE_URL'),
+  );
 }
 
 /** The processes below a process, by what they run. From /proc where there is one: a bare machine may have no `ps`. */

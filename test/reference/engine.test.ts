@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Dataset, openDataset } from '@passband/datasets';
 import {
-  accuracyOf,
   datasetFacts,
   groupsOf,
   type PathRecord,
   PathSummary,
   parsePathSpectrumParameters,
   runShard,
+  summariseEvaluation,
 } from '@passband/engine';
 import { openOnnxClassifier } from '@passband/runtime-onnx';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -53,7 +53,7 @@ describe.each(goldens)('$model on $dataset, step $step, samples $samples', (gold
   let images: Dataset;
   let paths: PathRecord[];
   let summary: PathSummary;
-  let accuracy: number;
+  let accuracy: number | undefined;
   let loss: number;
   let workFolder: string;
 
@@ -76,7 +76,7 @@ describe.each(goldens)('$model on $dataset, step $step, samples $samples', (gold
       { method: 'EVALUATION', parameters: { seed: 0 }, firstRound: 0, roundCount: 1 },
       context,
     );
-    accuracy = accuracyOf(evaluated);
+    accuracy = summariseEvaluation(evaluated).accuracy?.value;
     loss = evaluated.lossSum / images.imageCount;
     await classifier.close();
   });

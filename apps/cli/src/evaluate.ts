@@ -3,6 +3,7 @@ import {
   addEvaluations,
   type EvaluationRecord,
   type EvaluationSummary,
+  isNearChance,
   planMeasurement,
   runShard,
   summariseEvaluation,
@@ -27,6 +28,7 @@ export async function evaluate(file: string, options: InputOptions, signal: Abor
     if (options.json !== undefined)
       await writeResult(options.json, { ...head, imagesEvaluated: imageCount, seconds, accuracy, loss, byClass });
     process.stdout.write(evaluationTable(inputs, summary, seconds));
+    warnNearChance(inputs, summary.accuracy?.value ?? null);
   });
 }
 
@@ -50,4 +52,13 @@ export async function evaluateAll(
     before += record.imagesByClass.reduce((sum, count) => sum + count, 0);
   }
   return summariseEvaluation(addEvaluations(records));
+}
+
+/** Says on stderr where the network hardly does better than guessing, since every other number is then in doubt too. */
+export function warnNearChance({ images }: Inputs, accuracy: number | null): void {
+  const classes = images.classes.length;
+  if (accuracy === null || !isNearChance(accuracy, classes)) return;
+  process.stderr.write(
+    `warning: accuracy is near chance (${(100 * accuracy).toFixed(1)} % of ${classes} classes): check what the network is fed, --input-mean, --input-std, --input-scale and --input-layout\n`,
+  );
 }

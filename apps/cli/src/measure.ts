@@ -10,7 +10,7 @@ import {
   runShard,
 } from '@passband/engine';
 import { InputError, UsageError } from './errors.ts';
-import { evaluateAll } from './evaluate.ts';
+import { evaluateAll, warnNearChance } from './evaluate.ts';
 import { type InputOptions, type Inputs, withInputs } from './inputs.ts';
 import { progressOf } from './progress.ts';
 import { type Measured, type PathRow, pathRow, report } from './report.ts';
@@ -40,6 +40,7 @@ export async function measure(file: string, options: MeasureOptions, signal: Abo
     const measured = await run(inputs, parameters, options, signal);
     if (options.json !== undefined) await writeResult(options.json, report(inputs, measured));
     process.stdout.write(measurementTable(inputs, measured));
+    warnNearChance(inputs, measured.accuracy);
   });
 }
 

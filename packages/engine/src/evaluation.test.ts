@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { accuracyOf, addEvaluations, summariseEvaluation } from './evaluation/summary.ts';
+import { addEvaluations, isNearChance, summariseEvaluation } from './evaluation/summary.ts';
 import { evaluation } from './evaluation.ts';
 import { runShard } from './run-shard.ts';
 import { classifierOf, contextOf, randomImages } from './test-images.ts';
@@ -26,7 +26,7 @@ test('rounds add up to the whole in any order', async () => {
   expect(sum.hitsByClass).toEqual(whole.hitsByClass);
   expect(sum.imagesByClass).toEqual(whole.imagesByClass);
   expect(sum.lossSum).toBeCloseTo(whole.lossSum, 6);
-  expect(accuracyOf(sum)).toBe(0.25);
+  expect(summariseEvaluation(sum).accuracy?.value).toBe(0.25);
 });
 
 test('a probability of 0 is a large loss, not an infinite one', async () => {
@@ -64,4 +64,24 @@ test('the seed must be a whole number from 0', () => {
   expect(evaluation.parseParameters({ seed: -1 }, facts).problems[0]?.message).toBe(
     'seed must be a whole number from 0; got -1',
   );
+});
+
+test.each([
+  [10, 0.1, true],
+  [10, 0.15, true],
+  [10, 0.16, false],
+  [2, 0.5, true],
+  [2, 0.7, false],
+  [1, 1, false],
+])('of %i classes an accuracy of %f is near chance: %s', (classCount, accuracy, near) => {
+  expect(isNearChance(accuracy, classCount)).toBe(near);
+});
+
+test('no records are no images: no accuracy and no loss', () => {
+  expect(summariseEvaluation(addEvaluations([]))).toEqual({ imageCount: 0, accuracy: null, loss: null, byClass: [] });
+});
+
+test('a class without images has no accuracy', () => {
+  const { byClass } = summariseEvaluation({ imagesByClass: [1, 0], hitsByClass: [1, 0], lossSum: 0 });
+  expect(byClass[1]).toEqual({ classIndex: 1, imageCount: 0, accuracy: null });
 });

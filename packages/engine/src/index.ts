@@ -2,7 +2,7 @@ export { canonicalJson } from './canonical-json.ts';
 export * from './classifier.ts';
 export { type DatasetFacts, datasetFacts } from './dataset-facts.ts';
 export * from './errors.ts';
-export { accuracyOf, addEvaluations, type EvaluationSummary, summariseEvaluation } from './evaluation/summary.ts';
+export { addEvaluations, type EvaluationSummary, isNearChance, summariseEvaluation } from './evaluation/summary.ts';
 export type { EvaluationParameters, EvaluationRecord } from './evaluation/types.ts';
 export * from './images.ts';
 export type { MeasurementPlan, RunContext } from './measurement-method.ts';

@@ -1,8 +1,8 @@
+import { addEvaluations, summariseEvaluation } from '@passband/engine';
 import { BoundedValue, ClassAccuracy, EvaluationMeasurement } from '@passband/schema';
 import { Ctx, FieldResolver, Float, Resolver, Root } from 'type-graphql';
 import type { Context } from '../graphql/context.ts';
 import { classOf, type EvaluationSource } from '../graphql/sources.ts';
-import { summaryOf } from '../results/evaluation.ts';
 
 @Resolver(() => EvaluationMeasurement)
 export class EvaluationResolver {
@@ -12,7 +12,7 @@ export class EvaluationResolver {
       'Share of images whose most likely class is their own, 0 to 1; bounds by Wilson. Null without results.',
   })
   async accuracy(@Root() { row }: EvaluationSource, @Ctx() context: Context): Promise<BoundedValue | null> {
-    return (await summary(context, row.id))?.accuracy ?? null;
+    return (await summary(context, row.id)).accuracy;
   }
 
   @FieldResolver(() => Float, {
@@ -20,17 +20,17 @@ export class EvaluationResolver {
     description: 'Mean cross-entropy over images, nats. Null without results.',
   })
   async loss(@Root() { row }: EvaluationSource, @Ctx() context: Context): Promise<number | null> {
-    return (await summary(context, row.id))?.loss ?? null;
+    return (await summary(context, row.id)).loss;
   }
 
   @FieldResolver(() => [ClassAccuracy], { description: 'One row a class.' })
   async byClass(@Root() { row }: EvaluationSource, @Ctx() context: Context): Promise<ClassAccuracy[]> {
     const dataset = await context.loaders.datasets.load(row.datasetId);
-    const byClass = (await summary(context, row.id))?.byClass ?? [];
+    const byClass = (await summary(context, row.id)).byClass;
     return dataset ? byClass.map((one, index) => ({ ...one, class: classOf(dataset, index) })) : [];
   }
 }
 
 async function summary({ loaders }: Context, id: string) {
-  return summaryOf(await loaders.evaluations.load(id));
+  return summariseEvaluation(addEvaluations(await loaders.evaluations.load(id)));
 }

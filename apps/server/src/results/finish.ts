@@ -1,8 +1,7 @@
-import type { EvaluationRecord } from '@passband/engine';
+import { addEvaluations, type EvaluationRecord, isNearChance, summariseEvaluation } from '@passband/engine';
 import type { Estimate } from '@passband/spectrum';
 import type { MeasurementRow, MetricValue, Store } from '@passband/store';
 import { pathSpectrumParameters } from '../measurements/parameters.ts';
-import { nearChance, summaryOf } from './evaluation.ts';
 import { type PathResults, PUBLISHED } from './path-results.ts';
 
 /** A measurement whose rounds are all stored becomes SUCCEEDED, with the metrics and warnings that its results give. */
@@ -22,17 +21,21 @@ function evaluationMetrics(
   records: readonly EvaluationRecord[],
   classCount: number,
 ): { metrics: MetricValue[]; warnings: string[] } {
-  const summary = summaryOf(records);
-  if (!summary) return { metrics: [], warnings: [] };
-  const { value, lower, upper } = summary.accuracy;
-  const warning = nearChance(summary, classCount);
+  const { accuracy, loss } = summariseEvaluation(addEvaluations(records));
+  if (accuracy === null || loss === null) return { metrics: [], warnings: [] };
+  const { value, lower, upper } = accuracy;
   return {
     metrics: [
       { name: 'accuracy', value, standardError: null, lower, upper },
-      { name: 'loss', value: summary.loss, standardError: null, lower: null, upper: null },
+      { name: 'loss', value: loss, standardError: null, lower: null, upper: null },
     ],
-    warnings: warning === null ? [] : [warning],
+    warnings: isNearChance(value, classCount) ? [nearChanceWarning(value, classCount)] : [],
   };
+}
+
+function nearChanceWarning(accuracy: number, classCount: number): string {
+  const percent = (100 * accuracy).toFixed(1);
+  return `accuracy is near chance (${percent} % of ${classCount} classes): check what the network is fed, inputMean, inputStd, inputScale and inputLayout of the model`;
 }
 
 /** Only of measurements that are comparable over models: step 1, all classes and pairs of classes. */

@@ -12,11 +12,6 @@ export function addEvaluations(records: readonly EvaluationRecord[]): Evaluation
   };
 }
 
-/** Share of images whose most likely class is their own; NaN where there are none. */
-export function accuracyOf({ imagesByClass, hitsByClass }: EvaluationRecord): number {
-  return total(hitsByClass) / total(imagesByClass);
-}
-
 function total(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
@@ -43,6 +38,14 @@ export function summariseEvaluation(record: EvaluationRecord): EvaluationSummary
       accuracy: proportion(record.hitsByClass[classIndex] ?? 0, count),
     })),
   };
+}
+
+/**
+ * Whether an accuracy is hardly better than guessing, at most 1.5 / classes (1.2 / classes of two): what the network is fed
+ * is then often not what it was trained on.
+ */
+export function isNearChance(accuracy: number, classCount: number): boolean {
+  return classCount >= 2 && accuracy * classCount <= (classCount === 2 ? 1.2 : 1.5);
 }
 
 function proportion(hits: number, count: number): Proportion | null {
