@@ -32,16 +32,24 @@ const LEAST_LARGEST = 1e-20;
  * thus its high-frequency fraction, is not lost.
  */
 function kept(values: Float64Array): Float32Array {
-  const largest = values.reduce((most, value) => Math.max(most, value), 0);
-  if (largest === 0 || largest >= LEAST_LARGEST) return Float32Array.from(values);
-  return Float32Array.from(values, (value) => (value / largest) * LEAST_LARGEST);
+  let largest = 0;
+  for (const value of values) if (value > largest) largest = value;
+  const stored = new Float32Array(values);
+  if (largest === 0 || largest >= LEAST_LARGEST) return stored;
+  return stored.map((_, k) => (values[k]! / largest) * LEAST_LARGEST);
 }
 
 function curvesOf(probabilities: Float64Array, samples: number, classCount: number): ClassCurve[] {
   const curves: ClassCurve[] = [];
   for (let c = 0; c < classCount; c++) {
-    const probability = Float32Array.from({ length: samples }, (_, k) => probabilities[k * classCount + c]!);
-    if (probability.some((value) => value >= LEAST_CURVE)) curves.push({ classIndex: c, probability });
+    const probability = new Float32Array(samples);
+    let largest = 0;
+    for (let k = 0, at = c; k < samples; k++, at += classCount) {
+      const value = probabilities[at]!;
+      probability[k] = value;
+      if (value > largest) largest = value;
+    }
+    if (largest >= LEAST_CURVE) curves.push({ classIndex: c, probability });
   }
   return curves;
 }
