@@ -10,15 +10,14 @@ export function measurementTable(inputs: Inputs, measured: Measured): string {
   const { cutoff, cutoffUnit } = measured.cutoff;
   const unit = cutoffUnit === 'SHARE_OF_BINS' ? 'of the bins' : 'cycles per unit distance';
   const className = (index: number): string => inputs.images.classes[index] ?? String(index);
-  const scopes: [string, ByEstimator<SummaryEstimate> | null][] = [
-    ['within classes', summary.scopeEstimates('WITHIN_CLASS')],
-    ['between classes', summary.scopeEstimates('BETWEEN_CLASS')],
-  ];
-  const within = groups.filter(({ classA, classB }) => classA === classB);
+  const within = summary.scopeEstimates('WITHIN_CLASS');
+  const between = summary.scopeEstimates('BETWEEN_CLASS');
+  const classes = groups.filter(({ classA, classB }) => classA === classB);
   const rows = [
     ['', 'periodogram', 'mirrored', 'distance power', 'paths'],
-    ...scopes.flatMap(([name, estimates]) => (estimates ? [estimateRow(name, estimates)] : [])),
-    ...within.map((group) => estimateRow(`  ${className(group.classA)}`, summary.estimatesOf(group))),
+    ...(between ? [estimateRow('between classes', between)] : []),
+    ...(within ? [estimateRow('within classes', within)] : []),
+    ...classes.map((group) => estimateRow(`  ${className(group.classA)}`, summary.estimatesOf(group))),
   ];
   const { excludedPaths, imagesEvaluated } = summary;
   return lines([

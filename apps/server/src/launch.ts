@@ -10,12 +10,10 @@ import { type Launched, launchProgram, type Program, programFile } from './launc
 /** Within this a program has to stop by itself, so that everything is gone within 10 s. */
 const STOP_MS = 7_000;
 
-const { values: options } = parseArgs({
-  options: { 'no-demo': { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
-  allowNegative: false,
-});
-
-if (options.help) {
+const options = optionsOf(process.argv.slice(2));
+if (options === null) {
+  process.exitCode = 2;
+} else if (options.help) {
   process.stdout.write(`npm start [-- --no-demo]
 
 Starts the server, one worker and the dashboard at http://127.0.0.1:4000.
@@ -27,12 +25,26 @@ PASSBAND_PORT, PASSBAND_HOST, PASSBAND_DATA_DIR, PASSBAND_TOKEN, PASSBAND_ALLOWE
   await launch(!options['no-demo']);
 }
 
+/** Null where they are not what this takes; it has then said so. */
+function optionsOf(args: string[]): { 'no-demo': boolean; help: boolean } | null {
+  try {
+    return parseArgs({
+      args,
+      options: { 'no-demo': { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+    }).values;
+  } catch {
+    process.stderr.write(`passband: npm start takes --no-demo and --help; got ${args.join(' ')}\n`);
+    return null;
+  }
+}
+
 async function launch(demo: boolean): Promise<void> {
   const running: Launched[] = [];
   let stopping = false;
   const stop = async (exitCode: number) => {
     if (stopping) return;
     stopping = true;
+    process.stdout.write('passband: stopping\n');
     await Promise.all(running.map((program) => program.stop(STOP_MS)));
     process.exit(exitCode);
   };

@@ -16,7 +16,8 @@ let openData: { file: string; dataset: Dataset } | null = null;
 let abort: AbortController | null = null;
 
 function send(message: FromChild): void {
-  process.send?.(message);
+  // A worker that is gone takes no message; 'disconnect' ends this process.
+  if (process.connected) process.send?.(message, () => {});
 }
 
 async function datasetOf(file: string): Promise<Dataset> {
