@@ -5,14 +5,13 @@ import { Figure } from '../components/Figure.tsx';
 import { useFigureTheme } from '../components/use-figure-theme.ts';
 import { useWidth } from '../components/use-width.ts';
 import { percent } from '../format/numbers.ts';
-import { count, listed } from '../format/words.ts';
 import { markColour } from '../plots/category.ts';
 import { type ForestColumn, forestLayout } from '../plots/forest.ts';
 import type { FigureTheme } from '../plots/theme.ts';
 import { type Category, tagValue, tagWords } from './colouring.ts';
 import type { Condition } from './conditions.ts';
 import type { Difference } from './differences.ts';
-import { differencesTitle } from './finding.ts';
+import { differencesCaption, differencesTitle } from './finding.ts';
 import type { MetricKey, ModelRecord } from './records.ts';
 import type { EstimatorKind } from './state.ts';
 
@@ -43,7 +42,7 @@ export function ForestFigure({ reference, rows, outOf, categories, estimator, qu
     <Figure
       title={differencesTitle(rows, fractionKeys(estimator))}
       subtitle={`Difference of each intervention from ${referenceWords(reference)}, training runs of equal seed paired.`}
-      caption={captionOf(rows, outOf, estimator)}
+      caption={differencesCaption(rows, outOf, estimator)}
       table={tableOf(rows, all)}
       fileName="differences"
       query={query}
@@ -207,22 +206,6 @@ function columnsOf(rows: readonly Difference[], estimator: EstimatorKind): Fores
 function referenceWords(reference: Condition): string {
   const tags = Object.entries(reference.tags).map(([key, value]) => `${tagWords(key)} ${tagValue(value)}`);
   return tags.length === 0 ? reference.name : `${reference.name} (${tags.join(', ')})`;
-}
-
-function captionOf(rows: readonly Difference[], outOf: number, estimator: EstimatorKind): string {
-  const counts = [...new Set(rows.flatMap(({ effects }) => Object.values(effects).map(({ pairs }) => pairs)))];
-  const several = counts.filter((count) => count > 1).sort();
-  const bounds =
-    several.length > 0
-      ? `Bars: 95 % bounds of the mean difference (Student's t over ${listed(several.map(String))} pairs of training runs). Filled point: bounds exclude 0, not corrected for ${rows.length} comparisons.`
-      : '';
-  const single = counts.includes(1) ? 'Points without a bar: one training run each, no bounds over training.' : '';
-  const scale = estimator === 'both' ? 'Both estimators of a scope share one scale.' : '';
-  const shown =
-    rows.length < outOf
-      ? `${rows.length} of ${count(outOf)} interventions: those with the most pairs of training runs.`
-      : '';
-  return [shown, scale, bounds, single].filter(Boolean).join(' ');
 }
 
 function meanAccuracy({ models }: Condition): string {

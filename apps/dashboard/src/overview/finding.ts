@@ -1,8 +1,9 @@
 import type { BoundedValue } from '@passband/spectrum';
 import { fixed, isSure, plusMinus, signed } from '../format/numbers.ts';
-import { plural, sentenceCase } from '../format/words.ts';
+import { count, listed, plural, sentenceCase } from '../format/words.ts';
 import { type Difference, extremes } from './differences.ts';
 import type { MetricKey } from './records.ts';
+import type { EstimatorKind } from './state.ts';
 
 /** Models of which accuracy and both fractions are known, out of those there are. */
 export interface Coverage {
@@ -85,6 +86,23 @@ export function differencesTitle(
   return raised
     ? `${question} ${answer}. ${sentenceCase(raised.name)} raised it, by ${raised.size}`
     : `${question} ${answer}`;
+}
+
+/** What the bars and points of the differences are, and what their bounds leave out. */
+export function differencesCaption(rows: readonly Difference[], outOf: number, estimator: EstimatorKind): string {
+  const counts = [...new Set(rows.flatMap(({ effects }) => Object.values(effects).map(({ pairs }) => pairs)))];
+  const several = counts.filter((count) => count > 1).sort((a, b) => a - b);
+  const bounds =
+    several.length > 0
+      ? `Bars: 95 % bounds of the mean difference (Student's t over ${listed(several.map(String))} pairs of training runs). Models measured with one seed share their pairs of images, so the bounds leave out the drawing of pairs. Filled point: bounds exclude 0, not corrected for ${rows.length} comparisons.`
+      : '';
+  const single = counts.includes(1) ? 'Points without a bar: one training run each, no bounds over training.' : '';
+  const scale = estimator === 'both' ? 'Both estimators of a scope share one scale.' : '';
+  const shown =
+    rows.length < outOf
+      ? `${rows.length} of ${count(outOf)} interventions: those with the most pairs of training runs.`
+      : '';
+  return [shown, scale, bounds, single].filter(Boolean).join(' ');
 }
 
 function largest(

@@ -4,7 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { categoriesOf, colourOrder, tagValue, tagWords } from './colouring.ts';
 import { conditionsOf, differingTags, findReference, nameWithoutSeed } from './conditions.ts';
 import { differencesFrom, extremes, mostPaired } from './differences.ts';
-import { againstAccuracyTitle, coverageWords, differencesTitle, overviewFinding } from './finding.ts';
+import {
+  againstAccuracyTitle,
+  coverageWords,
+  differencesCaption,
+  differencesTitle,
+  overviewFinding,
+} from './finding.ts';
 import { nearest, step } from './hover.ts';
 import { pointWords } from './point-words.ts';
 import { isMeasured, type ModelRecord, metricNames, modelRecords } from './records.ts';
@@ -105,6 +111,13 @@ describe('differences', () => {
     expect(title).toMatch(
       /^Which intervention lowered the within-class frequency\? Mixup, by 0\.0210 ± 0\.00\d\d\. 1 epoch raised it, by 0\.0300/,
     );
+  });
+  it('say over what their bounds are and that these leave out the drawing of pairs', () => {
+    const caption = differencesCaption(rows, rows.length, 'both');
+    expect(caption).toContain('over 3 pairs of training runs');
+    expect(caption).toContain('share their pairs of images, so the bounds leave out the drawing of pairs');
+    const one = conditionsOf(runs.filter(({ tags }) => tags.seed === '0'));
+    expect(differencesCaption(differencesFrom(findReference(one)!, one), 2, 'both')).not.toContain('drawing of pairs');
   });
   it('claim nothing of one training run each', () => {
     const one = conditionsOf(runs.filter(({ tags }) => tags.seed === '0'));
