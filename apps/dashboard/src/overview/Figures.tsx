@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 import type { Category } from './colouring.ts';
 import { againstAccuracyTitle, withinAgainstBetweenTitle } from './finding.ts';
+import { LackingAccuracy } from './LackingAccuracy.tsx';
 import classes from './Overview.module.css';
 import type { MetricKey, ModelRecord } from './records.ts';
 import { type Quantity, ScatterFigure } from './ScatterFigure.tsx';
@@ -10,6 +11,7 @@ import type { AxesKind, EstimatorKind } from './state.ts';
 
 interface FiguresProps {
   records: readonly ModelRecord[];
+  dataset: string | undefined;
   categories: ReadonlyMap<ModelRecord, Category>;
   axes: AxesKind;
   estimator: EstimatorKind;
@@ -19,7 +21,7 @@ interface FiguresProps {
 }
 
 /** Within against accuracy, between against accuracy, within against between. */
-export function Figures({ axes, estimator, ...shared }: FiguresProps) {
+export function Figures({ axes, estimator, dataset, ...shared }: FiguresProps) {
   // With both estimators shown, the third figure is the mirrored one's: it alone tells a soft change of class from a hard one.
   const first = estimator === 'mirrored';
   const last = estimator !== 'periodogram';
@@ -55,6 +57,7 @@ export function Figures({ axes, estimator, ...shared }: FiguresProps) {
         title={(r) => againstAccuracyTitle('Within class', r)}
         x={quantities.accuracy}
         y={quantities.within}
+        caption={<LackingAccuracy records={shared.records} fraction={quantities.within.key} dataset={dataset} />}
         fileName="within-against-accuracy"
         stale={false}
       />
@@ -63,6 +66,7 @@ export function Figures({ axes, estimator, ...shared }: FiguresProps) {
         title={(r) => againstAccuracyTitle('Between classes', r)}
         x={quantities.accuracy}
         y={quantities.between}
+        caption={<LackingAccuracy records={shared.records} fraction={quantities.between.key} dataset={dataset} />}
         fileName="between-against-accuracy"
         stale={false}
       />

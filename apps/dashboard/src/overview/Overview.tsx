@@ -18,7 +18,7 @@ import { ModelTable } from './ModelTable.tsx';
 import classes from './Overview.module.css';
 import { OverviewBar } from './OverviewBar.tsx';
 import { DatasetsQuery, pointsQueryText } from './queries.ts';
-import { isMeasured, type MetricKey, type ModelRecord } from './records.ts';
+import { hasMetrics, isMeasured, type MetricKey, type ModelRecord } from './records.ts';
 import { modelsHere } from './standing.ts';
 import { formatOverview, parseOverview } from './state.ts';
 import { useLiveModels } from './use-live-models.ts';
@@ -60,20 +60,19 @@ function Content() {
   const rows = useMemo(() => (few ? allRows : mostPaired(allRows, mostRows)), [allRows, few]);
   const axes = state.axes ?? (here.length > mostModelsOnLinearAxes ? 'log' : 'linear');
   const tagKeys = useMemo(() => [...new Set(here.flatMap(({ tags }) => Object.keys(tags)))], [here]);
+  const mirrored = state.estimator === 'mirrored';
+  const within = mirrored ? 'withinMirrored' : 'within';
+  const between = mirrored ? 'betweenMirrored' : 'between';
+  const correlated = measured.filter((record) => hasMetrics(record, ['accuracy', within, between]));
   const r = (key: MetricKey) =>
-    measured.length < 2
+    correlated.length < 2
       ? null
       : pearson(
-          measured.map(({ metrics }) => metrics.accuracy?.value ?? 0),
-          measured.map(({ metrics }) => metrics[key]?.value ?? 0),
+          correlated.map(({ metrics }) => metrics.accuracy?.value ?? 0),
+          correlated.map(({ metrics }) => metrics[key]?.value ?? 0),
         );
-  const mirrored = state.estimator === 'mirrored';
-  const finding = records
-    ? overviewFinding(
-        { within: r(mirrored ? 'withinMirrored' : 'within'), between: r(mirrored ? 'betweenMirrored' : 'between') },
-        measured.length,
-      )
-    : '';
+  const counts = { measured: measured.length, correlated: correlated.length };
+  const finding = records ? overviewFinding({ within: r(within), between: r(between) }, counts) : '';
   const coverage = records ? coverageWords({ measured: measured.length, total: here.length }, underway) : '';
   const current = hovered && here.find(({ id }) => id === hovered.id);
   const problem = datasetsError ?? error;
@@ -121,6 +120,7 @@ function Content() {
           <Figures
             {...{ categories, axes }}
             records={measured}
+            dataset={dataset}
             estimator={state.estimator}
             hovered={current}
             onHover={setHovered}

@@ -26,6 +26,8 @@ interface ScatterFigureProps {
   title: (r: BoundedValue | null) => string;
   x: Quantity;
   y: Quantity;
+  /** What else to know, such as which models are not drawn. */
+  caption?: ReactNode;
   records: readonly ModelRecord[];
   categories: ReadonlyMap<ModelRecord, Category>;
   hovered: ModelRecord | undefined;
@@ -125,6 +127,7 @@ export function ScatterFigure(props: ScatterFigureProps) {
         </>
       }
       description={`${words.plain ? `r = ${words.r}` : ''}${words.rest}. One point a model, with its 95 % bounds; arrow keys walk the points.`}
+      {...(props.caption !== undefined && { caption: props.caption })}
       table={tableOf(records, x, y)}
       fileName={props.fileName}
       query={props.query}

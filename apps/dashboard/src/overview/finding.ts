@@ -5,10 +5,16 @@ import { type Difference, extremes } from './differences.ts';
 import type { MetricKey } from './records.ts';
 import type { EstimatorKind } from './state.ts';
 
-/** Models of which accuracy and both fractions are known, out of those there are. */
+/** Models of which any metric is known, out of those there are. */
 export interface Coverage {
   measured: number;
   total: number;
+}
+
+/** Models with any metric, and those with accuracy and both fractions, which the correlations are over. */
+interface Counts {
+  measured: number;
+  correlated: number;
 }
 
 interface Correlations {
@@ -17,10 +23,11 @@ interface Correlations {
 }
 
 /** The page's second line: what the correlations show, with their bounds; where bounds hold 0 it claims nothing. */
-export function overviewFinding(r: Correlations, measured: number): string {
+export function overviewFinding(r: Correlations, { measured, correlated }: Counts): string {
   if (measured === 0) return 'No model is measured on this dataset yet.';
-  const over = `Over ${plural(measured, 'model')}`;
-  if (measured < 4 || !r.within || !r.between) return `${over}: too few for a correlation with bounds.`;
+  if (correlated === 0) return 'No model has both its fractions and an accuracy yet: no correlation between them.';
+  const over = `Over ${plural(correlated, 'model')}`;
+  if (correlated < 4 || !r.within || !r.between) return `${over}: too few for a correlation with bounds.`;
   const within = direction(r.within);
   const between = direction(r.between);
   if (within && between) {
@@ -52,6 +59,11 @@ export function coverageWords({ measured, total }: Coverage, underway: number): 
   if (missing <= 0) return going;
   const words = `${measured} of ${plural(total, 'model')} measured`;
   return going === '' ? `${words}, ${missing} without numbers yet` : `${words}, ${going}`;
+}
+
+/** Why models that have a fraction are not in a figure against accuracy; the way to mend it follows it. */
+export function lackingAccuracyWords(lacking: number): string {
+  return `${plural(lacking, 'model')} with this fraction ${lacking === 1 ? 'has' : 'have'} no accuracy and ${lacking === 1 ? 'is' : 'are'} not drawn.`;
 }
 
 /** Title of a figure of a fraction against accuracy. */

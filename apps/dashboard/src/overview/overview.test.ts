@@ -9,11 +9,12 @@ import {
   coverageWords,
   differencesCaption,
   differencesTitle,
+  lackingAccuracyWords,
   overviewFinding,
 } from './finding.ts';
 import { nearest, step } from './hover.ts';
 import { pointWords } from './point-words.ts';
-import { isMeasured, type ModelRecord, metricNames, modelRecords } from './records.ts';
+import { hasMetrics, isMeasured, type ModelRecord, metricNames, modelRecords } from './records.ts';
 import { parseSort, sortRecords, toggleSort } from './sort.ts';
 import { formatOverview, type OverviewState, parseOverview } from './state.ts';
 
@@ -130,22 +131,36 @@ describe('differences', () => {
 describe('the finding', () => {
   const r = (value: number, lower: number, upper: number) => ({ value, lower, upper });
   it('gives direction, r and bounds', () =>
-    expect(overviewFinding({ within: r(-0.934, -0.986, -0.711), between: r(0.546, 0.478, 0.608) }, 39)).toBe(
+    expect(
+      overviewFinding(
+        { within: r(-0.934, -0.986, -0.711), between: r(0.546, 0.478, 0.608) },
+        { measured: 40, correlated: 39 },
+      ),
+    ).toBe(
       'Over 39 models, more accurate ones are lower-frequency within classes (r = −0.934, 95 %: −0.986 to −0.711) and higher-frequency between them (r = +0.546, 95 %: 0.478 to 0.608).',
     ));
   it('claims nothing where bounds hold 0', () => {
-    const text = overviewFinding({ within: r(-0.2, -0.5, 0.2), between: r(0.1, -0.2, 0.4) }, 39);
+    const text = overviewFinding(
+      { within: r(-0.2, -0.5, 0.2), between: r(0.1, -0.2, 0.4) },
+      { measured: 39, correlated: 39 },
+    );
     expect(text).toContain('no correlation of a fraction with accuracy is sure');
     expect(text).not.toContain('more accurate');
   });
   it('claims only what is sure', () =>
-    expect(overviewFinding({ within: r(-0.9, -0.95, -0.8), between: r(0.1, -0.2, 0.4) }, 39)).toContain(
-      'no direction is sure',
-    ));
+    expect(
+      overviewFinding({ within: r(-0.9, -0.95, -0.8), between: r(0.1, -0.2, 0.4) }, { measured: 39, correlated: 39 }),
+    ).toContain('no direction is sure'));
   it('says when there are too few', () =>
-    expect(overviewFinding({ within: null, between: null }, 3)).toContain('too few'));
+    expect(overviewFinding({ within: null, between: null }, { measured: 3, correlated: 3 })).toContain('too few'));
   it('says when there are none', () =>
-    expect(overviewFinding({ within: null, between: null }, 0)).toContain('No model'));
+    expect(overviewFinding({ within: null, between: null }, { measured: 0, correlated: 0 })).toContain('No model'));
+  it('says of models with fractions alone that they have no accuracy, not that none is measured', () => {
+    const text = overviewFinding({ within: null, between: null }, { measured: 2, correlated: 0 });
+    expect(text).toContain('No model has both its fractions and an accuracy');
+    expect(lackingAccuracyWords(1)).toBe('1 model with this fraction has no accuracy and is not drawn.');
+    expect(lackingAccuracyWords(2)).toBe('2 models with this fraction have no accuracy and are not drawn.');
+  });
   it('of a figure claims nothing where nothing is sure', () => {
     expect(againstAccuracyTitle('Within class', r(-0.2, -0.5, 0.2))).toBe('Within class: no sure direction');
     expect(againstAccuracyTitle('Within class', null)).toBe('Within class against accuracy');
@@ -282,6 +297,11 @@ describe('packed columns', () => {
   });
   it('leave out what is NaN', () => {
     expect(records[1]!.metrics.within).toBeUndefined();
-    expect(records.map(isMeasured)).toEqual([true, false]);
+    expect(records[1]!.metrics.between).toBeDefined();
+  });
+  it('are of a measured model where any metric is there, an accuracy or not', () => {
+    expect(records.map(isMeasured)).toEqual([true, true]);
+    expect(isMeasured(model('none', {}))).toBe(false);
+    expect(records.map((record) => hasMetrics(record, ['accuracy', 'between']))).toEqual([true, false]);
   });
 });

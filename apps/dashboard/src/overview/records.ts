@@ -57,9 +57,12 @@ function known(bound: number | undefined): number | null {
   return bound === undefined || Number.isNaN(bound) ? null : bound;
 }
 
-/** Whether every number the figures need is there. */
+/** Whether any number is there; a figure takes the models that have both of its own. */
 export function isMeasured(record: ModelRecord): boolean {
-  return (
-    record.metrics.accuracy !== undefined && record.metrics.within !== undefined && record.metrics.between !== undefined
-  );
+  return Object.keys(record.metrics).length > 0;
+}
+
+/** Whether every one of these metrics is there. */
+export function hasMetrics(record: ModelRecord, keys: readonly MetricKey[]): boolean {
+  return keys.every((key) => record.metrics[key] !== undefined);
 }

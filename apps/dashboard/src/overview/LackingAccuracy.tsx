@@ -1,0 +1,32 @@
+import Link from 'next/link';
+import { lackingAccuracyWords } from './finding.ts';
+import { hasMetrics, type MetricKey, type ModelRecord } from './records.ts';
+
+interface LackingAccuracyProps {
+  records: readonly ModelRecord[];
+  fraction: MetricKey;
+  dataset: string | undefined;
+}
+
+/** How many models a figure against accuracy leaves out for want of one, and the way to measure it. */
+export function LackingAccuracy({ records, fraction, dataset }: LackingAccuracyProps) {
+  const lacking = records.filter((record) => hasMetrics(record, [fraction]) && !hasMetrics(record, ['accuracy']));
+  if (lacking.length === 0) return null;
+  const measurable = lacking.find(({ external }) => !external);
+  return (
+    <>
+      {lackingAccuracyWords(lacking.length)}
+      {measurable && (
+        <>
+          {' '}
+          <Link href={evaluationLink(measurable, dataset)}>Measure</Link> with the method “evaluation” gives it.
+        </>
+      )}
+    </>
+  );
+}
+
+function evaluationLink(model: ModelRecord, dataset: string | undefined): string {
+  const search = new URLSearchParams({ method: 'EVALUATION', model: model.id, ...(dataset && { dataset }) });
+  return `/measure?${search}`;
+}
