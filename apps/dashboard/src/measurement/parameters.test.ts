@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeParameters, parseParameters, plannedPaths } from './parameters.ts';
+import { describeParameters, isComparable, parseParameters, plannedPaths } from './parameters.ts';
 
 const json =
   '{"classPairs":null,"classes":null,"curvesPerGroup":20,"pairsPerGroup":20,"path":"LINEAR","samples":null,"scopes":["WITHIN_CLASS","BETWEEN_CLASS"],"seed":3,"step":1}';
@@ -22,6 +22,19 @@ describe('parameters', () => {
       expect(parseParameters(text)).toMatchObject({ pairsPerGroup: null, scopes: null, classes: null });
     },
   );
+
+  test.each([
+    ['as they are by default', {}, true],
+    ['whatever the pairs and the seed', { pairsPerGroup: 200, seed: 9 }, true],
+    ['not of one scope', { scopes: ['WITHIN_CLASS'] }, false],
+    ['not at half a step', { step: 0.5 }, false],
+    ['not with a fixed number of samples', { step: null, samples: 64 }, false],
+    ['not on another path', { path: 'FOURIER' }, false],
+    ['not of some classes', { classes: [0, 1] }, false],
+    ['not of some pairs of classes', { classPairs: 3 }, false],
+  ])('are comparable over models: %s', (_claim, change, expected) => {
+    expect(isComparable(parseParameters(JSON.stringify({ ...JSON.parse(json), ...change })))).toBe(expected);
+  });
 
   test('are told in one line', () => {
     expect(describeParameters('PATH_SPECTRUM', json)).toBe('linear · within and between · 20 paths a group · step 1');

@@ -39,6 +39,17 @@ function listOf<T>(value: unknown, holds: (item: unknown) => item is T): T[] | n
   return Array.isArray(value) && value.every(holds) ? value : null;
 }
 
+/**
+ * Whether its numbers can stand beside those of other models: both scopes on linear paths at step 1, all classes and pairs of
+ * classes.
+ */
+export function isComparable({ path, scopes, step, samples, classes, classPairs }: Parameters): boolean {
+  const both = scopes?.includes('WITHIN_CLASS') && scopes.includes('BETWEEN_CLASS');
+  return (
+    path === 'LINEAR' && both === true && step === 1 && samples === null && classes === null && classPairs === null
+  );
+}
+
 /** One line for tables: linear · within and between · 20 paths a group · step 1. */
 export function describeParameters(method: string, json: string): string {
   if (method === 'EVALUATION') return 'accuracy and loss';

@@ -11,9 +11,12 @@ import classes from './ModelPage.module.css';
 export function MeasurementsTable({
   measurements,
   total,
+  shown,
 }: {
   measurements: readonly MeasurementHead[];
   total: number;
+  /** The path spectrum that the figures above are of. */
+  shown: string | null;
 }) {
   const several = new Set(measurements.map((m) => m.dataset.id)).size > 1;
   return (
@@ -55,6 +58,12 @@ export function MeasurementsTable({
                   <Link href={`/measurements/${m.id}`} style={{ color: 'var(--accent)' }}>
                     {methodName(m.method)}
                   </Link>
+                  {m.method === 'PATH_SPECTRUM' && m.id !== shown && m.status !== 'QUEUED' && m.status !== 'FAILED' && (
+                    <Link href={showLink(m)} className={classes.show}>
+                      Show above
+                    </Link>
+                  )}
+                  {m.id === shown && <span className={`muted ${classes.show}`}>shown above</span>}
                 </td>
                 <td className={classes.minor}>{describeParameters(m.method, m.provenance.parameters)}</td>
                 {several && <td>{m.dataset.name}</td>}
@@ -72,4 +81,8 @@ export function MeasurementsTable({
       </div>
     </section>
   );
+}
+
+function showLink({ id, model }: MeasurementHead): string {
+  return `/models/${encodeURIComponent(model.id)}?measurement=${encodeURIComponent(id)}`;
 }

@@ -20,6 +20,7 @@ import { AccuracyByClass, ModelFigures } from './ModelFigures.tsx';
 import { ModelHead, NotMeasured } from './ModelHead.tsx';
 import classes from './ModelPage.module.css';
 import { Provenance } from './Provenance.tsx';
+import { ShownSpectrum } from './ShownSpectrum.tsx';
 import { modelFinding } from './sentences.ts';
 import { useSpectrum } from './use-spectrum.ts';
 
@@ -69,6 +70,7 @@ function Model({ model }: { model: ModelRecord }) {
         {chosen !== null && spectrum === null ? ' ' : finding}
         {spectrum?.partial && ' Partial: of the rounds that are done.'}
       </p>
+      {chosen !== null && <ShownSpectrum shown={chosen} measurements={measurements} />}
       <div className={classes.numbers}>
         <KeyNumbers numbers={keyNumbers(model.metrics, spectrum, dataset, baseline)} />
       </div>
@@ -82,7 +84,11 @@ function Model({ model }: { model: ModelRecord }) {
       <div className={classes.below}>
         <div className={classes.records}>
           {measurements.length > 0 && (
-            <MeasurementsTable measurements={measurements} total={model.measurements.totalCount} />
+            <MeasurementsTable
+              measurements={measurements}
+              total={model.measurements.totalCount}
+              shown={chosen?.id ?? null}
+            />
           )}
           <Provenance model={model} dataset={spectrum?.dataset ?? null} measurement={spectrum} />
         </div>

@@ -1,11 +1,24 @@
 import { expect, test } from 'vitest';
 import { active, chosenEvaluation, chosenSpectrum } from './choice.ts';
 
-const m = (id: string, method: string, status: string, dataset = 'd') => ({
+const m = (id: string, method: string, status: string, dataset = 'd', change = {}) => ({
   id,
   method,
   status,
   dataset: { id: dataset },
+  provenance: {
+    parameters: JSON.stringify({
+      path: 'LINEAR',
+      scopes: ['WITHIN_CLASS', 'BETWEEN_CLASS'],
+      pairsPerGroup: 20,
+      classes: null,
+      classPairs: null,
+      step: 1,
+      samples: null,
+      seed: 0,
+      ...change,
+    }),
+  },
 });
 
 test('the newest spectrum that succeeded is shown, though a newer one runs', () => {
@@ -15,6 +28,15 @@ test('the newest spectrum that succeeded is shown, though a newer one runs', () 
     m('a', 'PATH_SPECTRUM', 'SUCCEEDED'),
   ];
   expect(chosenSpectrum(list, null)?.id).toBe('b');
+});
+
+test('a newer one that is not comparable over models does not go before one that is', () => {
+  const within = m('c', 'PATH_SPECTRUM', 'SUCCEEDED', 'd', { scopes: ['WITHIN_CLASS'] });
+  const half = m('b', 'PATH_SPECTRUM', 'SUCCEEDED', 'd', { step: 0.5 });
+  const comparable = m('a', 'PATH_SPECTRUM', 'SUCCEEDED');
+  expect(chosenSpectrum([within, half, comparable], null)?.id).toBe('a');
+  expect(chosenSpectrum([within, half, m('a', 'PATH_SPECTRUM', 'CANCELLED')], null)?.id).toBe('c');
+  expect(chosenSpectrum([within, half, comparable], 'b')?.id).toBe('b');
 });
 
 test('the one that the address names goes before', () => {

@@ -1,20 +1,28 @@
+import { isComparable, parseParameters } from '../measurement/parameters.ts';
+
 interface Choosable {
   id: string;
   method: string;
   status: string;
   dataset: { id: string };
+  provenance: { parameters: string };
 }
 
 const preference = ['SUCCEEDED', 'RUNNING', 'CANCELLED'];
 
 /**
- * The path spectrum that the figures show: the one asked for, else the newest that succeeded, else one that runs, else a
- * cancelled one, whose finished rounds stay. `measurements` are newest first.
+ * The path spectrum that the figures show: the one asked for, else the newest that succeeded and is comparable over models,
+ * else the newest that succeeded, else one that runs, else a cancelled one, whose finished rounds stay. `measurements` are
+ * newest first.
  */
 export function chosenSpectrum<T extends Choosable>(measurements: readonly T[], asked: string | null): T | null {
   const spectra = measurements.filter((m) => m.method === 'PATH_SPECTRUM');
   const found = spectra.find((m) => m.id === asked);
   if (found !== undefined) return found;
+  const comparable = spectra.find(
+    (m) => m.status === 'SUCCEEDED' && isComparable(parseParameters(m.provenance.parameters)),
+  );
+  if (comparable !== undefined) return comparable;
   for (const status of preference) {
     const first = spectra.find((m) => m.status === status);
     if (first !== undefined) return first;
