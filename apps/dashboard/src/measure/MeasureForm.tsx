@@ -23,8 +23,8 @@ import { runtimeChoices, unavailableWords } from './runtimes.ts';
 interface MeasureFormProps {
   form: Form;
   choices: ResultOf<typeof FormChoices> | undefined;
-  /** How many wait or run now. */
-  before: number;
+  /** How many wait or run now; undefined until that is known. */
+  before: number | undefined;
   onChange: (change: Partial<Form>) => void;
   onStarted: (id: string, warnings: readonly string[]) => void;
 }
@@ -168,7 +168,8 @@ export function MeasureForm({ form, choices, before, onChange, onStarted }: Meas
   );
 }
 
-function waitWords(before: number, workers: number | undefined): string {
+function waitWords(before: number | undefined, workers: number | undefined): string {
+  if (before === undefined || workers === undefined) return 'When it starts is not known yet.';
   if (workers === 0) return 'No worker is connected: it will wait for one.';
   if (before === 0) return 'Starts at once.';
   return before === 1

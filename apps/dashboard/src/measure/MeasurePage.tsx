@@ -34,13 +34,16 @@ export function MeasurePage() {
   useEffect(() => {
     if (held === null && first !== null) setHeld(first);
   }, [held, first]);
-  const shown = asked ?? held;
+  const shown = asked ?? held ?? first;
   const show = (id: string) => {
     const next = new URLSearchParams(window.location.search);
     next.set('shown', id);
     router.push(`/measure?${next}`, { scroll: false });
   };
-  const table = <QueueTable measurements={queue.list ?? []} shown={shown} onShow={show} onChanged={queue.refetch} />;
+  const unknown = queue.list === null && queue.error !== undefined;
+  const table = !unknown && (
+    <QueueTable measurements={queue.list} shown={shown} onShow={show} onChanged={queue.refetch} />
+  );
   return (
     <>
       <div className="page-head">
@@ -69,7 +72,9 @@ export function MeasurePage() {
           ))}
           {queue.error !== undefined && <QueryError error={queue.error} what="The queue" retry={queue.refetch} />}
           {shown === null ? (
-            queue.list === null ? null : (
+            queue.list === null ? (
+              queue.error === undefined && <Asking />
+            ) : (
               <Nothing empty={choices?.datasets.length === 0} />
             )
           ) : (
@@ -79,6 +84,16 @@ export function MeasurePage() {
         </div>
       </div>
     </>
+  );
+}
+
+/** As high as what says that nothing is measured, so that nothing moves when the answer comes. */
+function Asking() {
+  return (
+    <div className={classes.empty} role="status">
+      <h2>Loading what is measured…</h2>
+      <p>{'\u00a0'}</p>
+    </div>
   );
 }
 
@@ -155,5 +170,6 @@ function useQueue() {
     () => (fetched === undefined ? null : queueOrder(changes.reduce(withChange, fetched))),
     [fetched, changes],
   );
-  return { list, active: (data?.running.totalCount ?? 0) + (data?.waiting.totalCount ?? 0), error, refetch };
+  const active = data && data.running.totalCount + data.waiting.totalCount;
+  return { list, active, error, refetch };
 }

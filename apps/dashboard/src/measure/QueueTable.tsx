@@ -14,14 +14,16 @@ import classes from './MeasurePage.module.css';
 const waitingRows = 6;
 
 interface QueueTableProps {
-  measurements: readonly MeasurementHead[];
+  /** Null until they are loaded. */
+  measurements: readonly MeasurementHead[] | null;
   shown: string | null;
   onShow: (id: string) => void;
   onChanged: () => void;
 }
 
 /** What runs, what waits, and the last that ended. */
-export function QueueTable({ measurements, shown, onShow, onChanged }: QueueTableProps) {
+export function QueueTable({ measurements: loaded, shown, onShow, onChanged }: QueueTableProps) {
+  const measurements = loaded ?? [];
   const actions = useMeasurementActions((id) => {
     onChanged();
     if (!measurements.some((m) => m.id === id)) onShow(id);
@@ -31,8 +33,7 @@ export function QueueTable({ measurements, shown, onShow, onChanged }: QueueTabl
   return (
     <section className={classes.queue} aria-labelledby="queue">
       <h2 id="queue">
-        Queue{' '}
-        <span className="muted">{running + waiting === 0 ? 'empty' : `${running} running, ${waiting} waiting`}</span>
+        Queue <span className="muted">{loaded === null ? 'loading…' : queueWords(running, waiting)}</span>
       </h2>
       {actions.problem !== undefined && <Notice kind="error" title={actions.problem} />}
       {measurements.length > 0 && (
@@ -107,6 +108,10 @@ export function QueueTable({ measurements, shown, onShow, onChanged }: QueueTabl
       )}
     </section>
   );
+}
+
+function queueWords(running: number, waiting: number): string {
+  return running + waiting === 0 ? 'empty' : `${running} running, ${waiting} waiting`;
 }
 
 function timeWords({ status, progress, startedAt, finishedAt }: MeasurementHead): string {
