@@ -41,7 +41,7 @@ export function Navigation() {
           ))}
         </nav>
         <div className={classes.end}>
-          <ServerStatus className={classes.status} dotClassName={classes.dot} />
+          <ServerStatus className={classes.status} dotClassName={classes.dot} wordsClassName={classes.words} />
           <ColorSchemeSwitch className={classes.schemes} />
           <button
             type="button"

@@ -24,9 +24,12 @@ const refreshMs = 10_000;
 export function ServerStatus({
   className,
   dotClassName,
+  wordsClassName,
 }: {
   className: string | undefined;
   dotClassName: string | undefined;
+  /** Of the words, the state in a span: narrow screens hide it, then all, but not from screen readers. */
+  wordsClassName: string | undefined;
 }) {
   const [{ data }, refresh] = useQuery({ query: StatusQuery });
   useEffect(() => {
@@ -39,13 +42,15 @@ export function ServerStatus({
   return (
     <Link href="/server" className={className}>
       <span className={dotClassName} data-kind={workers.length === 0 ? 'none' : 'some'} />
-      {statusWords(workers.length, running, queueDepth)}
+      <span className={wordsClassName}>
+        {workers.length === 0 ? 'no worker' : plural(workers.length, 'worker')}
+        <span>{stateWords(workers.length, running, queueDepth)}</span>
+      </span>
     </Link>
   );
 }
 
-function statusWords(workers: number, running: number, queued: number): string {
-  if (workers === 0) return queued > 0 ? `no worker, ${queued} waiting` : 'no worker';
-  const state = running > 0 || queued > 0 ? 'measuring' : 'idle';
-  return `${plural(workers, 'worker')}, ${state}`;
+function stateWords(workers: number, running: number, queued: number): string {
+  if (workers === 0) return queued > 0 ? `, ${queued} waiting` : '';
+  return running > 0 || queued > 0 ? ', measuring' : ', idle';
 }
