@@ -30,14 +30,17 @@ function SignIn() {
       <form onSubmit={submit} style={{ maxWidth: 400 }}>
         <h1>Sign in</h1>
         <p className="finding" id="token-rule">
-          This server wants a token. PASSBAND_TOKEN is the first one; an admin makes others.
+          This server wants a token: the one in PASSBAND_TOKEN on the server.
         </p>
-        <div style={{ display: 'flex', gap: 8, margin: '16px 0 8px' }}>
+        <label htmlFor="token" style={{ display: 'block', marginTop: 16 }}>
+          Token
+        </label>
+        <div style={{ display: 'flex', gap: 8, margin: '4px 0 8px' }}>
           <input
+            id="token"
             className="text-input"
             type="password"
             autoComplete="current-password"
-            aria-label="Token"
             aria-describedby="token-rule"
             value={token}
             onChange={(event) => setToken(event.target.value)}

@@ -5,6 +5,7 @@ import { Suspense } from 'react';
 import { useQuery } from 'urql';
 import { Loading, QueryError } from '../components/States.tsx';
 import { useSearchState } from '../components/use-search-state.ts';
+import { useTitle } from '../components/use-title.ts';
 import { channelWords, shapeWords } from '../format/shape.ts';
 import { count, plural } from '../format/words.ts';
 import classes from './Dataset.module.css';
@@ -23,6 +24,7 @@ export function Dataset({ id }: { id: string }) {
 
 function Content({ id }: { id: string }) {
   const [{ data, error }, refetch] = useQuery({ query: DatasetQuery, variables: { id } });
+  useTitle(data?.dataset?.name);
   const [state, change] = useSearchState(parseClass, formatClass);
   if (error)
     return <QueryError error={error} what="The dataset" retry={() => refetch({ requestPolicy: 'network-only' })} />;

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import { useTitle } from '../components/use-title.ts';
 import { Provenance } from '../model/Provenance.tsx';
 import { LiveView } from './LiveView.tsx';
 import classes from './MeasurementPage.module.css';
@@ -12,6 +13,7 @@ import { useMeasurement } from './use-measurement.ts';
 export function MeasurementPage({ id }: { id: string }) {
   const router = useRouter();
   const { result } = useMeasurement(id);
+  useTitle(result === null ? undefined : `${methodName(result.method)} of ${result.model.name}`);
   return (
     <>
       <div className="page-head" style={{ paddingBottom: 8 }}>

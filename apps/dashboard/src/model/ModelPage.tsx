@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 import { useQuery } from 'urql';
 import { Notice } from '../components/Notice.tsx';
 import { Loading, QueryError } from '../components/States.tsx';
+import { useTitle } from '../components/use-title.ts';
 import { KeyNumbers } from '../measurement/KeyNumbers.tsx';
 import { useMeasurementChanges } from '../measurement/use-changes.ts';
 import { usePaced } from '../measurement/use-paced.ts';
@@ -27,6 +28,7 @@ import { useSpectrum } from './use-spectrum.ts';
 /** One model: its numbers, figures, measurements and where they come from. */
 export function ModelPage({ id }: { id: string }) {
   const [{ data, error }, refresh] = useQuery({ query: ModelPageQuery, variables: { id } });
+  useTitle(data?.model?.name);
   const refetch = usePaced(() => refresh({ requestPolicy: 'network-only' }), 1000);
   useMeasurementChanges((changed) => {
     if (changed.model.id === id) refetch();
