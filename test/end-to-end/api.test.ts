@@ -254,7 +254,7 @@ describe.each(['PGlite', 'PostgreSQL'])('the API on %s', (database) => {
     const refused = await start(passband, { model: modelId, dataset: dataset?.id, pairsPerGroup: 2 });
     expect(refused.measurement).toBeNull();
     expect(refused.userErrors[0]?.code).toBe('INVALID');
-    expect(refused.userErrors[0]?.message).toMatch(/10 x 12.*8 x 8/);
+    expect(refused.userErrors[0]?.message).toMatch(/10 × 12.*8 × 8/);
   });
 
   test('more pairs than a group has are refused with the group and its number', async () => {
