@@ -1,28 +1,12 @@
 import type { ClassCurve, ClassRun } from '@passband/engine';
+import type { Selectable } from 'kysely';
 import { unpackFloats } from './floats.ts';
+import type { Tables } from './tables.ts';
 import type { PathRow } from './types.ts';
 
-export interface StoredSpectra {
-  id: string;
-  measurement_id: string;
-  class_a: number;
-  class_b: number;
-  round: number;
-  image_a: number;
-  image_b: number;
-  samples: number;
-  length: number;
-  consistent_distance: number;
-  periodogram: Uint8Array;
-  mirrored: Uint8Array;
-  distance_power: Uint8Array;
-}
-
-export interface StoredPath extends StoredSpectra {
-  most_likely: number[];
-  curve_classes: number[] | null;
-  curves: Uint8Array | null;
-}
+/** A row of `paths` as queries read it: the id as text, as the store hands it out. */
+export type StoredPath = Omit<Selectable<Tables['paths']>, 'id' | 'between_classes'> & { id: string };
+export type StoredSpectra = Omit<StoredPath, 'most_likely' | 'curve_classes' | 'curves'>;
 
 export function toPathWithoutCurves(row: StoredSpectra): Omit<PathRow, 'curves' | 'mostLikely'> {
   return {
