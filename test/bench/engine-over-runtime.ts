@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openDataset } from '@passband/datasets';
 import { datasetFacts, type ImageSource, parsePathSpectrumParameters, runShard, type Shard } from '@passband/engine';
-import { openOnnxClassifier } from '@passband/runtime-onnx';
+import { onnxRuntimes } from '@passband/runtime-onnx';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { type Bench, median } from './row.ts';
 
@@ -65,7 +65,7 @@ interface Side {
 async function measurementSide(images: ImageSource): Promise<Side> {
   const feed = { inputMean: null, inputStd: null, inputScale: 'UNIT', inputLayout: null } as const;
   const { imageShape } = images;
-  const classifier = await openOnnxClassifier(NETWORK, { runtime: 'onnx/cpu', feed, output: null, imageShape });
+  const classifier = await onnxRuntimes.open(NETWORK, { runtime: 'onnx/cpu', feed, output: null, imageShape });
   const { parameters } = parsePathSpectrumParameters({ pairsPerGroup: 200 }, datasetFacts(images));
   if (!parameters) throw new Error('the demo has too few images');
   const batch = new Float32Array(BATCH * imageShape[0] * imageShape[1] * imageShape[2]);

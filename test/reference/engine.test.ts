@@ -13,7 +13,7 @@ import {
   runShard,
   summariseEvaluation,
 } from '@passband/engine';
-import { openOnnxClassifier } from '@passband/runtime-onnx';
+import { onnxRuntimes } from '@passband/runtime-onnx';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 /** Numbers of engine_fixtures.py: small networks with random weights, measured by the numpy reference. */
@@ -65,7 +65,7 @@ describe.each(goldens)('$model on $dataset, step $step, samples $samples', (gold
     if (!parameters) throw new Error('the parameters must be right');
     const file = join(FOLDER, golden.model);
     const { imageShape } = images;
-    const classifier = await openOnnxClassifier(file, { runtime: 'onnx/cpu', feed, output: null, imageShape });
+    const classifier = await onnxRuntimes.open(file, { runtime: 'onnx/cpu', feed, output: null, imageShape });
     const context = { classifier, images, feed, signal: new AbortController().signal, batchSize: 29 };
     const rounds = { firstRound: 0, roundCount: pairsPerGroup };
     paths = await runShard({ method: 'PATH_SPECTRUM', parameters, ...rounds }, context);
@@ -97,7 +97,7 @@ describe.each(goldens)('$model on $dataset, step $step, samples $samples', (gold
       const { imageA, imageB, samples, length, consistentDistance } = recordOf(path);
       const wanted = [path.imageA, path.imageB, path.samples, path.consistentDistance ?? 0];
       expect([imageA, imageB, samples, consistentDistance]).toEqual(wanted);
-      expect(Math.abs(length - path.length)).toBeLessThan(1e-9);
+      expect(Math.abs((length ?? Number.NaN) - path.length)).toBeLessThan(1e-9);
     }
   });
 

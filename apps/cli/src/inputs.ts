@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type Dataset, openDataset } from '@passband/datasets';
-import type { Classifier, InputLayout, ModelFeed, ModelOutput } from '@passband/engine';
-import { openOnnxClassifier } from '@passband/runtime-onnx';
+import { type Classifier, type InputLayout, type ModelFeed, type ModelOutput, openClassifier } from '@passband/engine';
+import { ADAPTERS } from './adapters.ts';
 
 /** Options that say what is measured on what. */
 export interface InputOptions {
@@ -70,7 +70,7 @@ async function withClassifier<T>(
 ): Promise<T> {
   const feed = feedOf(options);
   const { runtime } = options;
-  const classifier = await openOnnxClassifier(file, {
+  const classifier = await openClassifier(ADAPTERS, file, {
     runtime,
     feed,
     output: outputOf(options),

@@ -17,11 +17,11 @@ export interface Measured {
 /** What the JSON result says of one path. */
 export interface PathRow {
   imageA: number;
-  imageB: number;
+  imageB: number | null;
   classA: number;
   classB: number;
   samples: number;
-  length: number;
+  length: number | null;
   highFrequencyFraction: Estimators<number>;
   consistentDistance: number;
 }

@@ -1,7 +1,8 @@
-import { describeRuntimes } from '@passband/runtime-onnx';
+import { describeRuntimes } from '@passband/engine';
+import { ADAPTERS } from './adapters.ts';
 
 /** Prints every runtime, best first, with its device or the reason why it is not available. */
-export function listRuntimes(): void {
-  for (const { name, available, device, reason } of describeRuntimes())
+export async function listRuntimes(): Promise<void> {
+  for (const { name, available, device, reason } of await describeRuntimes(ADAPTERS))
     process.stdout.write(`${name.padEnd(12)} ${available ? `available    ${device}` : `not here     ${reason}`}\n`);
 }

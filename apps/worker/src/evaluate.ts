@@ -1,7 +1,14 @@
 import { performance } from 'node:perf_hooks';
 import { DatasetError, openCanonical } from '@passband/datasets';
-import { type Classifier, EngineError, encodeShardResult, runShard, type ShardOrder } from '@passband/engine';
-import { openOnnxClassifier } from '@passband/runtime-onnx';
+import {
+  type Classifier,
+  EngineError,
+  encodeShardResult,
+  openClassifier,
+  runShard,
+  type ShardOrder,
+} from '@passband/engine';
+import { ADAPTERS } from './adapters.ts';
 import type { FromChild, ToChild } from './child-messages.ts';
 
 /**
@@ -34,7 +41,7 @@ async function classifierOf(order: ShardOrder, file: string, dataset: Dataset): 
   if (openModel?.key === key) return openModel.classifier;
   await openModel?.classifier.close();
   openModel = null;
-  const classifier = await openOnnxClassifier(file, {
+  const classifier = await openClassifier(ADAPTERS, file, {
     runtime: order.runtime,
     feed: order.model.feed,
     output: order.model.output,

@@ -1,4 +1,5 @@
-import { readModelFacts } from '@passband/runtime-onnx';
+import { readModelFacts } from '@passband/engine';
+import { ADAPTERS } from './adapters.ts';
 
 /**
  * `inspect.js FILE`: reads the facts of a model's file and prints one line of JSON, {"facts": …} or {"error": "…"}.
@@ -9,7 +10,7 @@ if (file === undefined) {
   process.stderr.write('usage: inspect.js FILE\n');
   process.exitCode = 2;
 } else {
-  const answer = await readModelFacts(file).then(
+  const answer = await readModelFacts(ADAPTERS, file).then(
     (facts) => ({ facts }),
     (error: unknown) => ({ error: error instanceof Error ? error.message : String(error) }),
   );

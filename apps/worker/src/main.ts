@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import os from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { describeRuntimes } from '@passband/runtime-onnx';
+import { describeRuntimes } from '@passband/engine';
 import pino from 'pino';
+import { ADAPTERS } from './adapters.ts';
 import { BlobCache } from './blob-cache.ts';
 import { readWorkerConfig } from './config.ts';
 import { EvaluationProcess } from './evaluation-process.ts';
@@ -24,7 +25,7 @@ async function main(): Promise<void> {
   try {
     await work(
       {
-        identity: { id: randomUUID(), host: os.hostname(), runtimes: await describeRuntimes() },
+        identity: { id: randomUUID(), host: os.hostname(), runtimes: await describeRuntimes(ADAPTERS) },
         server,
         blobs: new BlobCache(config.cacheFolder, config.cacheBytes, (sha256, signal) => server.blob(sha256, signal)),
         evaluation,

@@ -41,6 +41,8 @@ export function classifierOf(
     classCount,
     inputLayout,
     output: 'PROBABILITIES',
+    batchesAtOnce: 1,
+    evaluateLines: null,
     batches,
     async evaluate(images, count) {
       batches.push(count);

@@ -1,2 +1,1 @@
-export { readModelFacts } from './facts.ts';
-export { describeRuntimes, openOnnxClassifier } from './runtimes.ts';
+export { onnxRuntimes } from './runtimes.ts';

@@ -1,7 +1,7 @@
 import { type Classifier, EngineError, type ImageShape, type InputLayout, type ModelOutput } from '@passband/engine';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { laidOut, type NetworkShape } from './facts.ts';
-import { outputOf, toProbabilities } from './probabilities.ts';
+import { outputOf, toProbabilities, toScores } from './probabilities.ts';
 
 /** Images of the trial run that finds out the number of classes and whether the output is probabilities. */
 const TRIAL_IMAGES = 4;
@@ -47,27 +47,30 @@ interface Trial {
   output: ModelOutput;
 }
 
+const write = { PROBABILITIES: toProbabilities, SCORES: toScores };
+
 function classifierOf(session: InferenceSession, options: OpenOptions, run: Run, trial: Trial): Classifier {
   const { classCount, output } = trial;
   const imageSize = options.imageShape.reduce((product, size) => product * size, 1);
-  let probabilities = new Float64Array(0);
   return {
     runtime: options.runtime,
     device: options.device,
     classCount,
     inputLayout: options.layout,
     output,
-    async evaluate(images, count) {
+    batchesAtOnce: 1,
+    evaluateLines: null,
+    async evaluate(images, count, asked = 'PROBABILITIES') {
       if (images.length !== count * imageSize)
         throw new RangeError(`${count} images must have ${count * imageSize} values; got ${images.length}`);
-      if (probabilities.length < count * classCount) probabilities = new Float64Array(count * classCount);
+      const out = new Float64Array(count * classCount);
       const step = options.network.batchSize ?? count;
       for (let done = 0; done < count; done += step) {
         const size = Math.min(step, count - done);
         const { values } = await run(images.subarray(done * imageSize, (done + size) * imageSize), size);
-        toProbabilities(values, size, classCount, output, probabilities.subarray(done * classCount));
+        write[asked](values, size, classCount, output, out.subarray(done * classCount));
       }
-      return probabilities.subarray(0, count * classCount);
+      return out;
     },
     close: () => session.release(),
   };

@@ -55,6 +55,24 @@ export function toProbabilities(
   }
 }
 
+/**
+ * Writes the scores of `count` rows: logits as they are, the natural logarithm of probabilities (of 0 that of the least number).
+ * Throws as `toProbabilities` does.
+ */
+export function toScores(
+  values: Float32Array,
+  count: number,
+  classCount: number,
+  output: ModelOutput,
+  target: Float64Array,
+): void {
+  for (let k = 0; k < count * classCount; k++) {
+    const value = values[k]!;
+    if (value - value !== 0) throw notFinite(value);
+    target[k] = output === 'LOGITS' ? value : Math.log(Math.max(probability(value), Number.MIN_VALUE));
+  }
+}
+
 function probability(value: number): number {
   if (value >= -ROUNDING && value <= 1 + ROUNDING) return value;
   throw new EngineError(

@@ -1,6 +1,6 @@
-import type { Classifier, ImageShape, ModelOutput } from '@passband/engine';
+import { type Classifier, type ImageShape, type ModelOutput, openClassifier } from '@passband/engine';
 import { afterEach, describe, expect, test } from 'vitest';
-import { describeRuntimes, openOnnxClassifier } from './runtimes.ts';
+import { onnxRuntimes } from './runtimes.ts';
 import { fileOf, fixture, networkBytes } from './test-networks.ts';
 
 const feed = { inputMean: null, inputStd: null, inputScale: 'UNIT', inputLayout: null } as const;
@@ -14,7 +14,7 @@ async function open(
   { runtime = 'auto', output = null as ModelOutput | null, imageShape = [10, 12, 3] as ImageShape } = {},
 ): Promise<Classifier> {
   const file = name.startsWith('/') ? name : fixture(name);
-  const classifier = await openOnnxClassifier(file, { runtime, feed, output, imageShape });
+  const classifier = await openClassifier([onnxRuntimes], file, { runtime, feed, output, imageShape });
   opened.push(classifier);
   return classifier;
 }
@@ -101,8 +101,8 @@ describe('refused is', () => {
   });
 });
 
-test('every runtime is available or says why not', () => {
-  const runtimes = describeRuntimes();
+test('every runtime is available or says why not', async () => {
+  const runtimes = await onnxRuntimes.describe();
   expect(runtimes.map(({ name }) => name)).toEqual(['onnx/cuda', 'onnx/webgpu', 'onnx/cpu']);
   for (const { available, device, reason } of runtimes) expect(available ? device : reason).toEqual(expect.any(String));
 });

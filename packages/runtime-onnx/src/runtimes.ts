@@ -2,13 +2,12 @@ import { availableParallelism, cpus } from 'node:os';
 import {
   type Classifier,
   EngineError,
-  type ImageShape,
-  type ModelFeed,
-  type ModelOutput,
+  type OpenClassifierOptions,
+  type RuntimeAdapter,
   type RuntimeDescription,
 } from '@passband/engine';
 import type { InferenceSession } from 'onnxruntime-node';
-import { fittingLayout, networkShape } from './facts.ts';
+import { fittingLayout, networkShape, readModelFacts } from './facts.ts';
 import { readModelFile } from './model-file.ts';
 import { openSession } from './onnx-classifier.ts';
 
@@ -50,19 +49,8 @@ function runtimes(): Runtime[] {
 }
 
 /** Every runtime for ONNX files, best first, with the reason where one is not available. */
-export function describeRuntimes(): RuntimeDescription[] {
+async function describe(): Promise<RuntimeDescription[]> {
   return runtimes().map(({ name, available, device, reason }) => ({ name, available, device, reason }));
-}
-
-export interface OpenClassifierOptions {
-  /** A runtime's name, or auto for the first that is available. */
-  runtime: string;
-  feed: ModelFeed;
-  /** Null: decided by the values that the network gives. */
-  output: ModelOutput | null;
-  imageShape: ImageShape;
-  /** Of one evaluation; all cores when left out. */
-  threads?: number;
 }
 
 /**
@@ -70,7 +58,7 @@ export interface OpenClassifierOptions {
  * Throws EngineError where the file is not a network that can be measured, the images do not fit it, the runtime is
  * unknown or not available, or the network gives values that are not finite.
  */
-export async function openOnnxClassifier(file: string, options: OpenClassifierOptions): Promise<Classifier> {
+async function open(file: string, options: OpenClassifierOptions): Promise<Classifier> {
   const runtime = chooseRuntime(options.runtime);
   const network = networkShape(await readModelFile(file));
   const layout = fittingLayout(network, options.imageShape, options.feed.inputLayout);
@@ -89,10 +77,12 @@ export async function openOnnxClassifier(file: string, options: OpenClassifierOp
 
 function chooseRuntime(name: string): Runtime & { session: NonNullable<Runtime['session']> } {
   const known = runtimes();
-  for (const runtime of known) {
-    const { session } = runtime;
-    if (session && (name === 'auto' || name === runtime.name)) return { ...runtime, session };
-    if (name === runtime.name) throw new EngineError(`runtime ${name} is not available: ${runtime.reason}`);
-  }
-  throw new EngineError(`the runtime must be auto or one of ${known.map((r) => r.name).join(', ')}; got ${name}`);
+  const runtime = known.find((one) => one.name === name);
+  if (!runtime) throw new EngineError(`the runtime must be one of ${known.map((r) => r.name).join(', ')}; got ${name}`);
+  const { session } = runtime;
+  if (!session) throw new EngineError(`runtime ${name} is not available: ${runtime.reason}`);
+  return { ...runtime, session };
 }
+
+/** ONNX files by onnxruntime. */
+export const onnxRuntimes: RuntimeAdapter = { formats: ['ONNX'], describe, readFacts: readModelFacts, open };

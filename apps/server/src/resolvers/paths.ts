@@ -13,7 +13,7 @@ export function pathSource(row: PathRow, measurement: MeasurementRow, dataset: D
   return {
     id: globalId('path', row.id),
     imageA: imageOf(dataset, row.imageA, row.classA),
-    imageB: imageOf(dataset, row.imageB, row.classB),
+    imageB: row.imageB === null ? null : imageOf(dataset, row.imageB, row.classB),
     direction: null,
     ...{ samples, length, consistentDistance },
     mostLikely: row.mostLikely.map((run) => ({ class: classOf(dataset, run.classIndex), samples: run.samples })),
@@ -36,7 +36,7 @@ export class PathResolver {
     @CutoffUnitArg() cutoffUnit: CutoffUnit,
     @EstimatorArg() estimator: SpectrumEstimator,
   ): number {
-    const step = pathSpectrumParameters(measurement).step ?? row.length / row.samples;
+    const step = pathSpectrumParameters(measurement).step ?? (row.length ?? 1) / row.samples;
     const choice = checkFraction({ estimator, cutoff, cutoffUnit });
     return fraction(row.spectra[estimator], { ...choice, samples: row.samples, step });
   }

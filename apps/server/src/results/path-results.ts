@@ -131,7 +131,7 @@ export class PathResults {
         values.excludedPaths++;
         continue;
       }
-      const options = { ...choice, samples, step: step ?? length / samples };
+      const options = { ...choice, samples, step: step ?? (length ?? 1) / samples };
       last.rounds.push(round);
       last.fractions.push(fraction(spectra[choice.estimator], options));
       last.consistentDistances.push(path.consistentDistance);

@@ -8,6 +8,8 @@ export function analyticClassifier(classCount: number, wavesPerUnit = 1): Classi
     classCount,
     inputLayout: 'NCHW',
     output: 'LOGITS',
+    batchesAtOnce: 1,
+    evaluateLines: null,
     async evaluate(images, count) {
       const size = images.length / count;
       const probabilities = new Float64Array(count * classCount);

@@ -164,7 +164,7 @@ describe('a path', () => {
     const { PERIODOGRAM } = path!.spectra;
     const peak = PERIODOGRAM.indexOf(Math.max(...PERIODOGRAM.subarray(1)));
     // Bin k is k cycles over the length of 8.
-    expect(peak / path!.length).toBeCloseTo(0.75, 12);
+    expect(peak / path!.length!).toBeCloseTo(0.75, 12);
     expect(PERIODOGRAM[peak]).toBeCloseTo((32 / 2) * 0.4, 4);
   });
 
@@ -191,7 +191,7 @@ describe('a path', () => {
   test('has spectra of n/2 + 1, n + 1 and n/2 + 1 values, and runs that add up', async () => {
     for (const path of await run({ pairsPerGroup: 3 }, contextOf(wavyClassifier(3), images), [0, 3])) {
       const { samples, spectra, mostLikely } = path;
-      expect(samples).toBe(pathSampleCount(path.length, { step: 1 }));
+      expect(samples).toBe(pathSampleCount(path.length!, { step: 1 }));
       const lengths = [spectra.PERIODOGRAM.length, spectra.MIRRORED.length, spectra.DISTANCE_POWER.length];
       expect(lengths).toEqual([Math.floor(samples / 2) + 1, samples + 1, Math.floor(samples / 2) + 1]);
       expect(mostLikely.reduce((sum, part) => sum + part.samples, 0)).toBe(samples);

@@ -45,7 +45,7 @@ export class PathSummary {
     const { samples, length, spectra } = path;
     const { cutoff, cutoffUnit } = this.options;
     // With a fixed number of samples each path has a step of its own.
-    const step = this.options.step ?? length / samples;
+    const step = this.options.step ?? (length === null ? 1 : length) / samples;
     const fractions = byEstimator((estimator) =>
       fraction(spectra[estimator], { estimator, cutoff, cutoffUnit, samples, step }),
     );
