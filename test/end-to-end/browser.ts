@@ -1,19 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { unpackChromium } from './unpack-chromium.ts';
 
-/**
- * A browser out of an npm package, so that it runs on a bare machine. It unpacks its own libraries only where it believes
- * itself in AWS Lambda, and always into the temporary folder, which is therefore one of our own.
- */
+/** The browser of an npm package, without a screen. */
 export async function startBrowser(): Promise<{ browser: Browser; close(): Promise<void> }> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'passband-browser-'));
-  const before = { TMPDIR: process.env.TMPDIR, AWS_EXECUTION_ENV: process.env.AWS_EXECUTION_ENV };
-  process.env.TMPDIR = folder;
-  process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs20.x';
-  const { default: packaged } = await import('@sparticuz/chromium');
-  const executablePath = await packaged.executablePath();
+  const { folder, executablePath, remove } = await unpackChromium();
   await writeFile(path.join(folder, 'fonts', 'fonts.conf'), fontConfiguration(folder));
   const browser = await chromium.launch({
     executablePath,
@@ -36,15 +28,11 @@ export async function startBrowser(): Promise<{ browser: Browser; close(): Promi
       LD_LIBRARY_PATH: path.join(folder, 'al2023', 'lib'),
     },
   });
-  for (const [name, value] of Object.entries(before)) {
-    if (value === undefined) delete process.env[name];
-    else process.env[name] = value;
-  }
   return {
     browser,
     close: async () => {
       await browser.close();
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+      await remove();
     },
   };
 }

@@ -81,14 +81,13 @@ function rowsOf(session: InferenceSession, { network, imageShape, layout }: Open
   const axes = laidOut(imageShape, layout);
   const imageSize = axes[0] * axes[1] * axes[2];
   const fixed = network.batchSize;
-  const padded = fixed === null ? null : new Float32Array(fixed * imageSize);
   return async (images, count) => {
     const rows = fixed ?? count;
     let fed = images;
-    if (padded && count < rows) {
-      padded.set(images);
-      padded.fill(0, images.length);
-      fed = padded;
+    if (count < rows) {
+      // One of its own a run: several may be under way.
+      fed = new Float32Array(rows * imageSize);
+      fed.set(images);
     }
     const values = await runSession(session, network, new Tensor('float32', fed, [rows, ...axes]));
     const [batch, classCount] = values.dims;
