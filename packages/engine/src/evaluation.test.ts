@@ -59,7 +59,7 @@ test('the summary has bounds by Wilson, none for a class without images', () => 
 });
 
 test('the seed must be a whole number from 0', () => {
-  const facts = { imageCount: 1, classes: [{ name: 'a', imageCount: 1 }] };
+  const facts = { imageCount: 1, imageShape: [1, 1, 1], classes: [{ name: 'a', imageCount: 1 }] };
   expect(evaluation.parseParameters({}, facts).parameters).toEqual({ seed: 0 });
   expect(evaluation.parseParameters({ seed: -1 }, facts).problems[0]?.message).toBe(
     'seed must be a whole number from 0; got -1',

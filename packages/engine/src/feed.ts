@@ -16,6 +16,11 @@ export interface Feed {
   readonly imageSize: number;
   /** Writes one image to `target` at `offset`. */
   write(pixels: Uint8Array, target: Float32Array | Float64Array, offset: number): void;
+  /**
+   * What a difference of two images in normalised pixel space, height x width x channels, is in what is fed:
+   * std of the dataset / std that is fed, channel by channel.
+   */
+  difference(normalised: Float64Array): Float64Array;
 }
 
 /** Throws EngineError where mean and std are not one number a channel. */
@@ -23,7 +28,9 @@ export function feedOf(feed: ModelFeed, images: Normalisation, layout: Classifie
   const [height, width, channels] = images.imageShape;
   const area = height * width;
   const imageSize = area * channels;
-  const table = fedValues(feed, images);
+  const { means, stds, scale } = fedNormalisation(feed, images);
+  const table = levelsBy(channels, (level, channel) => (level / scale - means[channel]!) / stds[channel]!);
+  const factors = stds.map((std, channel) => (images.std[channel]! * (255 / scale)) / std);
   // Index of the first value of a channel and distance to its next.
   const [first, stride] = layout === 'NCHW' ? [area, 1] : [1, channels];
   return {
@@ -39,18 +46,30 @@ export function feedOf(feed: ModelFeed, images: Normalisation, layout: Classifie
           target[at] = table[row + pixels[pixel]!]!;
       }
     },
+    difference(normalised) {
+      const fed = new Float64Array(imageSize);
+      for (let channel = 0; channel < channels; channel++) {
+        const factor = factors[channel]!;
+        for (let pixel = channel, at = channel * first; pixel < imageSize; pixel += channels, at += stride)
+          fed[at] = factor * normalised[pixel]!;
+      }
+      return fed;
+    },
   };
 }
 
-/** Values by channel and pixel level [channels, 256]. */
-function fedValues(feed: ModelFeed, { imageShape, mean, std }: Normalisation): Float64Array {
+/** Mean and std of what is fed, a number a channel, and what a pixel is divided by before. */
+function fedNormalisation(
+  feed: ModelFeed,
+  { imageShape, mean, std }: Normalisation,
+): { means: readonly number[]; stds: readonly number[]; scale: number } {
   const scale = feed.inputScale === 'BYTE' ? 1 : 255;
   const ofDataset = 255 / scale;
   const means = feed.inputMean ?? mean.map((value) => value * ofDataset);
   const stds = feed.inputStd ?? std.map((value) => value * ofDataset);
   checkChannels('inputMean', means, imageShape[2], Number.isFinite, 'finite');
   checkChannels('inputStd', stds, imageShape[2], (value) => value > 0 && value < Infinity, 'above 0 and finite');
-  return levelsBy(imageShape[2], (level, channel) => (level / scale - means[channel]!) / stds[channel]!);
+  return { means, stds, scale };
 }
 
 /** Values in normalised pixel space by channel and pixel level [channels, 256]: (level / 255 - mean) / std. */

@@ -4,8 +4,14 @@ export { type DatasetFacts, datasetFacts } from './dataset-facts.ts';
 export * from './errors.ts';
 export { addEvaluations, type EvaluationSummary, isNearChance, summariseEvaluation } from './evaluation/summary.ts';
 export type { EvaluationParameters, EvaluationRecord } from './evaluation/types.ts';
+export {
+  type FourierHeatMapPart,
+  type FourierHeatMapSummary,
+  summariseFourierHeatMap,
+} from './fourier-heat-map/summary.ts';
 export type { FourierHeatMapParameters, FourierHeatMapRecord } from './fourier-heat-map/types.ts';
 export * from './images.ts';
+export { summariseJacobianNorm } from './jacobian-norm/summary.ts';
 export type { JacobianNormParameters, JacobianNormRecord } from './jacobian-norm/types.ts';
 export type { MeasurementPlan, RunContext } from './measurement-method.ts';
 export { methods } from './methods.ts';

@@ -1,4 +1,6 @@
 import { evaluation } from './evaluation.ts';
+import { fourierHeatMap } from './fourier-heat-map.ts';
+import { jacobianNorm } from './jacobian-norm.ts';
 import type { MeasurementMethod } from './measurement-method.ts';
 import { pathSpectrum } from './path-spectrum.ts';
 import type { Method } from './shard.ts';
@@ -7,4 +9,6 @@ import type { Method } from './shard.ts';
 export const methods: { readonly [M in Method]: MeasurementMethod<M> } = {
   PATH_SPECTRUM: pathSpectrum,
   EVALUATION: evaluation,
+  JACOBIAN_NORM: jacobianNorm,
+  FOURIER_HEAT_MAP: fourierHeatMap,
 };

@@ -26,6 +26,24 @@ export function wholeNumber<Otherwise>(
   return otherwise;
 }
 
+/** A finite number that `rule` holds of; `otherwise` where it is left out or null. Notes a problem and gives `otherwise` for others. */
+export function finiteNumber<Otherwise>(
+  problems: ParameterProblem[],
+  [field, value]: [field: string, value: unknown],
+  { rule, otherwise }: { rule: keyof typeof NUMBER_RULES; otherwise: Otherwise },
+): number | Otherwise {
+  if (value == null) return otherwise;
+  if (typeof value === 'number' && Number.isFinite(value) && NUMBER_RULES[rule](value)) return value;
+  problems.push({ field, message: `${field} must be a number ${rule}; got ${shown(value)}`, code: 'INVALID' });
+  return otherwise;
+}
+
+const NUMBER_RULES = {
+  'above 0': (value: number) => value > 0,
+  'from 0': (value: number) => value >= 0,
+  'above 0 and at most 0.5': (value: number) => value > 0 && value <= 0.5,
+};
+
 /** The largest whole number that the public schema holds. */
 export const LARGEST = 2 ** 31 - 1;
 

@@ -1,15 +1,22 @@
 import type { ImageShape, ModelFeed, ModelOutput } from './classifier.ts';
 import type { EvaluationParameters, EvaluationRecord } from './evaluation/types.ts';
+import type { FourierHeatMapParameters, FourierHeatMapRecord } from './fourier-heat-map/types.ts';
+import type { JacobianNormParameters, JacobianNormRecord } from './jacobian-norm/types.ts';
 import type { PathRecord, PathSpectrumParameters } from './path-spectrum/types.ts';
 
 /** The methods that exist, with their parameters and what a shard of them gives. */
 export interface Methods {
   PATH_SPECTRUM: { parameters: PathSpectrumParameters; record: PathRecord[] };
   EVALUATION: { parameters: EvaluationParameters; record: EvaluationRecord };
+  JACOBIAN_NORM: { parameters: JacobianNormParameters; record: JacobianNormRecord };
+  FOURIER_HEAT_MAP: { parameters: FourierHeatMapParameters; record: FourierHeatMapRecord };
 }
 export type Method = keyof Methods;
 
-/** A part of a measurement: whole rounds (path spectra: round k holds the k-th pair of every group; evaluation: round k the k-th 1,000 images). */
+/**
+ * A part of a measurement: whole rounds. Path spectra: round k holds the k-th path of every group; evaluation: the k-th 1,000
+ * images; Jacobian norm: the k-th 50 images drawn; Fourier heat map: round 0 the images as they are, round k the k-th cell.
+ */
 export interface Shard<M extends Method = Method> {
   method: M;
   parameters: Methods[M]['parameters'];

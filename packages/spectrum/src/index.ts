@@ -1,8 +1,10 @@
 export { type ClassRun, consistentDistance, mostLikely, mostLikelyRuns } from './consistent-distance.ts';
 export { type BoundedValue, pearson, spearman, withinGroups } from './correlation.ts';
 export { type Estimate, estimate, estimateOf, ScopeMoments, scopeEstimate } from './estimate.ts';
+export { fourierBasisImage, imageFrequency } from './fourier-basis.ts';
 export { type CutoffUnit, type FractionOptions, fraction, fractionAbove, highFrequencyFraction } from './fraction.ts';
 export { drawImages, type ImagePurpose } from './images.ts';
+export { jacobianNormEstimate } from './jacobian-norm.ts';
 export { MINIMUM_SAMPLES, pathPositions, pathSampleCount, type Sampling } from './linear-path.ts';
 export {
   frequencyAxis,

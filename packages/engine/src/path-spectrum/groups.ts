@@ -7,7 +7,7 @@ export function scopeOf({ classA, classB }: Group): PathScope {
 }
 
 /** Indices of the classes that have images, in growing order. */
-export function classesWithImages(dataset: DatasetFacts): number[] {
+export function classesWithImages(dataset: Pick<DatasetFacts, 'classes'>): number[] {
   return dataset.classes.flatMap(({ imageCount }, index) => (imageCount > 0 ? [index] : []));
 }
 
@@ -17,7 +17,7 @@ export function classesWithImages(dataset: DatasetFacts): number[] {
  */
 export function groupsOf(
   { scopes, classes, classPairs, seed }: Pick<PathSpectrumParameters, 'scopes' | 'classes' | 'classPairs' | 'seed'>,
-  dataset: DatasetFacts,
+  dataset: Pick<DatasetFacts, 'classes'>,
 ): Group[] {
   const chosen = classes ?? classesWithImages(dataset);
   const groups: Group[] = [];

@@ -6,6 +6,7 @@ import { Interpolation } from './interpolation.ts';
 function unevenFeed(imageSize: number): Feed {
   return {
     imageSize,
+    difference: (normalised) => normalised,
     write(pixels, target, offset) {
       for (let k = 0; k < imageSize; k++) target[offset + k] = Math.sin(pixels[k]! + 0.1);
     },

@@ -15,7 +15,7 @@ export interface ImagePair extends Group {
 /** The pairs of some rounds, round by round and, within one, in the order of the groups. */
 export function* pairsOfRounds(
   parameters: PathSpectrumParameters,
-  images: Pick<ImageSource, 'imageCount' | 'labels' | 'classes'>,
+  images: Pick<ImageSource, 'imageCount' | 'imageShape' | 'labels' | 'classes'>,
   firstRound: number,
   roundCount: number,
 ): Generator<ImagePair> {

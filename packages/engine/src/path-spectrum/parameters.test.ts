@@ -5,6 +5,7 @@ import { parsePathSpectrumParameters } from './parameters.ts';
 
 const dataset: DatasetFacts = {
   imageCount: 70,
+  imageShape: [8, 7, 3],
   classes: [
     { name: 'Shirt', imageCount: 30 },
     { name: 'Bag', imageCount: 20 },
@@ -93,12 +94,13 @@ test('every problem is said at once, by field', () => {
 });
 
 test('a dataset without images is refused', () => {
-  const { problems } = parsePathSpectrumParameters({}, { imageCount: 0, classes: [] });
+  const { problems } = parsePathSpectrumParameters({}, { imageCount: 0, imageShape: null, classes: [] });
   expect(problems[0]?.message).toBe('the dataset must have images; it has none');
 });
 
 test('of very many classes there must be a choice', () => {
-  const many = { imageCount: 80_000, classes: Array.from({ length: 40_000 }, () => ({ name: '', imageCount: 2 })) };
+  const classes = Array.from({ length: 40_000 }, () => ({ name: '', imageCount: 2 }));
+  const many = { imageCount: 80_000, imageShape: [1, 1, 1], classes };
   const input = { pairsPerGroup: 1 };
   expect(parsePathSpectrumParameters(input, many).problems).toEqual([
     {

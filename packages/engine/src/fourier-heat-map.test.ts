@@ -1,0 +1,105 @@
+import { fourierBasisImage } from '@passband/spectrum';
+import { describe, expect, test } from 'vitest';
+import { datasetFacts } from './dataset-facts.ts';
+import { summariseFourierHeatMap } from './fourier-heat-map/summary.ts';
+import { fourierHeatMap } from './fourier-heat-map.ts';
+import { planMeasurement, runShard } from './run-shard.ts';
+import { classifierOf, contextOf, PLAIN_FEED, randomImages } from './test-images.ts';
+
+const images = randomImages(30, { imageShape: [4, 5, 2] });
+const parse = (input: Record<string, unknown>) => fourierHeatMap.parseParameters(input, datasetFacts(images));
+const shard = (input: Record<string, unknown>, firstRound: number, roundCount: number) => {
+  const { parameters } = parse(input);
+  if (!parameters) throw new Error('the parameters of a test must be right');
+  return { method: 'FOURIER_HEAT_MAP' as const, parameters, firstRound, roundCount };
+};
+const sine = () =>
+  classifierOf(3, (image) => {
+    const along = image.reduce((sum, value, k) => sum + value * Math.sin(k), 0);
+    return [Math.sin(along), Math.cos(along), 0.3];
+  });
+
+test('images are shifted by norm times the basis image, the same in every channel of normalised pixel space', async () => {
+  const fed: number[][] = [];
+  const classifier = classifierOf(3, (image) => {
+    fed.push([...image]);
+    return [1, 0, 0];
+  });
+  const feed = { ...PLAIN_FEED, inputScale: 'BYTE' as const, inputMean: [0, 0], inputStd: [1, 1] };
+  await runShard(shard({ images: 1, norm: 3 }, 0, 21), contextOf(classifier, images, { feed }));
+  const [plain = []] = fed;
+  for (const [k, image] of fed.slice(1).entries()) {
+    const basis = fourierBasisImage(Math.floor(k / 5), k % 5, 4, 5);
+    const shift = image.map((value, n) => (value - plain[n]!) / 255 / images.std[n % 2]!);
+    expect(Math.hypot(...shift)).toBeCloseTo(3, 5);
+    shift.forEach((value, n) => {
+      expect(value).toBeCloseTo((3 / Math.SQRT2) * basis[Math.floor(n / 2)]!, 5);
+    });
+  }
+});
+
+test('rounds measured alone, in any order and batch size, are those of the whole', async () => {
+  const whole = await runShard(shard({}, 0, 21), contextOf(sine(), images));
+  const parts = [];
+  for (const [firstRound, roundCount] of [
+    [14, 7],
+    [0, 1],
+    [1, 13],
+  ] as const) {
+    const record = await runShard(shard({}, firstRound, roundCount), contextOf(sine(), images, { batchSize: 7 }));
+    parts.push({ firstRound, record });
+  }
+  const { parameters } = parse({});
+  const summary = summariseFourierHeatMap(parameters!, images.imageShape, parts);
+  expect(summary.errorRate).toEqual(whole.errors.slice(1).map((count) => count / 30));
+  expect(summary.errorRateUnshifted?.value).toBe(whole.errors[0]! / 30);
+  expect(summary).toMatchObject({ height: 4, width: 5, imageCount: 30 });
+});
+
+test('cells above the maximum image frequency, or not measured yet, are null', async () => {
+  const input = { maximumImageFrequency: 1 };
+  const { parameters } = parse(input);
+  expect(await planMeasurement('FOURIER_HEAT_MAP', parameters!, images)).toEqual({
+    ...{ rounds: 6, imagesTotal: 180, exact: true },
+  });
+  const record = await runShard(shard(input, 1, 4), contextOf(sine(), images));
+  const { errorRate, errorRateUnshifted } = summariseFourierHeatMap(parameters!, images.imageShape, [
+    { firstRound: 1, record },
+  ]);
+  const measured = errorRate.flatMap((rate, k) => (rate === null ? [] : [[Math.floor(k / 5), k % 5]]));
+  // The cross round the centre (2, 2), row by row, but its last.
+  expect(measured).toEqual([
+    [1, 2],
+    [2, 1],
+    [2, 2],
+    [2, 3],
+  ]);
+  expect(errorRateUnshifted).toBeNull();
+});
+
+describe('parameters', () => {
+  test('are filled in', () =>
+    expect(parse({}).parameters).toEqual({ images: 30, norm: 4, maximumImageFrequency: null, seed: 0 }));
+
+  test.each([
+    [{ norm: 0 }, 'norm must be a number above 0; got 0'],
+    [{ maximumImageFrequency: -1 }, 'maximumImageFrequency must be a number from 0; got -1'],
+    [{ images: 31 }, 'images must be at most 30, as many as the dataset has; got 31'],
+  ])('%j is refused: the rule, then the value', (input, message) =>
+    expect(parse(input).problems.map((problem) => problem.message)).toEqual([message]),
+  );
+
+  test('of a dataset without images are refused', () => {
+    const none = { imageCount: 0, imageShape: null, classes: [] };
+    expect(fourierHeatMap.parseParameters({}, none).problems[0]?.message).toBe(
+      'the dataset must have images; it has none',
+    );
+  });
+});
+
+test.each([
+  [{ errors: [1] }, 'record.errors must have 2 items; got 1'],
+  [{ errors: [31, 0] }, 'record.errors[0] must be a whole number from 0 to 30; got 31'],
+])('a record from outside of %j is refused', (value, message) => {
+  expect(() => fourierHeatMap.decode(value, shard({}, 0, 2), datasetFacts(images))).toThrow(message);
+});

@@ -1,0 +1,96 @@
+import { drawImages, randomDirection } from '@passband/spectrum';
+import { type Batches, batchesOf, batchSizeOf } from '../batches.ts';
+import { type Feed, feedOf } from '../feed.ts';
+import { cachedReader } from '../image-cache.ts';
+import type { RunContext } from '../measurement-method.ts';
+import { scoring } from '../scoring.ts';
+import type { Shard } from '../shard.ts';
+import { JACOBIAN_ROUND, type JacobianNormParameters, type JacobianNormRecord } from './types.ts';
+
+/**
+ * Forward differences of some rounds' images. Directions are taken one after another, each for every image of a round, so
+ * that one direction is held at a time, whatever their number.
+ */
+export async function runJacobianNorm(
+  { parameters, firstRound, roundCount }: Shard<'JACOBIAN_NORM'>,
+  context: RunContext,
+): Promise<JacobianNormRecord> {
+  const drawn = drawImages(context.images.labels, parameters.images, parameters.seed, 'jacobian');
+  const space = spaceOf(context);
+  const squares: number[] = [];
+  for (let round = firstRound; round < firstRound + roundCount; round++) {
+    const images = drawn.slice(round * JACOBIAN_ROUND, (round + 1) * JACOBIAN_ROUND);
+    squares.push(...(await squaresOf(images, parameters, space)));
+  }
+  return { squares };
+}
+
+/** What the rounds of a shard have in common. */
+interface Space {
+  feed: Feed;
+  batches: Batches;
+  /** The batch that is evaluated next. */
+  batch: Float32Array;
+  read(index: number): Promise<Uint8Array>;
+  classCount: number;
+}
+
+function spaceOf(context: RunContext): Space {
+  const { classifier, images } = context;
+  const feed = feedOf(context.feed, images, classifier.inputLayout);
+  const batch = new Float32Array(batchSizeOf(context) * feed.imageSize);
+  const batches = batchesOf(scoring(context), batch, feed.imageSize);
+  return { feed, batches, batch, read: cachedReader(images), classCount: classifier.classCount };
+}
+
+/** Of each image the mean over directions of D ||(f(x + h u) - f(x)) / h||^2. */
+async function squaresOf(
+  images: readonly number[],
+  { directions, difference, seed }: JacobianNormParameters,
+  space: Space,
+): Promise<number[]> {
+  const { imageSize } = space.feed;
+  const start = await scoresOf(images, null, space);
+  const sums = images.map(() => 0);
+  for (let k = 0; k < directions; k++) {
+    const shift = space.feed.difference(ofLength(randomDirection(imageSize, seed, k), difference));
+    const moved = await scoresOf(images, shift, space);
+    for (let n = 0; n < sums.length; n++) sums[n]! += squaredDistance(moved[n]!, start[n]!);
+  }
+  return sums.map((sum) => (imageSize * sum) / (difference * difference * directions));
+}
+
+/** Scores of images, moved by a shift of what is fed. */
+async function scoresOf(
+  images: readonly number[],
+  shift: Float64Array | null,
+  { feed, batches, batch, read, classCount }: Space,
+): Promise<Float64Array[]> {
+  const scores: Float64Array[] = [];
+  const image = new Float64Array(feed.imageSize);
+  for (const [n, index] of images.entries()) {
+    const pixels = await read(index);
+    await batches.add({
+      count: 1,
+      write(_, offset) {
+        feed.write(pixels, image, 0);
+        if (shift) for (let k = 0; k < image.length; k++) image[k]! += shift[k]!;
+        batch.set(image, offset);
+      },
+      use(values, from) {
+        scores[n] = values.slice(from, from + classCount);
+      },
+    });
+  }
+  await batches.finish();
+  return scores;
+}
+
+function ofLength(direction: Float64Array, length: number): Float64Array {
+  const norm = Math.sqrt(direction.reduce((sum, value) => sum + value * value, 0));
+  return direction.map((value) => (length * value) / norm);
+}
+
+function squaredDistance(a: Float64Array, b: Float64Array): number {
+  return a.reduce((sum, value, k) => sum + (value - b[k]!) ** 2, 0);
+}
