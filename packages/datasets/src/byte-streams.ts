@@ -39,6 +39,13 @@ export async function readAt(handle: FileHandle, position: number, length: numbe
   return bytes;
 }
 
+/** Writes all bytes at `position`. */
+export async function writeAt(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    done += (await handle.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
+  }
+}
+
 /** The first `length` bytes, or as many as there are; the stream is left after that. */
 export async function head(chunks: Bytes, length: number): Promise<Uint8Array> {
   const bytes = new Uint8Array(length);

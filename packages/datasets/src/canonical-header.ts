@@ -1,6 +1,8 @@
 import { DatasetError } from './errors.ts';
 import type { ImageShape } from './image-file.ts';
+import { MAXIMUM_IMAGE_BYTES, MAXIMUM_IMAGE_COUNT } from './limits.ts';
 import type { Normalisation, NormalisationOrigin } from './normalisation.ts';
+import { type Preparation, preparationOf } from './preparation.ts';
 
 /**
  * What stands before the labels and pixels of a canonical file:
@@ -13,6 +15,8 @@ export interface CanonicalHeader extends Normalisation {
   /** Of what the file was made from. */
   sha256: string;
   sizeBytes: number;
+  /** Absent where nothing was, as in files that are older than it. */
+  preparation?: Preparation;
   /** uint16, little endian. */
   labelsOffset: number;
   /** uint8, image after image, up to the end of the file. */
@@ -21,6 +25,8 @@ export interface CanonicalHeader extends Normalisation {
 
 const ALIGNMENT = 4096;
 export const HEADER_START = 12;
+/** Of 65,536 names in 16 MiB, were every character written as six. */
+const MAXIMUM_JSON_BYTES = 2 ** 27;
 const MAGIC = 'PBDS1\0\0\0';
 
 export function aligned(offset: number): number {
@@ -43,7 +49,11 @@ export function headerLength(start: Uint8Array, file: string): number {
   if (bytes.toString('latin1', 0, 8) !== MAGIC) {
     throw new DatasetError(`${file} is not a canonical dataset: it must begin with PBDS1`);
   }
-  return bytes.readUInt32LE(8);
+  const length = bytes.readUInt32LE(8);
+  if (length > MAXIMUM_JSON_BYTES) {
+    throw new DatasetError(`${file} is damaged: its header may have ${MAXIMUM_JSON_BYTES} bytes; it says ${length}`);
+  }
+  return length;
 }
 
 /** Reads the JSON and checks all that it says against itself and the file's size. Throws DatasetError. */
@@ -67,9 +77,15 @@ export function decodeHeader(json: Uint8Array, file: string, fileBytes: number):
     stdFrom: origin('stdFrom'),
     sha256: text(fields.sha256) ?? refuse('sha256 is no text'),
     sizeBytes: count('sizeBytes'),
+    ...(fields.preparation !== undefined && {
+      preparation: preparationIn(fields.preparation) ?? refuse('preparation is unknown'),
+    }),
     labelsOffset: count('labelsOffset'),
     imagesOffset: count('imagesOffset'),
   };
+  if (header.imageCount > MAXIMUM_IMAGE_COUNT || imageBytes > MAXIMUM_IMAGE_BYTES) {
+    refuse('there are more images or pixels than may be');
+  }
   if (imageBytes < 1 || header.mean.length !== channels || header.std.length !== channels) {
     refuse('imageShape does not fit mean and std');
   }
@@ -118,6 +134,21 @@ function real(value: unknown): number | null {
 
 function text(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
+}
+
+function preparationIn(value: unknown): Preparation | null {
+  const fields = record(value);
+  if (fields === null) {
+    return null;
+  }
+  const { split, resize, crop } = fields;
+  if (split !== undefined && split !== 'train' && split !== 'test') {
+    return null;
+  }
+  const sides = [resize, crop].map((side) => (side === undefined ? undefined : whole(side)));
+  return sides.includes(null)
+    ? null
+    : preparationOf({ split, resize: sides[0] ?? undefined, crop: sides[1] ?? undefined });
 }
 
 function originOf(value: unknown): NormalisationOrigin | null {

@@ -1,18 +1,18 @@
 import type { FileHandle } from 'node:fs/promises';
+import { writeAt } from './byte-streams.ts';
 import { aligned, type CanonicalHeader, encodeHeader, HEADER_START } from './canonical-header.ts';
 import { DatasetError } from './errors.ts';
 import type { ImageFile } from './image-file.ts';
 import { MAXIMUM_UNPACKED_BYTES } from './limits.ts';
 import { completeNormalisation, knownNormalisation } from './normalisation.ts';
 import { PixelCounts } from './pixel-statistics.ts';
+import { preparationOf } from './preparation.ts';
 import type { SourceOptions } from './source.ts';
 
 export interface ReadOptions extends SourceOptions {
   /** Per channel, of pixels scaled to 0..1. Left out: the file's, else measured. */
   mean?: readonly number[] | undefined;
   std?: readonly number[] | undefined;
-  /** What compressed images may unpack to, 64 GiB by default. */
-  maximumUnpackedBytes?: number | undefined;
 }
 
 /** Room for the numbers of mean and std, which may be known only after the pixels: 24 digits at most, and a comma. */
@@ -23,6 +23,7 @@ export async function writeForm(handle: FileHandle, source: ImageFile, options: 
   const { imageCount, imageShape, classes, sha256, sizeBytes } = source;
   const [height, width, channels] = imageShape;
   checkUnpacked(source, imageCount * height * width * channels, options.maximumUnpackedBytes);
+  const preparation = preparationOf(options);
   const known = knownNormalisation(options, source, channels);
   const unknown = Array.from({ length: channels }, () => 0);
   const draft: CanonicalHeader = {
@@ -35,6 +36,7 @@ export async function writeForm(handle: FileHandle, source: ImageFile, options: 
     stdFrom: 'measured',
     sha256,
     sizeBytes,
+    ...(Object.keys(preparation).length > 0 && { preparation }),
     labelsOffset: Number.MAX_SAFE_INTEGER,
     imagesOffset: Number.MAX_SAFE_INTEGER,
   };
@@ -67,10 +69,4 @@ function encodeLabels(labels: Uint16Array): Buffer {
     bytes.writeUInt16LE(label, 2 * index);
   });
   return bytes;
-}
-
-async function writeAt(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
-    done += (await handle.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
-  }
 }

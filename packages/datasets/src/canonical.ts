@@ -9,6 +9,7 @@ import { DatasetError } from './errors.ts';
 import type { ImageShape } from './image-file.ts';
 import { knownNormalisation, type Normalisation } from './normalisation.ts';
 import { decodeLabels, integerReader } from './npy-values.ts';
+import type { Preparation } from './preparation.ts';
 import { openSource } from './source.ts';
 
 /** What is known of a dataset after its canonical file was written. */
@@ -19,6 +20,8 @@ export interface CanonicalFacts extends Normalisation {
   /** Of the source, as `Dataset` has them. */
   sha256: string;
   sizeBytes: number;
+  /** What was chosen of the source and done to its images. */
+  preparation: Preparation;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface CanonicalFacts extends Normalisation {
  * `target`, synced, then renamed, so that `target` is either whole or not there. Throws as `openDataset` does.
  */
 export async function writeCanonical(path: string, target: string, options: ReadOptions = {}): Promise<CanonicalFacts> {
-  const source = await openSource(path, options);
+  const source = await openSource(path, { workFolder: dirname(target), ...options });
   try {
     const header = await writeDurably(target, (handle) => writeForm(handle, source, options));
     return factsOf(header, source.labels);
@@ -49,7 +52,9 @@ export async function openCanonical(file: string): Promise<Dataset> {
     const header = decodeHeader(await readAt(handle, HEADER_START, length, file), file, fileBytes);
     knownNormalisation(header, {}, header.imageShape[2]);
     const labels = await readLabels(handle, header, file);
-    return datasetOver({ ...header, labels }, handle, header.imagesOffset, () => handle.close());
+    return datasetOver({ ...header, preparation: header.preparation ?? {}, labels }, handle, header.imagesOffset, () =>
+      handle.close(),
+    );
   } catch (error) {
     await handle.close();
     throw error;
@@ -78,9 +83,9 @@ function factsOf(header: CanonicalHeader, labels: Uint16Array): CanonicalFacts {
   for (const label of labels) {
     counts[label] = (counts[label] ?? 0) + 1;
   }
-  const { imageCount, imageShape, mean, std, meanFrom, stdFrom, sha256, sizeBytes } = header;
+  const { imageCount, imageShape, mean, std, meanFrom, stdFrom, sha256, sizeBytes, preparation = {} } = header;
   const classes = header.classes.map((name, index) => ({ name, imageCount: counts[index] ?? 0 }));
-  return { imageCount, imageShape, classes, mean, std, meanFrom, stdFrom, sha256, sizeBytes };
+  return { imageCount, imageShape, classes, mean, std, meanFrom, stdFrom, sha256, sizeBytes, preparation };
 }
 
 async function writeDurably<T>(target: string, write: (handle: FileHandle) => Promise<T>): Promise<T> {

@@ -3,6 +3,7 @@ import { readAt } from './byte-streams.ts';
 import { DatasetError } from './errors.ts';
 import type { ImageShape } from './image-file.ts';
 import type { Normalisation } from './normalisation.ts';
+import type { Preparation } from './preparation.ts';
 
 /** Labelled uint8 images with random access. */
 export interface Dataset extends Normalisation {
@@ -12,10 +13,12 @@ export interface Dataset extends Normalisation {
   readonly labels: Uint16Array;
   /** Names of the classes by index; a class may have no image. */
   readonly classes: readonly string[];
-  /** Of the source file; of an IDX pair, that of its sorted lines `SHA256  NAME`, each ended by a newline. */
+  /** Of the source file; of a folder, that of its sorted lines `SHA256  RELATIVE/PATH`, of an IDX pair `SHA256  NAME`, each ended by a newline. */
   readonly sha256: string;
-  /** Of the source, both files of an IDX pair together. */
+  /** Of the source, all files of a folder or IDX pair together. */
   readonly sizeBytes: number;
+  /** What was chosen of the source and done to its images; empty where it is all of it as it is. */
+  readonly preparation: Preparation;
   /** Pixels of one image, height x width x channels, in an array of their own. Reads that image's bytes and no others. */
   read(index: number): Promise<Uint8Array>;
   /** Pixels of `count` images from `first` on, one after another, at the cost of one read. */
@@ -28,7 +31,8 @@ type Facts = Omit<Dataset, 'read' | 'readRun' | 'close'>;
 
 /** A dataset whose pixels lie at `offset` of a file, image after image. */
 export function datasetOver(facts: Facts, handle: FileHandle, offset: number, close: () => Promise<void>): Dataset {
-  const { imageCount, imageShape, labels, classes, mean, std, meanFrom, stdFrom, sha256, sizeBytes } = facts;
+  const { imageCount, imageShape, labels, classes, mean, std, meanFrom, stdFrom, sha256, sizeBytes, preparation } =
+    facts;
   const imageBytes = imageShape[0] * imageShape[1] * imageShape[2];
   let closing: Promise<void> | null = null;
   async function readRun(first: number, count: number): Promise<Uint8Array> {
@@ -54,6 +58,7 @@ export function datasetOver(facts: Facts, handle: FileHandle, offset: number, cl
     stdFrom,
     sha256,
     sizeBytes,
+    preparation,
     read: (index) => readRun(index, 1),
     readRun,
     close() {

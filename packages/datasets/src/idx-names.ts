@@ -12,6 +12,11 @@ export interface IdxPair {
 /** train-images-idx3-ubyte, t10k-images-idx3-ubyte.gz, emnist-letters-test-images.idx3-ubyte ... */
 const IMAGES = /^(.*)images([-._])idx\d-ubyte(\.gz)?$/i;
 
+/** Whether a file is called as the images of an IDX dataset are. */
+export function isImagesName(name: string): boolean {
+  return IMAGES.test(name);
+}
+
 /** The pair that a folder holds. Throws DatasetError where it holds none or several. */
 export async function pairInFolder(folder: string): Promise<IdxPair> {
   const names = await readdir(folder);

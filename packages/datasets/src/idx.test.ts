@@ -92,7 +92,7 @@ describe('an IDX dataset', () => {
       '',
       'there is no a-labels-idx1-ubyte and no a-labels-idx1-ubyte.gz',
     ],
-    ['in an empty folder', {}, '', 'must hold an IDX images file'],
+    ['in an empty folder', {}, '', 'an IDX pair or image files in a folder a class; it holds nothing'],
     [
       'with two pairs',
       { 'a-images-idx3-ubyte': images, 'b-images-idx3-ubyte.gz': images },

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatasetError } from './errors.ts';
-import { fileSha256, pairSha256 } from './fingerprint.ts';
+import { fileSha256, linesSha256 } from './fingerprint.ts';
 import { type IdxFile, openIdxFile } from './idx-file.ts';
 import type { IdxPair } from './idx-names.ts';
 import { classesOf, type ImageFile, imagesOf } from './image-file.ts';
@@ -35,7 +35,7 @@ async function imageFileOf(images: IdxFile, labelsFile: IdxFile, signal?: AbortS
     classes: classesOf(labels, null),
     mean: null,
     std: null,
-    sha256: pairSha256([await fingerprinted(images, signal), await fingerprinted(labelsFile, signal)]),
+    sha256: linesSha256([await fingerprinted(images, signal), await fingerprinted(labelsFile, signal)]),
     sizeBytes: images.sizeBytes + labelsFile.sizeBytes,
     stored: images.gzip ? null : { handle: images.handle, offset: images.headerBytes },
     pixels: images.values,

@@ -6,6 +6,7 @@ import { classesOf, type ImageFile, imagesOf } from './image-file.ts';
 import { type NpyHeader, readNpyHeader } from './npy-header.ts';
 import { type NpyType, npyType } from './npy-type.ts';
 import { decodeLabels, decodeReals, decodeTexts, integerReader } from './npy-values.ts';
+import type { ArchiveFile } from './tar-tree.ts';
 import { entryBytes, readZipDirectory, type ZipEntry } from './zip.ts';
 
 /** An array inside the archive, its header read and its size found to be what the header's shape needs. */
@@ -16,6 +17,7 @@ interface NpzArray extends NpyHeader {
 }
 
 const KEYS = ['images', 'labels', 'class_names', 'mean', 'std'] as const;
+const WANTED: ReadonlySet<string> = new Set(KEYS.map((key) => `${key}.npy`));
 const MAXIMUM_NAMES = 65_536;
 const MAXIMUM_NAMES_BYTES = 16 * 2 ** 20;
 
@@ -30,7 +32,7 @@ export async function openNpz(
   sizeBytes: number,
   signal?: AbortSignal,
 ): Promise<ImageFile> {
-  const { entries, names } = await readZipDirectory(handle, file, sizeBytes, new Set(KEYS.map((key) => `${key}.npy`)));
+  const { entries, names } = await readZipDirectory(handle, file, sizeBytes, (name) => WANTED.has(name));
   const arrays = new Map<string, NpzArray>();
   for (const key of KEYS) {
     const entry = entries.get(`${key}.npy`);
@@ -58,6 +60,16 @@ export async function openNpz(
     pixels: (during) => skip(entryBytes(handle, images.entry, during), images.headerBytes),
     close: () => handle.close(),
   };
+}
+
+/** Whether a zip is of arrays, and not of files of another kind. An empty one is taken for the former. */
+export async function holdsArrays({ handle, name, sizeBytes }: ArchiveFile): Promise<boolean> {
+  const kinds = { arrays: 0, others: 0 };
+  await readZipDirectory(handle, name, sizeBytes, (entry) => {
+    kinds[/^[^/]*\.npy$/.test(entry) ? 'arrays' : 'others']++;
+    return false;
+  });
+  return kinds.arrays > 0 || kinds.others === 0;
 }
 
 async function openArray(handle: FileHandle, key: string, entry: ZipEntry, signal?: AbortSignal): Promise<NpzArray> {

@@ -201,7 +201,7 @@ describe('opening', () => {
         'there is no dataset at',
       );
       await mkdir(join(folder, 'empty'));
-      await expect(openDataset(join(folder, 'empty'), { workFolder: folder })).rejects.toThrow('it holds none');
+      await expect(openDataset(join(folder, 'empty'), { workFolder: folder })).rejects.toThrow('it holds nothing');
     }));
 
   it.each([
@@ -209,7 +209,7 @@ describe('opening', () => {
     [
       'text',
       Buffer.from('a,b,c\n1,2,3\n'),
-      'is not a dataset: it must be a zip of arrays (.npz) or IDX, plain or gzip; it begins with 612c622c630a312c',
+      'or a .zip, .tar or .tar.gz of IDX, CIFAR or folders of images; it begins with 612c622c630a312c',
     ],
     ['one byte', Buffer.from('P'), 'it begins with 50'],
     [

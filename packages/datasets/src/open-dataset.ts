@@ -6,6 +6,7 @@ import { type Dataset, datasetOver } from './dataset.ts';
 import type { ImageFile } from './image-file.ts';
 import { completeNormalisation, knownNormalisation } from './normalisation.ts';
 import { PixelCounts } from './pixel-statistics.ts';
+import { preparationOf } from './preparation.ts';
 import { openSource } from './source.ts';
 
 export interface OpenOptions extends ReadOptions {
@@ -14,8 +15,8 @@ export interface OpenOptions extends ReadOptions {
 }
 
 /**
- * Opens an .npz file, an IDX images file (its labels beside it), or a folder with one IDX pair. Pixels that lie in the
- * source as they are, are read from there; compressed ones from a file in `workFolder` that close() removes. Every
+ * Opens an .npz file, an IDX images file (its labels beside it), a batch of CIFAR, or a folder, .zip, .tar or .tar.gz of
+ * CIFAR, of one IDX pair or of folders of image files. Pixels that lie in the source as they are, are read from there; compressed ones from a file in `workFolder` that close() removes. Every
  * byte is read once at the start and checked against the archive's checksum, where there is one. Throws DatasetError
  * for what is wrong with the source, the system's error for what is wrong with the disk, the signal's reason when aborted.
  */
@@ -43,7 +44,12 @@ async function inPlace(
     // Read for the counts and for the check at the end of the stream.
   }
   const normalisation = completeNormalisation(known, () => counts.statistics());
-  return datasetOver({ ...source, ...normalisation }, stored.handle, stored.offset, source.close);
+  return datasetOver(
+    { ...source, ...normalisation, preparation: preparationOf(options) },
+    stored.handle,
+    stored.offset,
+    source.close,
+  );
 }
 
 async function unpacked(source: ImageFile, options: OpenOptions): Promise<Dataset> {
@@ -57,7 +63,12 @@ async function unpacked(source: ImageFile, options: OpenOptions): Promise<Datase
   try {
     const header = await writeForm(handle, source, options);
     await source.close();
-    return datasetOver({ ...header, labels: source.labels }, handle, header.imagesOffset, remove);
+    return datasetOver(
+      { ...header, preparation: header.preparation ?? {}, labels: source.labels },
+      handle,
+      header.imagesOffset,
+      remove,
+    );
   } catch (error) {
     await remove();
     throw error;

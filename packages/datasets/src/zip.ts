@@ -4,7 +4,7 @@ import { type Entry, fromRandomAccessReader, RandomAccessReader } from 'yauzl';
 import { type Bytes, exactly, fileRange, readAt } from './byte-streams.ts';
 import { DatasetError } from './errors.ts';
 import { inflate } from './inflate.ts';
-import { DEFLATE_LIMIT } from './limits.ts';
+import { DEFLATE_LIMIT, MAXIMUM_FILE_COUNT } from './limits.ts';
 
 /** A file inside a zip archive, found and its sizes checked against the archive's. */
 export interface ZipEntry {
@@ -24,7 +24,6 @@ export interface ZipDirectory {
   names: string[];
 }
 
-const MAXIMUM_ENTRIES = 65_535;
 const NAMES_SHOWN = 10;
 
 /** Finds the `wanted` files of an archive; others are ignored. Throws DatasetError where the archive is not whole. */
@@ -32,7 +31,7 @@ export async function readZipDirectory(
   handle: FileHandle,
   archive: string,
   archiveBytes: number,
-  wanted: ReadonlySet<string>,
+  wanted: (name: string) => boolean,
 ): Promise<ZipDirectory> {
   const found = new Map<string, Entry>();
   const names: string[] = [];
@@ -43,7 +42,7 @@ export async function readZipDirectory(
     if (found.has(entry.fileName)) {
       throw new DatasetError(`${archive} holds two files named ${entry.fileName}`);
     }
-    if (wanted.has(entry.fileName)) {
+    if (wanted(entry.fileName)) {
       found.set(entry.fileName, entry);
     }
   });
@@ -92,8 +91,8 @@ function eachEntry(
           fail(error);
           return;
         }
-        if (zip.entryCount > MAXIMUM_ENTRIES) {
-          fail(new DatasetError(`${archive} must hold at most ${MAXIMUM_ENTRIES} files; got ${zip.entryCount}`));
+        if (zip.entryCount > MAXIMUM_FILE_COUNT) {
+          fail(new DatasetError(`${archive} must hold at most ${MAXIMUM_FILE_COUNT} files; got ${zip.entryCount}`));
           return;
         }
         zip.on('error', fail);
@@ -141,6 +140,9 @@ class BoundedReader extends RandomAccessReader {
 function zipError(archive: string, error: unknown): unknown {
   if (error instanceof DatasetError || !(error instanceof Error)) {
     return error;
+  }
+  if (/^(invalid relative path|absolute path|invalid characters in fileName)/.test(error.message)) {
+    return new DatasetError(`${archive}: names of files must stay inside the archive: ${error.message}`);
   }
   const reason = error.message.startsWith('End of central directory')
     ? 'the directory at its end is missing'

@@ -1,0 +1,112 @@
+"""Writes the CIFAR, IDX and tar fixtures of packages/datasets and what they hold.
+
+    python test/reference/datasets_archives.py
+
+Files go to packages/datasets/fixtures/archives, expectations to packages/datasets/golden/archives.json. The archives are
+laid out as CIFAR-10 and CIFAR-100 are distributed, with two images a batch. Needs numpy.
+"""
+import gzip, hashlib, io, json, pathlib, pickle, struct, tarfile, zipfile
+import numpy as np
+
+ROOT = pathlib.Path(__file__).resolve().parents[2] / 'packages/datasets'
+FIXTURES, GOLDEN = ROOT / 'fixtures/archives', ROOT / 'golden/archives.json'
+rng = np.random.default_rng(21)
+CIFAR_10 = ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck']
+CIFAR_100 = [f'fine_{k:02}' for k in range(100)]
+valid = {}
+
+
+def sha256(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+def rows(n=2):
+    """Planar rows of 3072 values, of few different ones so that they pack well."""
+    return (rng.integers(0, 4, (n, 3, 8, 8), dtype=np.uint8) * 60).repeat(4, 2).repeat(4, 3).reshape(n, 3072)
+
+
+def packed(entries, mode='w:gz'):
+    """A tar with fixed dates and owners, so that a second run writes the same bytes."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode='w', format=tarfile.GNU_FORMAT) as tar:
+        for name, data in entries.items():
+            info = tarfile.TarInfo(name)
+            if data is None:
+                info.type, info.mode = tarfile.DIRTYPE, 0o755
+            else:
+                info.size = len(data)
+            tar.addfile(info, None if data is None else io.BytesIO(data))
+    return gzip.compress(out.getvalue(), mtime=0) if mode == 'w:gz' else out.getvalue()
+
+
+def zipped(entries):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, 'w') as archive:
+        for name, data in entries.items():
+            info = zipfile.ZipInfo(name + ('/' if data is None else ''))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, data or b'')
+    return out.getvalue()
+
+
+def lines_sha256(files):
+    return sha256(''.join(sorted(f'{sha256(data)}  {name}\n' for name, data in files.items())).encode())
+
+
+def expect(name, images, labels, classes, digest, split=None):
+    scaled = images / 255
+    valid.setdefault(name, {})[split or 'all'] = {
+        'imageCount': len(images), 'imageShape': list(images.shape[1:]), 'labels': [int(v) for v in labels], 'classes': classes,
+        'mean': scaled.mean(axis=(0, 1, 2)).tolist(), 'std': scaled.std(axis=(0, 1, 2)).tolist(),
+        'sha256': digest, 'imagesSha256': sha256(np.ascontiguousarray(images).tobytes()),
+    }
+
+
+def write(name, data):
+    (FIXTURES / name).write_bytes(data)
+    return sha256(data)
+
+
+def folder(name, files):
+    for path, data in files.items():
+        target = FIXTURES / name / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    return lines_sha256(files)
+
+
+def pixels(planar):
+    return np.moveaxis(np.concatenate(planar).reshape(-1, 3, 32, 32), 1, -1)
+
+
+def splits(name, digest, batches, classes):
+    """batches: (split, rows, labels) in the order in which they are to be read."""
+    for split in (None, 'train', 'test'):
+        chosen = [b for b in batches if split in (None, b[0])]
+        expect(name, pixels([b[1] for b in chosen]), np.concatenate([b[2] for b in chosen]), classes, digest, split)
+
+
+# CIFAR-10, binary: the batches stand in the archive in no order.
+ten = [('train', rows(), rng.integers(0, 10, 2)) for _ in range(5)] + [('test', rows(), rng.integers(0, 10, 2))]
+names = [f'data_batch_{k}.bin' for k in range(1, 6)] + ['test_batch.bin']
+binary = {n: b''.join(bytes([label]) + row.tobytes() for row, label in zip(r, l)) for n, (_, r, l) in zip(names, ten)}
+meta = ('\n'.join(CIFAR_10) + '\n\n').encode()
+shuffled = {f'cifar-10-batches-bin/{n}': binary[n] for n in (names[3], names[5], names[0], names[4], names[1], names[2])}
+entries = {'cifar-10-batches-bin': None, 'cifar-10-batches-bin/readme.html': b'<html></html>', **shuffled, 'cifar-10-batches-bin/batches.meta.txt': meta}
+for name, data in (('cifar-10-binary.tar.gz', packed(entries)), ('cifar-10-binary.tar', packed(entries, 'w')), ('cifar-10-binary.zip', zipped(entries))):
+    splits(name, write(name, data), ten, CIFAR_10)
+splits('cifar-10-batches-bin', folder('cifar-10-batches-bin', {**binary, 'batches.meta.txt': meta}), ten, CIFAR_10)
+expect('cifar-10-batches-bin/test_batch.bin', pixels([ten[5][1]]), ten[5][2], CIFAR_10, sha256(binary['test_batch.bin']))
+expect('lone.bin', pixels([ten[0][1]]), ten[0][2], [str(k) for k in range(10)], write('lone.bin', binary['data_batch_1.bin']))
+
+# CIFAR-100, binary: a coarse and a fine label.
+hundred = [('train', rows(4), rng.integers(0, 100, 4)), ('test', rows(2), rng.integers(0, 100, 2))]
+coarse = [l // 5 for _, _, l in hundred]
+binary = {n: b''.join(bytes([c, f]) + row.tobytes() for row, c, f in zip(r, cs, l)) for n, cs, (_, r, l) in zip(('train.bin', 'test.bin'), coarse, hundred)}
+entries = {'cifar-100-binary': None, 'cifar-100-binary/coarse_label_names.txt': b'a\nb\n', 'cifar-100-binary/test.bin': binary['test.bin'],
+           'cifar-100-binary/fine_label_names.txt': ('\n'.join(CIFAR_100) + '\n').encode(), 'cifar-100-binary/train.bin': binary['train.bin']}
+splits('cifar-100-binary.tar.gz', write('cifar-100-binary.tar.gz', packed(entries)), hundred, CIFAR_100)
+expect('lone-100.bin', pixels([hundred[0][1]]), hundred[0][2], [str(k) for k in range(100)], write('lone-100.bin', binary['train.bin']))
+
+GOLDEN.write_text(json.dumps({'valid': valid}, indent=1) + '\n')
+print(sum(len(v) for v in valid.values()), 'valid datasets,', sum(p.stat().st_size for p in FIXTURES.rglob('*') if p.is_file()), 'bytes in all')
