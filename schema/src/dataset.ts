@@ -1,6 +1,14 @@
-import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from './node.ts';
 import { Sha256 } from './scalars.ts';
+
+export const DiversityMetric = { PIXEL_DISTANCE: 'PIXEL_DISTANCE' } as const;
+export type DiversityMetric = keyof typeof DiversityMetric;
+registerEnumType(DiversityMetric, {
+  name: 'DiversityMetric',
+  description: 'What the distance between two images of a class is.',
+  valuesConfig: { PIXEL_DISTANCE: { description: 'L2 norm in normalised pixel space.' } },
+});
 
 @ObjectType({ description: 'A class of a dataset.' })
 export class Class {
@@ -46,4 +54,11 @@ export class Dataset extends Node {
 
   @Field(() => [Class], { description: 'Its classes, by index.' })
   classes!: Class[];
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What was done to its images before they were kept, in words, e.g. resized and cropped. Null for nothing.',
+  })
+  preparation!: string | null;
 }

@@ -9,7 +9,10 @@ export class MeasurementCost {
   @Field(() => Int, { nullable: true, description: 'Paths between classes. Null where there are no paths.' })
   betweenPaths!: number | null;
 
-  @Field(() => Float, { description: 'Images that go through the network; an estimate for paths of a fixed step.' })
+  @Field(() => Float, {
+    description:
+      'Images that go through the network; an estimate for paths of a fixed step. Under precision from what similar measurements took, else at the cap.',
+  })
   images!: number;
 
   @Field(() => Float, {

@@ -52,7 +52,11 @@ export class Path {
   @Field(() => Int, { description: 'How many samples it has; identical images have none.' })
   samples!: number;
 
-  @Field(() => Float, { nullable: true, description: 'Distance between its ends in normalised pixel space.' })
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Distance between its ends in normalised pixel space; along a direction samples times step. Null for AMPLITUDE and PHASE.',
+  })
   length!: number | null;
 
   @Field(() => Int, { description: 'Samples from its start until the most likely class first changes.' })

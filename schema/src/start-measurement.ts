@@ -56,7 +56,8 @@ export class MeasurePathSpectrumInput {
   @Field(() => Float, {
     nullable: true,
     defaultValue: 1,
-    description: 'Distance between samples in normalised pixel space. LINEAR: not used when samples is given.',
+    description:
+      'Distance between samples in normalised pixel space. LINEAR: not used when samples is given. DIRECTION: used with samples. Not used for AMPLITUDE and PHASE.',
   })
   step!: number;
 
@@ -111,6 +112,98 @@ export class EvaluateModelInput {
     description: 'What runs it, e.g. onnx/cpu; auto: the best there is.',
   })
   runtime!: string;
+
+  @Field(() => String, { nullable: true, description: 'The same key again returns the same measurement.' })
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: 'A Jacobian norm to measure: how far the scores move with the input.' })
+export class MeasureJacobianNormInput {
+  @Field(() => ID, { description: 'The model.' })
+  model!: string;
+
+  @Field(() => ID, { description: 'The dataset whose images it is measured at.' })
+  dataset!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: 1000,
+    description: 'Images, drawn from all by the seed. 1,000 takes all of a smaller dataset.',
+  })
+  images!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: 16,
+    description: 'Random directions, the same for every image.',
+  })
+  directions!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    defaultValue: 0.01,
+    description: 'Step of the forward difference, a distance in normalised pixel space.',
+  })
+  difference!: number;
+
+  @Field(() => Int, { nullable: true, defaultValue: 0, description: 'What is drawn, is drawn from this.' })
+  seed!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    defaultValue: 'auto',
+    description: 'What runs it, e.g. onnx/cpu; auto: the best there is.',
+  })
+  runtime!: string;
+
+  @Field(() => Int, { nullable: true, defaultValue: 0, description: 'Larger goes first.' })
+  priority!: number;
+
+  @Field(() => String, { nullable: true, description: 'The same key again returns the same measurement.' })
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: 'A Fourier heat map to measure: the error rate under each Fourier basis image.' })
+export class MeasureFourierHeatMapInput {
+  @Field(() => ID, { description: 'The model.' })
+  model!: string;
+
+  @Field(() => ID, { description: 'The dataset whose images are shifted.' })
+  dataset!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: 1000,
+    description: 'Images, drawn from all by the seed. 1,000 takes all of a smaller dataset.',
+  })
+  images!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    defaultValue: 4,
+    description: 'L2 norm of the shift, in normalised pixel space.',
+  })
+  norm!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Only image frequencies up to this many cycles per image; all when left out. Other cells are NaN in packed, null in errorRate.',
+  })
+  maximumImageFrequency?: number | null;
+
+  @Field(() => Int, { nullable: true, defaultValue: 0, description: 'What is drawn, is drawn from this.' })
+  seed!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    defaultValue: 'auto',
+    description: 'What runs it, e.g. onnx/cpu; auto: the best there is.',
+  })
+  runtime!: string;
+
+  @Field(() => Int, { nullable: true, defaultValue: 0, description: 'Larger goes first.' })
+  priority!: number;
 
   @Field(() => String, { nullable: true, description: 'The same key again returns the same measurement.' })
   idempotencyKey?: string | null;

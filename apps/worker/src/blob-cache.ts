@@ -24,7 +24,7 @@ export class BlobCache {
     this.#fetchBlob = fetchBlob;
   }
 
-  /** A file that holds the blob. `extension` as in '.onnx': some readers look at it. */
+  /** A file that holds the blob. `extension` as in '.model', to tell files apart for people. */
   async file(sha256: string, extension: string, signal: AbortSignal): Promise<string> {
     const target = path.join(this.#folder, sha256 + extension);
     const now = new Date();

@@ -83,7 +83,7 @@ async function evaluate(
   onProgress: (imagesDone: number) => void,
 ): Promise<Outcome> {
   try {
-    const modelFile = await blobs.file(shard.model.sha256, '.onnx', signal);
+    const modelFile = await blobs.file(shard.model.sha256, '.model', signal);
     const datasetFile = await blobs.file(shard.dataset.sha256, '.passband', signal);
     return await evaluation.evaluate({ order: shard, modelFile, datasetFile }, signal, onProgress);
   } catch (error) {

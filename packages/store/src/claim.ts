@@ -1,13 +1,14 @@
-import type { RuntimeDescription, ShardOrder } from '@passband/engine';
+import type { ModelFileFormat, PathScope, RuntimeDescription, ShardOrder } from '@passband/engine';
 import { type Kysely, sql } from 'kysely';
 import { notifyChanged } from './changes.ts';
-import { shardRounds } from './shard-size.ts';
-import { continueMeasurement } from './shards.ts';
+import { doubledRounds, preciseRounds, shardRounds } from './shard-size.ts';
+import { continueMeasurement, orderedParameters } from './shards.ts';
 import type { Tables } from './tables.ts';
 import type { Ticket, Tickets } from './tickets.ts';
 import type { Store } from './types.ts';
 
 type Worker = Parameters<Store['queue']['claim']>[0];
+type RunsFormat = Parameters<Store['queue']['claim']>[2];
 
 /** Goes through the tickets in order until one suits this worker; those that don't stay for others. */
 export async function claim(
@@ -15,6 +16,7 @@ export async function claim(
   tickets: Tickets,
   worker: Worker,
   leaseMs: number,
+  runsFormat: RunsFormat,
 ): Promise<(ShardOrder & { lease: string }) | null> {
   const unsuited: Ticket[] = [];
   let claimed: (ShardOrder & { lease: string }) | null = null;
@@ -23,7 +25,7 @@ export async function claim(
     if (batch.length === 0) break;
     for (const ticket of batch) {
       const waiting = claimed === null ? await waitingShard(transaction, ticket.shardId) : null;
-      const runtime = waiting === null ? null : runtimeFor(waiting, worker.runtimes);
+      const runtime = waiting === null ? null : runtimeFor(waiting, worker.runtimes, runsFormat);
       if (claimed !== null || (waiting !== null && runtime === null)) unsuited.push(ticket);
       else await tickets.take(transaction, [ticket]);
       if (waiting !== null && runtime !== null)
@@ -46,18 +48,19 @@ interface WaitingShard {
   runtimeAsked: string;
   runtime: string | null;
   priority: number;
+  scopesLeft: PathScope[] | null;
   roundsTotal: number;
   imagesTotal: number;
-  model: ShardOrder['model'];
+  model: ShardOrder['model'] & { format: ModelFileFormat };
   dataset: ShardOrder['dataset'];
 }
 
-/** What a ticket is for, its measurement locked; null where it needn't be done: cancelled, failed, deleted, done already. */
+/** What a ticket is for, its measurement locked; null where it needn't be done: cancelled, failed, deleted, done already, precise enough. */
 async function waitingShard(transaction: Kysely<Tables>, shardId: string): Promise<WaitingShard | null> {
   const { rows } = await sql<WaitingShard>`
     select s.id, s.number, s.first_round as "firstRound", s.round_count as "roundCount", s.attempts,
       m.id as "measurementId", m.method, m.parameters, m.runtime_asked as "runtimeAsked", m.runtime, m.priority,
-      m.rounds_total as "roundsTotal", m.images_total as "imagesTotal",
+      m.scopes_left as "scopesLeft", m.rounds_total as "roundsTotal", m.images_total as "imagesTotal",
       jsonb_build_object('name', o.name, 'sha256', o.sha256, 'sizeBytes', o.size_bytes, 'format', o.format,
         'output', o.output, 'feed', jsonb_build_object('inputMean', o.input_mean, 'inputStd', o.input_std,
         'inputScale', o.input_scale, 'inputLayout', o.input_layout)) as model,
@@ -68,13 +71,20 @@ async function waitingShard(transaction: Kysely<Tables>, shardId: string): Promi
     join models o on o.id = m.model_id
     join datasets d on d.id = m.dataset_id
     where s.id = ${shardId} and s.state = 'WAITING' and m.status in ('QUEUED', 'RUNNING')
+      and (m.scopes_left is null or m.scopes_left <> '{}')
     for update of m, s`.execute(transaction);
   return rows[0] ?? null;
 }
 
-/** The runtime that is fixed, else the one asked for, else for auto the worker's best; null where it isn't there. */
-function runtimeFor(shard: WaitingShard, runtimes: readonly RuntimeDescription[]): string | null {
-  const available = runtimes.filter((runtime) => runtime.available).map((runtime) => runtime.name);
+/** The runtime that is fixed, else the one asked for, else for auto the worker's best for the file; null where it isn't there. */
+function runtimeFor(
+  shard: WaitingShard,
+  runtimes: readonly RuntimeDescription[],
+  runsFormat: RunsFormat,
+): string | null {
+  const available = runtimes
+    .filter((runtime) => runtime.available && runsFormat(runtime.name, shard.model.format))
+    .map((runtime) => runtime.name);
   const wanted = shard.runtime ?? (shard.runtimeAsked === 'auto' ? available[0] : shard.runtimeAsked);
   return wanted !== undefined && available.includes(wanted) ? wanted : null;
 }
@@ -91,7 +101,8 @@ async function lease(
   const roundCount =
     shard.attempts > 0 ? shard.roundCount : await roundsFor(transaction, shard, worker.imagesPerSecond);
   const { rows } = await sql<{ lease: string }>`
-    update shards set state = 'LEASED', round_count = ${roundCount}, attempts = attempts + 1, lease = gen_random_uuid(),
+    update shards set state = 'LEASED', round_count = ${roundCount}, scopes = ${shard.scopesLeft}::text[],
+      attempts = attempts + 1, lease = gen_random_uuid(),
       lease_until = now() + ${leaseMs} * interval '1 ms', worker_id = ${worker.id}, images_done = 0, images_per_second = null
     where id = ${shard.id} returning lease`.execute(transaction);
   const token = rows[0]?.lease;
@@ -107,7 +118,12 @@ async function lease(
   return {
     id: shard.id,
     measurement: shard.measurementId,
-    shard: { method: shard.method, parameters: JSON.parse(shard.parameters), firstRound: shard.firstRound, roundCount },
+    shard: {
+      method: shard.method,
+      parameters: orderedParameters(shard.parameters, shard.scopesLeft),
+      firstRound: shard.firstRound,
+      roundCount,
+    },
     runtime,
     model: shard.model,
     dataset: shard.dataset,
@@ -127,7 +143,7 @@ async function roundsFor(
     );
   if (later.rows.length > 0) return shard.roundCount;
   return shardRounds(
-    shard.number,
+    shard.scopesLeft === null ? doubledRounds(shard.number) : preciseRounds(shard.firstRound),
     shard.roundsTotal - shard.firstRound,
     shard.imagesTotal / shard.roundsTotal,
     imagesPerSecond,

@@ -24,6 +24,7 @@ export function datasets(kysely: Kysely<Tables>): Store['datasets'] {
             std: dataset.std,
             class_names: dataset.classes.map((one) => one.name),
             class_image_counts: dataset.classes.map((one) => one.imageCount),
+            preparation: dataset.preparation,
           })
           .execute();
       } catch (error) {
@@ -47,7 +48,7 @@ async function datasetRows(kysely: Kysely<Tables>, rest: RawBuilder<unknown>): P
     select d.id, d.name, d.sha256, d.canonical_sha256 as "canonicalSha256",
       d.canonical_size_bytes as "canonicalSizeBytes", d.image_count as "imageCount", d.image_shape as "imageShape",
       d.mean, d.std, d.class_names as "classNames", d.class_image_counts as "classImageCounts",
-      d.created_at as "createdAt"
+      d.preparation, d.created_at as "createdAt"
     from datasets d ${rest}`.execute(kysely);
   return rows.map(({ classNames, classImageCounts, ...row }) => ({
     ...row,

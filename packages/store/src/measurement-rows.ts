@@ -10,7 +10,8 @@ const columns = sql`
   m.priority, m.idempotency_key as "idempotencyKey", m.created_by as "createdBy", m.created_at as "createdAt",
   m.started_at as "startedAt", m.finished_at as "finishedAt", m.error, m.warnings,
   m.rounds_total as "roundsTotal", m.rounds_done as "roundsDone", m.images_evaluated as "imagesEvaluated",
-  m.images_evaluated + coalesce(running.images, 0)::bigint as "imagesDone", m.images_total as "imagesTotal",
+  m.images_evaluated + coalesce(running.images, 0)::bigint as "imagesDone", coalesce(m.images_expected, m.images_total) as "imagesTotal",
+  m.scopes_left as "scopesLeft", m.within_rounds as "withinRounds", m.between_rounds as "betweenRounds",
   running.speed as "imagesPerSecond"`;
 
 /** Measurements with the progress of the shards that run; `rest` is where, order by, limit. */

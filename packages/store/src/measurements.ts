@@ -6,8 +6,9 @@ import { isId } from './ids.ts';
 import { measurementRows } from './measurement-rows.ts';
 import { insertMetrics } from './metrics.ts';
 import { insertMeasurement } from './new-measurement.ts';
-import { retryMeasurement } from './retry-measurement.ts';
+import { isComplete, retryMeasurement } from './retry-measurement.ts';
 import { addShard } from './shards.ts';
+import { stopScopes } from './stop-scopes.ts';
 import type { Tables } from './tables.ts';
 import type { Tickets } from './tickets.ts';
 import type { MeasurementFilter, MeasurementRow, Store } from './types.ts';
@@ -74,11 +75,14 @@ export function measurements(kysely: Kysely<Tables>, tickets: Tickets, changes: 
         return one(id, transaction);
       });
     },
+    undecided: () =>
+      measurementRows(kysely, sql`where m.status = 'RUNNING' and m.scopes_left <> '{}' order by m.created_at, m.id`),
+    async stopScopes(id, stops, imagesExpected) {
+      if (!isId(id)) return;
+      await kysely.transaction().execute((transaction) => stopScopes(transaction, id, stops, imagesExpected));
+    },
     complete: () =>
-      measurementRows(
-        kysely,
-        sql`where m.status = 'RUNNING' and m.rounds_done >= m.rounds_total order by m.created_at, m.id`,
-      ),
+      measurementRows(kysely, sql`where m.status = 'RUNNING' and ${isComplete} order by m.created_at, m.id`),
     async succeed(id, metrics, warnings) {
       if (!isId(id)) return;
       await kysely.transaction().execute(async (transaction) => {

@@ -43,6 +43,8 @@ export async function insertMeasurement(transaction: Kysely<Tables>, row: NewMea
       warnings: row.warnings,
       rounds_total: row.roundsTotal,
       images_total: row.imagesTotal,
+      images_expected: row.imagesExpected,
+      scopes_left: row.scopes,
     })
     .onConflict((conflict) => conflict.column('idempotency_key').doNothing())
     .returning('id')

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { openBlobs } from './blobs.ts';
 import { Changes } from './changes.ts';
+import { classDiversities } from './class-diversities.ts';
 import type { Database } from './database.ts';
 import { datasets } from './datasets.ts';
-import { evaluations } from './evaluations.ts';
 import { lockFolder } from './folder-lock.ts';
 import { measurements } from './measurements.ts';
 import { metrics } from './metrics.ts';
@@ -13,6 +13,7 @@ import { paths } from './paths.ts';
 import { openPglite } from './pglite.ts';
 import { openPostgres } from './postgres.ts';
 import { queue } from './queue.ts';
+import { evaluations, fourierHeatMaps, jacobianNorms } from './shard-records.ts';
 import { Tickets } from './tickets.ts';
 import type { Store } from './types.ts';
 import { uploads } from './uploads.ts';
@@ -72,7 +73,10 @@ export async function storeOn(
     measurements: measurements(kysely, tickets, changes),
     queue: queue(kysely, tickets),
     paths: paths(kysely),
+    classDiversities: classDiversities(kysely),
     evaluations: evaluations(kysely),
+    jacobianNorms: jacobianNorms(kysely),
+    fourierHeatMaps: fourierHeatMaps(kysely),
     metrics: metrics(kysely),
     workers: workers(kysely),
     uploads: uploads(kysely, blobs),

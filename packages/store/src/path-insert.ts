@@ -16,6 +16,7 @@ export async function insertPaths(
   const integers: number[] = [];
   const column = {
     between: [] as boolean[],
+    direction: [] as number[],
     mostLikely: [] as number[],
     mostLikelyEnd: [] as number[],
     curveClasses: [] as number[],
@@ -28,6 +29,7 @@ export async function insertPaths(
     floats.add(path.spectra.DISTANCE_POWER);
     floats.add(joined(path.curves?.map((curve) => curve.probability) ?? []));
     column.between.push(path.classA !== path.classB);
+    column.direction.push(path.direction ?? -1);
     column.mostLikely.push(integers.length + 1);
     for (const run of path.mostLikely) integers.push(run.classIndex, run.samples);
     column.mostLikelyEnd.push(integers.length);
@@ -43,15 +45,16 @@ export async function insertPaths(
     sql`substring(${sql.ref('given.floats')} from ${sql.ref(`p.${name}_from`)} + 1 for ${sql.ref(`p.${name}_for`)})`;
   await sql`
     with given as materialized (select ${floats.bytes()}::bytea as floats, ${integers}::int[] as integers)
-    insert into paths (measurement_id, between_classes, class_a, class_b, round, image_a, image_b, samples, length,
-      consistent_distance, periodogram, mirrored, distance_power, most_likely, curve_classes, curves)
-    select ${measurementId}::uuid, p.between_classes, p.class_a, p.class_b, p.round, p.image_a, p.image_b, p.samples, p.length,
-      p.consistent_distance, ${part('periodogram')}, ${part('mirrored')}, ${part('distance_power')},
+    insert into paths (measurement_id, between_classes, class_a, class_b, direction, round, image_a, image_b, samples,
+      length, consistent_distance, periodogram, mirrored, distance_power, most_likely, curve_classes, curves)
+    select ${measurementId}::uuid, p.between_classes, p.class_a, p.class_b, p.direction, p.round, p.image_a, p.image_b,
+      p.samples, p.length, p.consistent_distance, ${part('periodogram')}, ${part('mirrored')}, ${part('distance_power')},
       given.integers[p.runs_from:p.runs_to],
       case when p.has_curves then given.integers[p.classes_from:p.classes_to] end,
       case when p.has_curves then ${part('curves')} end
     from given, unnest(
-      ${column.between}::boolean[], ${of('classA')}::int[], ${of('classB')}::int[], ${of('round')}::int[],
+      ${column.between}::boolean[], ${of('classA')}::int[], ${of('classB')}::int[],
+      ${column.direction}::int[], ${of('round')}::int[],
       ${of('imageA')}::int[], ${of('imageB')}::int[], ${of('samples')}::int[], ${of('length')}::float8[],
       ${of('consistentDistance')}::int[],
       ${every4th(floats.offsets, 0)}::int[], ${every4th(floats.lengths, 0)}::int[],
@@ -60,8 +63,8 @@ export async function insertPaths(
       ${every4th(floats.offsets, 3)}::int[], ${every4th(floats.lengths, 3)}::int[],
       ${column.mostLikely}::int[], ${column.mostLikelyEnd}::int[],
       ${column.curveClasses}::int[], ${column.curveClassesEnd}::int[], ${column.hasCurves}::boolean[]
-    ) as p (between_classes, class_a, class_b, round, image_a, image_b, samples, length, consistent_distance,
-      periodogram_from, periodogram_for, mirrored_from, mirrored_for, distance_power_from, distance_power_for,
+    ) as p (between_classes, class_a, class_b, direction, round, image_a, image_b, samples, length,
+      consistent_distance, periodogram_from, periodogram_for, mirrored_from, mirrored_for, distance_power_from, distance_power_for,
       curves_from, curves_for, runs_from, runs_to, classes_from, classes_to, has_curves)`.execute(transaction);
 }
 

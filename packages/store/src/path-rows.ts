@@ -14,6 +14,7 @@ export function toPathWithoutCurves(row: StoredSpectra): Omit<PathRow, 'curves' 
     measurementId: row.measurement_id,
     classA: row.class_a,
     classB: row.class_b,
+    ...(row.direction >= 0 && { direction: row.direction }),
     round: row.round,
     imageA: row.image_a,
     imageB: row.image_b,

@@ -52,6 +52,29 @@ describe.each(databases)('paths on %s', (kind) => {
     expect(rows.every((row) => row.measurementId === id && /^\d+$/.test(row.id))).toBe(true);
   });
 
+  it('along directions have no second image, are in order of direction and paged through', async () => {
+    const along = (fields: Partial<PathRecord>) => path({ imageB: null, length: 64, ...fields });
+    const record = [0, 1].flatMap((classA) =>
+      [0, 1, 2].map((direction) => along({ classA, classB: classA, direction })),
+    );
+    const id = await stored(record);
+    const seen: PathRecord[] = [];
+    for (let after: string | undefined; ; ) {
+      const page = await test.store.paths.page(id, { first: 2, after });
+      seen.push(...page.edges.map(({ node: { id: _, measurementId: of, ...rest } }) => rest));
+      if (!page.hasNextPage) break;
+      after = page.edges.at(-1)?.cursor;
+    }
+    expect(seen).toEqual(record);
+    expect((await streamed(id)).map((row) => row.direction)).toEqual([0, 1, 2, 0, 1, 2]);
+  });
+
+  it('may have no length', async () => {
+    const [row] = await list(await stored([path({ length: null })]));
+    expect(row?.length).toBeNull();
+    expect(row).not.toHaveProperty('direction');
+  });
+
   it('may have no sample at all', async () => {
     const none = new Float32Array(0);
     const empty = path({

@@ -8,8 +8,8 @@ import type { PathRow, Store } from './types.ts';
 /** Paths that are held at once while streaming. */
 const streamPage = 500;
 
-const spectra = sql`p.id::text as id, p.measurement_id, p.class_a, p.class_b, p.round, p.image_a, p.image_b, p.samples,
-  p.length, p.consistent_distance, p.periodogram, p.mirrored, p.distance_power`;
+const spectra = sql`p.id::text as id, p.measurement_id, p.class_a, p.class_b, p.direction, p.round, p.image_a, p.image_b,
+  p.samples, p.length, p.consistent_distance, p.periodogram, p.mirrored, p.distance_power`;
 const everything = sql`${spectra}, p.most_likely, p.curve_classes, p.curves`;
 
 export function paths(kysely: Kysely<Tables>): Store['paths'] {
@@ -31,7 +31,7 @@ export function paths(kysely: Kysely<Tables>): Store['paths'] {
       const start = after === undefined ? sql`true` : behind(after);
       const { rows } = await sql<StoredPath>`
         select ${everything} from paths p where ${matches} and ${start}
-        order by p.between_classes, p.class_a, p.class_b, p.round limit ${first + 1}`.execute(kysely);
+        order by p.between_classes, p.class_a, p.class_b, p.direction, p.round limit ${first + 1}`.execute(kysely);
       const count = await sql<{ count: number }>`select count(*) as count from paths p where ${matches}`.execute(
         kysely,
       );
@@ -41,19 +41,24 @@ export function paths(kysely: Kysely<Tables>): Store['paths'] {
         .map((node) => ({ cursor: cursorOf(node), node }));
       return { edges, hasNextPage: rows.length > first, totalCount: count.rows[0]?.count ?? 0 };
     },
+    leadingRounds: async (measurementId) => {
+      const [first] = isId(measurementId) ? await completeRounds(kysely, measurementId, 2 ** 31 - 1) : [];
+      return first?.[0] === 0 ? first[1] : 0;
+    },
     stream: (measurementId, options = {}) => stream(kysely, measurementId, options.upToRound),
   };
 }
 
 const cursorOf = (path: PathRow): string =>
-  encodeCursor([path.classA !== path.classB, path.classA, path.classB, path.round]);
+  encodeCursor([path.classA !== path.classB, path.classA, path.classB, path.direction ?? -1, path.round]);
 
 function behind(cursor: string): RawBuilder<unknown> {
   const integer = (key: unknown): boolean => Number.isInteger(key) && Math.abs(Number(key)) < 2 ** 31;
   const isBoolean = (key: unknown): boolean => typeof key === 'boolean';
-  const [between, classA, classB, round] = decodeCursor(cursor, [isBoolean, integer, integer, integer]);
-  return sql`(p.between_classes, p.class_a, p.class_b, p.round)
-    > (${between}::boolean, ${classA}::int, ${classB}::int, ${round}::int)`;
+  const keys = [isBoolean, integer, integer, integer, integer];
+  const [between, classA, classB, direction, round] = decodeCursor(cursor, keys);
+  return sql`(p.between_classes, p.class_a, p.class_b, p.direction, p.round)
+    > (${between}::boolean, ${classA}::int, ${classB}::int, ${direction}::int, ${round}::int)`;
 }
 
 /**
@@ -68,13 +73,14 @@ async function* stream(kysely: Kysely<Tables>, measurementId: string, upToRound:
     rounds.map(([from, to]) => sql`(p.round >= ${from}::int and p.round < ${to}::int)`),
     sql` or `,
   );
-  let last = { class_a: -1, class_b: -1, round: -1 };
+  let last = { class_a: -1, class_b: -1, direction: -1, round: -1 };
   for (;;) {
     const { rows } = await sql<StoredSpectra>`
       select ${spectra} from paths p
       where p.measurement_id = ${measurementId} and (${inRounds})
-        and (p.class_a, p.class_b, p.round) > (${last.class_a}::int, ${last.class_b}::int, ${last.round}::int)
-      order by p.class_a, p.class_b, p.round limit ${streamPage}`.execute(kysely);
+        and (p.class_a, p.class_b, p.direction, p.round)
+          > (${last.class_a}::int, ${last.class_b}::int, ${last.direction}::int, ${last.round}::int)
+      order by p.class_a, p.class_b, p.direction, p.round limit ${streamPage}`.execute(kysely);
     for (const row of rows) yield toPathWithoutCurves(row);
     const end = rows.at(-1);
     if (end === undefined || rows.length < streamPage) return;

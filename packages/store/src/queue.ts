@@ -1,4 +1,4 @@
-import type { Shard } from '@passband/engine';
+import type { PathScope, Shard } from '@passband/engine';
 import { type Kysely, sql } from 'kysely';
 import { notifyChanged } from './changes.ts';
 import { claim } from './claim.ts';
@@ -6,6 +6,7 @@ import { isId } from './ids.ts';
 import { attemptsPerShard, expiredShards, giveBack, lockLeased, release } from './leases.ts';
 import { lockQueue } from './queue-lock.ts';
 import { storeResult } from './results.ts';
+import { orderedParameters } from './shards.ts';
 import type { Tables } from './tables.ts';
 import type { Tickets } from './tickets.ts';
 import type { Store } from './types.ts';
@@ -16,11 +17,11 @@ const retryDelaySeconds = [1, 4];
 
 export function queue(kysely: Kysely<Tables>, tickets: Tickets): Store['queue'] {
   return {
-    claim: (worker, leaseMs) =>
+    claim: (worker, leaseMs, runsFormat) =>
       kysely.transaction().execute(async (transaction) => {
         await lockQueue(transaction);
         await sawWorker(transaction, worker);
-        return claim(transaction, tickets, worker, leaseMs);
+        return claim(transaction, tickets, worker, leaseMs, runsFormat);
       }),
     async heartbeat(shardId, lease, progress, leaseMs) {
       if (!isId(shardId) || !isId(lease)) return 'lost';
@@ -37,14 +38,14 @@ export function queue(kysely: Kysely<Tables>, tickets: Tickets): Store['queue'] 
     },
     async shard(shardId) {
       if (!isId(shardId)) return null;
-      const { rows } = await sql<Shard & { parameters: string; datasetId: string }>`
-        select m.method, m.parameters, m.dataset_id as "datasetId", s.first_round as "firstRound",
+      const { rows } = await sql<Shard & { parameters: string; scopes: PathScope[] | null; datasetId: string }>`
+        select m.method, m.parameters, m.dataset_id as "datasetId", s.scopes, s.first_round as "firstRound",
           s.round_count as "roundCount"
         from shards s join measurements m on m.id = s.measurement_id where s.id = ${shardId}`.execute(kysely);
       const row = rows[0];
       if (row === undefined) return null;
-      const { datasetId, parameters, ...shard } = row;
-      return { shard: { ...shard, parameters: JSON.parse(parameters) }, datasetId };
+      const { datasetId, parameters, scopes, ...shard } = row;
+      return { shard: { ...shard, parameters: orderedParameters(parameters, scopes) }, datasetId };
     },
     async complete(shardId, lease, result) {
       if (!isId(shardId) || !isId(lease)) return 'lost';
@@ -83,7 +84,8 @@ export function queue(kysely: Kysely<Tables>, tickets: Tickets): Store['queue'] 
     async depth() {
       const { rows } = await sql<{ count: number }>`
         select count(*) as count from shards s join measurements m on m.id = s.measurement_id
-        where s.state = 'WAITING' and m.status in ('QUEUED', 'RUNNING')`.execute(kysely);
+        where s.state = 'WAITING' and m.status in ('QUEUED', 'RUNNING')
+          and (m.scopes_left is null or m.scopes_left <> '{}')`.execute(kysely);
       return rows[0]?.count ?? 0;
     },
   };

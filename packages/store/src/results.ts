@@ -1,15 +1,30 @@
-import type { EvaluationRecord, PathRecord, ShardResult } from '@passband/engine';
+import type { Method, Methods, PathRecord, ShardResult } from '@passband/engine';
 import { type Kysely, sql } from 'kysely';
 import { ResultRefused } from './errors.ts';
 import type { LeasedShard } from './leases.ts';
 import { insertPaths } from './path-insert.ts';
 import type { Tables } from './tables.ts';
 
+/** What a shard's measurement says of how its results are stored. */
+interface Measured {
+  scopes_left: string[] | null;
+  within_rounds: number | null;
+  between_rounds: number | null;
+}
+
+/** Stores a record; images that are kept where these are fewer than were evaluated, else null. */
+type StoreRecord<M extends Method> = (
+  transaction: Kysely<Tables>,
+  shard: LeasedShard,
+  record: Methods[M]['record'],
+  measured: Measured,
+) => Promise<number | null>;
+
 /** Stores what a worker posted of its shard, once: the records, the shard DONE, what the measurement learns from it. */
 export async function storeResult(transaction: Kysely<Tables>, shard: LeasedShard, result: ShardResult): Promise<void> {
   const measurement = await transaction
     .selectFrom('measurements')
-    .select(['method', 'runtime', 'model_id'])
+    .select(['method', 'runtime', 'model_id', 'scopes_left', 'within_rounds', 'between_rounds'])
     .where('id', '=', shard.measurementId)
     .executeTakeFirstOrThrow();
   if (result.method !== measurement.method) {
@@ -18,28 +33,77 @@ export async function storeResult(transaction: Kysely<Tables>, shard: LeasedShar
   if (result.runtime !== measurement.runtime) {
     throw new ResultRefused(`a measurement's shards all run on ${measurement.runtime}; got one of ${result.runtime}`);
   }
-  if (isPathResult(result)) await storePaths(transaction, shard, result.record);
-  else if (isEvaluationResult(result)) await storeEvaluation(transaction, shard, result.record);
+  const kept = await storeRecord(transaction, shard, result, measurement);
+  const imagesEvaluated = kept ?? result.imagesEvaluated;
   await sql`update shards set state = 'DONE', images_done = ${result.imagesEvaluated} where id = ${shard.id}`.execute(
     transaction,
   );
   await sql`update measurements set rounds_done = rounds_done + ${shard.roundCount},
-    images_evaluated = images_evaluated + ${result.imagesEvaluated}, device = ${result.device}
+    images_evaluated = images_evaluated + ${imagesEvaluated}, device = ${result.device}
     where id = ${shard.measurementId}`.execute(transaction);
   await sql`update models set output = ${result.output} where id = ${measurement.model_id} and output is null`.execute(
     transaction,
   );
 }
 
-const isPathResult = (result: ShardResult): result is ShardResult<'PATH_SPECTRUM'> => result.method === 'PATH_SPECTRUM';
-const isEvaluationResult = (result: ShardResult): result is ShardResult<'EVALUATION'> => result.method === 'EVALUATION';
+function storeRecord<M extends Method>(
+  transaction: Kysely<Tables>,
+  shard: LeasedShard,
+  { method, record }: ShardResult<M>,
+  measured: Measured,
+): Promise<number | null> {
+  const store: StoreRecord<M> = stores[method];
+  return store(transaction, shard, record, measured);
+}
+
+/** The compiler lists whichever method is missing. */
+const stores: { readonly [M in Method]: StoreRecord<M> } = {
+  PATH_SPECTRUM: storePaths,
+  async EVALUATION(transaction, shard, { imagesByClass, hitsByClass, lossSum }) {
+    const counts = { images_by_class: imagesByClass, hits_by_class: hitsByClass, loss_sum: lossSum };
+    await transaction
+      .insertInto('evaluations')
+      .values({ ...placeOf(shard), ...counts })
+      .execute();
+    return null;
+  },
+  async JACOBIAN_NORM(transaction, shard, { squares }) {
+    await transaction
+      .insertInto('jacobian_norms')
+      .values({ ...placeOf(shard), squares })
+      .execute();
+    return null;
+  },
+  async FOURIER_HEAT_MAP(transaction, shard, { errors }) {
+    await transaction
+      .insertInto('fourier_heat_maps')
+      .values({ ...placeOf(shard), errors })
+      .execute();
+    return null;
+  },
+};
+
+const placeOf = ({ measurementId, id, firstRound }: LeasedShard) => ({
+  measurement_id: measurementId,
+  shard_id: id,
+  first_round: firstRound,
+});
 
 /** Only whole rounds are stored, so that what is there is always balanced over the groups. */
 async function storePaths(
   transaction: Kysely<Tables>,
   shard: LeasedShard,
   paths: readonly PathRecord[],
-): Promise<void> {
+  measured: Measured,
+): Promise<number | null> {
+  checkRounds(shard, paths);
+  const kept = keptPaths(paths, measured);
+  await insertPaths(transaction, shard.measurementId, kept);
+  // Under precision what counts is what is kept: the same whatever number of workers there is.
+  return measured.scopes_left === null ? null : kept.reduce((sum, { samples }) => sum + samples, 0);
+}
+
+function checkRounds(shard: LeasedShard, paths: readonly PathRecord[]): void {
   const end = shard.firstRound + shard.roundCount;
   const perRound = new Map<number, number>();
   for (const path of paths) {
@@ -56,23 +120,11 @@ async function storePaths(
       `a shard's ${shard.roundCount} rounds must hold equally many paths; got ${[...perRound].map(([round, count]) => `${count} in round ${round}`).join(', ') || 'none'}`,
     );
   }
-  await insertPaths(transaction, shard.measurementId, paths);
 }
 
-async function storeEvaluation(
-  transaction: Kysely<Tables>,
-  shard: LeasedShard,
-  record: EvaluationRecord,
-): Promise<void> {
-  await transaction
-    .insertInto('evaluations')
-    .values({
-      measurement_id: shard.measurementId,
-      shard_id: shard.id,
-      first_round: shard.firstRound,
-      images_by_class: record.imagesByClass,
-      hits_by_class: record.hitsByClass,
-      loss_sum: record.lossSum,
-    })
-    .execute();
+/** Without the paths of scopes that stopped by themselves while the shard was out. */
+function keptPaths(paths: readonly PathRecord[], { within_rounds, between_rounds }: Measured): readonly PathRecord[] {
+  if (within_rounds === null && between_rounds === null) return paths;
+  const kept = ({ classA, classB }: PathRecord): number | null => (classA === classB ? within_rounds : between_rounds);
+  return paths.filter((path) => path.round < (kept(path) ?? Infinity));
 }

@@ -5,13 +5,16 @@ import { continueMeasurement } from './shards.ts';
 import type { Tables } from './tables.ts';
 import type { Tickets } from './tickets.ts';
 
+/** All rounds are stored, or every scope stopped by itself. */
+export const isComplete = sql`(rounds_done >= rounds_total or coalesce(scopes_left = '{}', false))`;
+
 /** FAILED or CANCELLED goes on with what is missing; the runtime stays fixed where a round was done on it. */
 export async function retryMeasurement(transaction: Kysely<Tables>, tickets: Tickets, id: string): Promise<void> {
   await lockQueue(transaction);
   const { rows } = await sql<{ priority: number; rounds_total: number; rounds_done: number }>`
     update measurements set
-      status = case when rounds_done >= rounds_total then 'RUNNING' else 'QUEUED' end,
-      started_at = case when rounds_done >= rounds_total then started_at end,
+      status = case when ${isComplete} then 'RUNNING' else 'QUEUED' end,
+      started_at = case when ${isComplete} then started_at end,
       runtime = case when rounds_done > 0 then runtime end,
       device = case when rounds_done > 0 then device end,
       finished_at = null, error = null

@@ -1,19 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shardRounds } from './shard-size.ts';
+import { doubledRounds, preciseRounds, shardRounds } from './shard-size.ts';
 
 describe('rounds of a shard', () => {
   it('double from shard to shard, from one', () => {
-    expect([0, 1, 2, 3, 4].map((number) => shardRounds(number, 1000, 1, 1e6))).toEqual([1, 2, 4, 8, 16]);
+    expect([0, 1, 2, 3, 4].map((number) => shardRounds(doubledRounds(number), 1000, 1, 1e6))).toEqual([1, 2, 4, 8, 16]);
+  });
+
+  it('under precision are one, then up to five, then a quarter of those before', () => {
+    const firsts: number[] = [];
+    for (let first = 0; first < 40; first += shardRounds(preciseRounds(first), 1000, 1, 1e6)) firsts.push(first);
+    expect(firsts).toEqual([0, 1, 5, 6, 7, 8, 10, 12, 15, 18, 22, 27, 33]);
   });
 
   it('take at most 30 s at the worker’s speed', () => {
-    expect(shardRounds(10, 1000, 1000, 500)).toBe(15);
+    expect(shardRounds(doubledRounds(10), 1000, 1000, 500)).toBe(15);
   });
 
   it('take at most 30 s at 2,000 images/s while the speed is unknown', () => {
-    expect(shardRounds(10, 1000, 1000, null)).toBe(60);
-    expect(shardRounds(10, 1000, 1000, 0)).toBe(60);
+    expect(shardRounds(1024, 1000, 1000, null)).toBe(60);
+    expect(shardRounds(1024, 1000, 1000, 0)).toBe(60);
   });
 
   it('are one where one round takes longer than that', () => {
@@ -25,7 +31,7 @@ describe('rounds of a shard', () => {
   });
 
   it('only double where a round has no images', () => {
-    expect(shardRounds(3, 1000, 0, 100)).toBe(8);
+    expect(shardRounds(8, 1000, 0, 100)).toBe(8);
   });
 
   it('are a whole number from 1 to what is left, whatever is asked', () => {
@@ -38,7 +44,7 @@ describe('rounds of a shard', () => {
         images,
         speed,
         (number, left, perRound, perSecond) => {
-          const rounds = shardRounds(number, left, perRound, perSecond);
+          const rounds = shardRounds(doubledRounds(number), left, perRound, perSecond);
           expect(Number.isInteger(rounds) && rounds >= 1 && rounds <= left).toBe(true);
         },
       ),

@@ -1,7 +1,14 @@
+import type { PathScope, Shard } from '@passband/engine';
 import { type Kysely, sql } from 'kysely';
 import { newId } from './ids.ts';
 import type { Tables } from './tables.ts';
 import type { Tickets } from './tickets.ts';
+
+/** Parameters as a shard is ordered: of the scopes that went on when it was claimed. */
+export function orderedParameters(json: string, scopes: PathScope[] | null): Shard['parameters'] {
+  const parameters: Shard['parameters'] = JSON.parse(json);
+  return scopes === null ? parameters : { ...parameters, scopes };
+}
 
 /** A shard's row, one round long until it is claimed, and its ticket. */
 export async function addShard(

@@ -1,4 +1,4 @@
-import type { InputLayout, InputScale, ModelOutput, RuntimeDescription } from '@passband/engine';
+import type { InputLayout, InputScale, ModelOutput, PathScope, RuntimeDescription } from '@passband/engine';
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 import type { MeasurementMethod, MeasurementStatus, ModelFormat } from './types.ts';
 
@@ -34,6 +34,7 @@ export interface Tables {
     std: number[] | null;
     class_names: string[];
     class_image_counts: number[];
+    preparation: string | null;
     created_at: CreatedAt;
   };
   measurements: {
@@ -63,6 +64,12 @@ export interface Tables {
     rounds_done: Generated<number>;
     images_evaluated: Generated<number>;
     images_total: number;
+    /** Of PATH_SPECTRUM under precision: scopes that go on; null where the number of rounds is fixed. */
+    scopes_left: PathScope[] | null;
+    /** Rounds that a scope keeps once it stopped by itself. */
+    within_rounds: number | null;
+    between_rounds: number | null;
+    images_expected: number | null;
   };
   shards: {
     id: string;
@@ -77,6 +84,8 @@ export interface Tables {
     worker_id: string | null;
     images_done: Generated<number>;
     images_per_second: number | null;
+    /** Of its measurement's scopes only these; null for all. */
+    scopes: PathScope[] | null;
   };
   paths: {
     id: GeneratedAlways<number>;
@@ -84,11 +93,13 @@ export interface Tables {
     between_classes: boolean;
     class_a: number;
     class_b: number;
+    /** Place in the measurement's list of directions; -1 between two images. */
+    direction: number;
     round: number;
     image_a: number;
-    image_b: number;
+    image_b: number | null;
     samples: number;
-    length: number;
+    length: number | null;
     consistent_distance: number;
     periodogram: Uint8Array;
     mirrored: Uint8Array;
@@ -105,6 +116,9 @@ export interface Tables {
     hits_by_class: number[];
     loss_sum: number;
   };
+  jacobian_norms: { measurement_id: string; shard_id: string; first_round: number; squares: number[] };
+  fourier_heat_maps: { measurement_id: string; shard_id: string; first_round: number; errors: number[] };
+  class_diversities: { dataset_id: string; metric: string; diversities: (number | null)[] };
   metrics: MetricTable;
   current_metrics: MetricTable;
   workers: {

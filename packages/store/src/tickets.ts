@@ -74,7 +74,8 @@ export class Tickets {
   async repair(transaction: Kysely<Tables>): Promise<number> {
     const { rows } = await sql<{ id: string; priority: number }>`
       select s.id, m.priority from shards s join measurements m on m.id = s.measurement_id
-      where s.state = 'WAITING' and m.status in ('QUEUED', 'RUNNING') and not exists (
+      where s.state = 'WAITING' and m.status in ('QUEUED', 'RUNNING')
+        and (m.scopes_left is null or m.scopes_left <> '{}') and not exists (
         select from pgboss.job j where j.name = ${queue} and j.singleton_key = s.id::text and j.state < 'active'
       )
       order by m.created_at, m.id, s.number`.execute(transaction);

@@ -1,10 +1,14 @@
 import type {
   EvaluationRecord,
+  FourierHeatMapRecord,
   ImageShape,
+  JacobianNormRecord,
   Method,
   ModelFeed,
+  ModelFileFormat,
   ModelOutput,
   PathRecord,
+  PathScope,
   RuntimeDescription,
   Shard,
   ShardOrder,
@@ -51,6 +55,8 @@ export interface DatasetRow {
   mean: number[] | null;
   std: number[] | null;
   classes: { name: string; imageCount: number }[];
+  /** What was done to its images before they were kept, in words. */
+  preparation: string | null;
   createdAt: Date;
 }
 
@@ -101,7 +107,13 @@ export interface MeasurementRow {
   imagesEvaluated: number;
   /** Finished shards' images plus what running shards reported by heartbeat. */
   imagesDone: number;
+  /** Under precision what is expected: first from similar measurements, then from the means so far. */
   imagesTotal: number;
+  /** Of a path spectrum under precision: the scopes that go on; null where the number of rounds is fixed. */
+  scopesLeft: PathScope[] | null;
+  /** Rounds that a scope keeps once it stopped by itself; null while it goes on. */
+  withinRounds: number | null;
+  betweenRounds: number | null;
   /** Of the shards that run now, added up; null where none runs. */
   imagesPerSecond: number | null;
 }
@@ -118,8 +130,13 @@ export interface NewMeasurement {
   idempotencyKey: string | null;
   createdBy: string | null;
   warnings: string[];
+  /** With precision at most. */
   roundsTotal: number;
   imagesTotal: number;
+  /** Under precision: the scopes that each stop by themselves, else null. */
+  scopes: PathScope[] | null;
+  /** Under precision what similar measurements took; null where there is none. */
+  imagesExpected: number | null;
 }
 
 /** A path as it is stored: what the worker posted, with its id. */
@@ -200,6 +217,13 @@ export interface MetricValue {
 /** What became of a shard on whose lease a worker reported. */
 export type LeaseState = 'live' | 'cancelled' | 'lost';
 
+/** What finished shards gave of measurements whose results are not paths, in order of rounds. */
+export interface ShardRecords<Record> {
+  ofMeasurements(
+    ids: readonly string[],
+  ): Promise<{ measurementId: string; records: { firstRound: number; record: Record }[] }[]>;
+}
+
 export interface Store {
   /** In words, e.g. "PGlite, PostgreSQL 17.5" or "PostgreSQL 18.0". */
   readonly database: string;
@@ -234,7 +258,18 @@ export interface Store {
     cancel(id: string): Promise<MeasurementRow | null>;
     /** FAILED or CANCELLED is queued again and goes on with the rounds that are missing. */
     retry(id: string): Promise<MeasurementRow | null>;
-    /** RUNNING measurements whose rounds are all stored: what is left is `succeed`. Also after a server was killed. */
+    /** RUNNING measurements under precision of which a scope goes on. */
+    undecided(): Promise<MeasurementRow[]>;
+    /**
+     * Scopes that stopped by themselves keep their first `rounds` rounds; paths of later rounds, stored or still to come, are
+     * thrown away. Does nothing for a scope that stopped before. Says what is expected in all from now on.
+     */
+    stopScopes(
+      id: string,
+      stops: readonly { scope: PathScope; rounds: number }[],
+      imagesExpected: number | null,
+    ): Promise<void>;
+    /** RUNNING measurements whose rounds are all stored, or whose scopes all stopped: what is left is `succeed`. Also after a server was killed. */
     complete(): Promise<MeasurementRow[]>;
     /** One transaction: SUCCEEDED with its metrics. Does nothing where the measurement isn't RUNNING. */
     succeed(id: string, metrics: MetricValue[], warnings: string[]): Promise<void>;
@@ -246,12 +281,13 @@ export interface Store {
   readonly queue: {
     /**
      * Next shard for this worker, or null: strict between priorities, within one round robin among measurements, a shard each.
-     * Fixes the measurement's runtime at its first claim (the worker's best available, or the one asked for), makes the row of
+     * Fixes the measurement's runtime at its first claim (the worker's best for the model's file, or the one asked for), makes the row of
      * the measurement's next shard and its ticket, and starts the lease: all in one transaction.
      */
     claim(
       worker: { id: string; host: string; runtimes: RuntimeDescription[]; imagesPerSecond: number | null },
       leaseMs: number,
+      runsFormat: (runtime: string, format: ModelFileFormat) => boolean,
     ): Promise<(ShardOrder & { lease: string }) | null>;
     heartbeat(
       shardId: string,
@@ -279,7 +315,7 @@ export interface Store {
   };
   readonly paths: {
     byIds(ids: readonly string[]): Promise<PathRow[]>;
-    /** In order of scope (within first), classA, classB, round. */
+    /** In order of scope (within first), classA, classB, direction, round. */
     page(
       measurementId: string,
       request: PageRequest & {
@@ -288,15 +324,22 @@ export interface Store {
         classB?: number | undefined;
       },
     ): Promise<Page<PathRow>>;
-    /** Streams all paths of a measurement without curves, in order of classA, classB, round, only of complete rounds; `upToRound` exclusive. */
+    /** Rounds from the first on that are all stored, without a gap. */
+    leadingRounds(measurementId: string): Promise<number>;
+    /** Streams all paths of a measurement without curves, in order of classA, classB, direction, round, only of complete rounds; `upToRound` exclusive. */
     stream(
       measurementId: string,
       options?: { upToRound?: number | undefined },
     ): AsyncIterable<Omit<PathRow, 'curves' | 'mostLikely'>>;
   };
-  readonly evaluations: {
-    ofMeasurements(ids: readonly string[]): Promise<{ measurementId: string; records: EvaluationRecord[] }[]>;
+  readonly classDiversities: {
+    /** By class index, null of a class of fewer than two images; null where they were not computed yet. */
+    ofDataset(datasetId: string, metric: string): Promise<(number | null)[] | null>;
+    put(datasetId: string, metric: string, diversities: readonly (number | null)[]): Promise<void>;
   };
+  readonly evaluations: ShardRecords<EvaluationRecord>;
+  readonly jacobianNorms: ShardRecords<JacobianNormRecord>;
+  readonly fourierHeatMaps: ShardRecords<FourierHeatMapRecord>;
   readonly metrics: {
     /** Current ones only, or all, newest first. */
     ofModels(

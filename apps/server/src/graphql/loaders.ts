@@ -1,8 +1,12 @@
-import type { DatasetRow, MeasurementRow, MetricRow, ModelRow, Store } from '@passband/store';
+import type { EvaluationRecord, FourierHeatMapRecord, JacobianNormRecord } from '@passband/engine';
+import type { DatasetRow, MeasurementRow, MetricRow, ModelRow, ShardRecords, Store } from '@passband/store';
 import DataLoader from 'dataloader';
 import { grouped } from '../results/grouped.ts';
 
 type MetricChoice = Parameters<Store['metrics']['ofModels']>[1];
+
+/** What a measurement's finished shards gave, in order of rounds. */
+type RecordLoader<Record> = DataLoader<string, { firstRound: number; record: Record }[]>;
 
 /** One request's rows, each asked for once and in batches. */
 export interface Loaders {
@@ -11,7 +15,9 @@ export interface Loaders {
   measurements: DataLoader<string, MeasurementRow | null>;
   /** Metrics of a model; one batch for all models of which the same is asked. */
   metrics(choice: MetricChoice): DataLoader<string, MetricRow[]>;
-  evaluations: DataLoader<string, Awaited<ReturnType<Store['evaluations']['ofMeasurements']>>[number]['records']>;
+  evaluations: RecordLoader<EvaluationRecord>;
+  jacobianNorms: RecordLoader<JacobianNormRecord>;
+  fourierHeatMaps: RecordLoader<FourierHeatMapRecord>;
 }
 
 export function makeLoaders(store: Store): Loaders {
@@ -31,13 +37,17 @@ export function makeLoaders(store: Store): Loaders {
       metricLoaders.set(key, loader);
       return loader;
     },
-    evaluations: new DataLoader(async (ids) => {
-      const found = new Map(
-        (await store.evaluations.ofMeasurements(ids)).map((row) => [row.measurementId, row.records]),
-      );
-      return ids.map((id) => found.get(id) ?? []);
-    }),
+    evaluations: recordLoader(store.evaluations),
+    jacobianNorms: recordLoader(store.jacobianNorms),
+    fourierHeatMaps: recordLoader(store.fourierHeatMaps),
   };
+}
+
+function recordLoader<Record>(stored: ShardRecords<Record>): RecordLoader<Record> {
+  return new DataLoader(async (ids) => {
+    const found = new Map((await stored.ofMeasurements(ids)).map((row) => [row.measurementId, row.records]));
+    return ids.map((id) => found.get(id) ?? []);
+  });
 }
 
 function rowLoader<Row extends { id: string }>(

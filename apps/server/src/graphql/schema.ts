@@ -1,10 +1,18 @@
 import 'reflect-metadata';
-import { DateTime, EvaluationMeasurement, PathSpectrumMeasurement } from '@passband/schema';
+import {
+  DateTime,
+  EvaluationMeasurement,
+  FourierHeatMapMeasurement,
+  JacobianNormMeasurement,
+  PathSpectrumMeasurement,
+} from '@passband/schema';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { CorrelationResolver } from '../resolvers/correlation.ts';
 import { DatasetResolver } from '../resolvers/datasets.ts';
 import { EvaluationResolver } from '../resolvers/evaluation.ts';
+import { FourierHeatMapResolver } from '../resolvers/fourier-heat-map.ts';
+import { JacobianNormResolver } from '../resolvers/jacobian-norm.ts';
 import { MeasurementCostResolver } from '../resolvers/measurement-cost.ts';
 import { MeasurementResolver } from '../resolvers/measurements.ts';
 import { ModelPointsResolver } from '../resolvers/model-points.ts';
@@ -33,6 +41,8 @@ export function makeSchema(): GraphQLSchema {
         CorrelationResolver,
         DatasetResolver,
         EvaluationResolver,
+        FourierHeatMapResolver,
+        JacobianNormResolver,
         MeasurementCostResolver,
         MeasurementResolver,
         MetricResolver,
@@ -45,7 +55,12 @@ export function makeSchema(): GraphQLSchema {
         ServerResolver,
         SpectraResolver,
       ],
-      orphanedTypes: [PathSpectrumMeasurement, EvaluationMeasurement],
+      orphanedTypes: [
+        PathSpectrumMeasurement,
+        EvaluationMeasurement,
+        JacobianNormMeasurement,
+        FourierHeatMapMeasurement,
+      ],
       scalarsMap: [{ type: Date, scalar: DateTime }],
       pubSub: noTopics,
       validate: false,

@@ -2,14 +2,20 @@ import type {
   Class,
   Dataset,
   EvaluationMeasurement,
+  FourierHeatMapMeasurement,
   Image,
+  JacobianNormMeasurement,
   Model,
   Path,
   PathSpectrumMeasurement,
   Progress,
 } from '@passband/schema';
 import type { DatasetRow, MeasurementRow, ModelRow, PathRow } from '@passband/store';
-import { pathSpectrumParameters } from '../measurements/parameters.ts';
+import {
+  fourierHeatMapParameters,
+  jacobianNormParameters,
+  pathSpectrumParameters,
+} from '../measurements/parameters.ts';
 import { globalId } from './global-id.ts';
 
 /** What resolvers are handed: the public object, with the row that it came from. */
@@ -20,7 +26,15 @@ export type PathSpectrumSource = PathSpectrumMeasurement & {
   row: MeasurementRow;
 };
 export type EvaluationSource = EvaluationMeasurement & { __typename: 'EvaluationMeasurement'; row: MeasurementRow };
-export type MeasurementSource = PathSpectrumSource | EvaluationSource;
+export type JacobianNormSource = JacobianNormMeasurement & {
+  __typename: 'JacobianNormMeasurement';
+  row: MeasurementRow;
+};
+export type FourierHeatMapSource = FourierHeatMapMeasurement & {
+  __typename: 'FourierHeatMapMeasurement';
+  row: MeasurementRow;
+};
+export type MeasurementSource = PathSpectrumSource | EvaluationSource | JacobianNormSource | FourierHeatMapSource;
 export type PathSource = Path & { row: PathRow; measurement: MeasurementRow };
 
 export function modelSource(row: ModelRow): ModelSource {
@@ -30,7 +44,7 @@ export function modelSource(row: ModelRow): ModelSource {
 }
 
 export function datasetSource(row: DatasetRow): DatasetSource {
-  const { name, sha256, imageCount, mean, std } = row;
+  const { name, sha256, imageCount, mean, std, preparation } = row;
   const imageShape = row.imageShape === null ? null : [...row.imageShape];
   const classes = row.classes.map((_, index) => classOf(row, index));
   return {
@@ -43,6 +57,7 @@ export function datasetSource(row: DatasetRow): DatasetSource {
     mean,
     std,
     classes,
+    preparation,
     row,
   };
 }
@@ -87,10 +102,24 @@ export function measurementSource(row: MeasurementRow): MeasurementSource {
     partial: row.status !== 'SUCCEEDED',
     row,
   };
-  if (row.method === 'EVALUATION') return { __typename: 'EvaluationMeasurement', ...shared };
-  if (row.method !== 'PATH_SPECTRUM') throw new Error(`this version has no measurements of method ${row.method}`);
-  const { path, step, samples, pairsPerGroup } = pathSpectrumParameters(row);
-  return { __typename: 'PathSpectrumMeasurement', ...shared, path, step, samples, pairsPerGroup, precision: null };
+  switch (row.method) {
+    case 'EVALUATION':
+      return { __typename: 'EvaluationMeasurement', ...shared };
+    case 'JACOBIAN_NORM': {
+      const { images: imageCount, directions: directionCount, difference } = jacobianNormParameters(row);
+      return { __typename: 'JacobianNormMeasurement', ...shared, imageCount, directionCount, difference };
+    }
+    case 'FOURIER_HEAT_MAP': {
+      const { images: imageCount, norm } = fourierHeatMapParameters(row);
+      return { __typename: 'FourierHeatMapMeasurement', ...shared, imageCount, norm };
+    }
+    case 'PATH_SPECTRUM': {
+      const { path, step, samples, pairsPerGroup, precision = null } = pathSpectrumParameters(row);
+      return { __typename: 'PathSpectrumMeasurement', ...shared, path, step, samples, pairsPerGroup, precision };
+    }
+    default:
+      throw new Error(`this version has no measurements of method ${row.method}`);
+  }
 }
 
 function progressOf(row: MeasurementRow): Progress {

@@ -1,4 +1,4 @@
-import { decodeShardResult } from '@passband/engine';
+import { decodeShardResult, runsFormat } from '@passband/engine';
 import type { LeaseState, Store } from '@passband/store';
 import express, { type Response, Router } from 'express';
 import { z } from 'zod';
@@ -60,7 +60,7 @@ export function workerRoutes({ store, onSettled, closed, waitMs = WAIT_MS }: Wor
     try {
       do {
         const changed = changeOf(store, Math.min(LOOK_MS, deadline - Date.now()), over);
-        const order = await store.queue.claim(worker, LEASE_MS);
+        const order = await store.queue.claim(worker, LEASE_MS, runsFormat);
         if (order) changed.cancel();
         if (order && !over.aborted) return void response.json({ ...order, leaseSeconds: LEASE_SECONDS });
         if (order) {

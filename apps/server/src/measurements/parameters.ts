@@ -1,13 +1,18 @@
-import type { PathSpectrumParameters } from '@passband/engine';
+import type { FourierHeatMapParameters, JacobianNormParameters, PathSpectrumParameters } from '@passband/engine';
 import type { MeasurementRow } from '@passband/store';
 
-const parsed = new WeakMap<MeasurementRow, PathSpectrumParameters>();
-
-/** The parameters that a path spectrum was started with: canonical JSON that this server wrote. */
-export function pathSpectrumParameters(row: MeasurementRow): PathSpectrumParameters {
-  const known = parsed.get(row);
-  if (known) return known;
-  const parameters: PathSpectrumParameters = JSON.parse(row.parameters);
-  parsed.set(row, parameters);
-  return parameters;
+/** The parameters that a measurement was started with: canonical JSON that this server wrote, parsed once a row. */
+function reader<Parameters>(): (row: MeasurementRow) => Parameters {
+  const parsed = new WeakMap<MeasurementRow, Parameters>();
+  return (row) => {
+    const known = parsed.get(row);
+    if (known) return known;
+    const parameters: Parameters = JSON.parse(row.parameters);
+    parsed.set(row, parameters);
+    return parameters;
+  };
 }
+
+export const pathSpectrumParameters = reader<PathSpectrumParameters>();
+export const jacobianNormParameters = reader<JacobianNormParameters>();
+export const fourierHeatMapParameters = reader<FourierHeatMapParameters>();

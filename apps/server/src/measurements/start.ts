@@ -1,5 +1,5 @@
-import { canonicalJson, type Method } from '@passband/engine';
-import type { MeasurementRow } from '@passband/store';
+import { canonicalJson, type Method, runtimesFor } from '@passband/engine';
+import type { MeasurementRow, ModelRow } from '@passband/store';
 import type { Context } from '../graphql/context.ts';
 import { reject } from '../graphql/user-errors.ts';
 import { planOf } from './plan.ts';
@@ -23,7 +23,7 @@ export async function startMeasurement<M extends Method>(
   const key = input.idempotencyKey ?? null;
   if (key !== null && (key.length < 1 || key.length > 200))
     throw reject('idempotencyKey', `idempotencyKey must have 1 to 200 characters; got ${key.length}`);
-  const warnings = await runtimeWarnings(context, input.runtime);
+  const warnings = await runtimeWarnings(context, input.runtime, model);
   const { measurement } = await context.store.measurements.start({
     method,
     modelId: model.id,
@@ -38,6 +38,8 @@ export async function startMeasurement<M extends Method>(
     warnings: [],
     roundsTotal: plan.rounds,
     imagesTotal: plan.imagesTotal,
+    scopes: null,
+    imagesExpected: null,
   });
   const other =
     measurement.method !== method || measurement.modelId !== model.id || measurement.datasetId !== dataset.id;
@@ -46,14 +48,29 @@ export async function startMeasurement<M extends Method>(
   return { measurement, warnings };
 }
 
-/** A runtime that no worker has would wait for ever: refused while workers are there, a warning where there are none. */
-export async function runtimeWarnings({ store }: Pick<Context, 'store'>, asked: string): Promise<string[]> {
+/**
+ * A runtime that can't evaluate the model's file is refused, with those that can; so is one that no worker has, which would
+ * wait for ever, while workers are there: where there are none it is a warning.
+ */
+export async function runtimeWarnings(
+  { store }: Pick<Context, 'store'>,
+  asked: string,
+  { format }: ModelRow,
+): Promise<string[]> {
+  if (format === 'EXTERNAL') return [];
   const workers = await store.workers.active(SEEN_WITHIN_MS);
+  const runtimes = workers.flatMap((worker) => worker.runtimes);
+  const able = new Set(runtimesFor(format, runtimes));
+  const named = ['auto', ...able].join(', ');
+  const known = runtimes.some(({ name, available }) => available && name === asked);
+  if (known && !able.has(asked))
+    throw reject(
+      'runtime',
+      `runtime must be one that evaluates ${format} files (here ${named}); got ${JSON.stringify(asked)}`,
+    );
   if (workers.length === 0) return ['no worker is connected: it waits until one is'];
-  const available = new Set(
-    workers.flatMap((worker) => worker.runtimes.filter((one) => one.available).map((one) => one.name)),
-  );
-  if (asked === 'auto' || available.has(asked)) return [];
-  const named = ['auto', ...available].join(', ');
+  if (asked === 'auto')
+    return able.size > 0 ? [] : [`no worker has a runtime for ${format} files: it waits until one has`];
+  if (able.has(asked)) return [];
   throw reject('runtime', `runtime must be one that a worker has (${named}); got ${JSON.stringify(asked)}`);
 }

@@ -7,7 +7,7 @@ const answer = z.union([
   z.object({ error: z.string() }),
   z.object({
     facts: z.object({
-      format: z.literal('ONNX'),
+      format: z.enum(['ONNX', 'TF_SAVED_MODEL', 'TFJS_GRAPH', 'TFJS_LAYERS']),
       inputShape: z.array(z.number().int().positive().nullable()),
       inputLayout: z.enum(['NCHW', 'NHWC']),
       classCount: z.number().int().positive().nullable(),

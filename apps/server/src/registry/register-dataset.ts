@@ -28,6 +28,7 @@ export async function registerDataset(store: Store, dataset: DatasetToRegister):
       ...{ name, sha256, imageCount, imageShape, classes },
       mean: [...mean],
       std: [...std],
+      preparation: null,
       canonicalSha256: blob.sha256,
       canonicalSizeBytes: blob.sizeBytes,
     });

@@ -32,5 +32,5 @@ export class EvaluationResolver {
 }
 
 async function summary({ loaders }: Context, id: string) {
-  return summariseEvaluation(addEvaluations(await loaders.evaluations.load(id)));
+  return summariseEvaluation(addEvaluations((await loaders.evaluations.load(id)).map(({ record }) => record)));
 }

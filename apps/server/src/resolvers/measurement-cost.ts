@@ -1,5 +1,11 @@
-import { groupsOf, scopeOf } from '@passband/engine';
-import { EvaluateModelInput, MeasurementCost, MeasurePathSpectrumInput } from '@passband/schema';
+import { groupsOf, type Method, scopeOf } from '@passband/engine';
+import {
+  EvaluateModelInput,
+  MeasureFourierHeatMapInput,
+  MeasureJacobianNormInput,
+  MeasurementCost,
+  MeasurePathSpectrumInput,
+} from '@passband/schema';
 import type { Store } from '@passband/store';
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import type { Context } from '../graphql/context.ts';
@@ -7,6 +13,10 @@ import { refused } from '../graphql/refusal.ts';
 import { payloadOf } from '../graphql/user-errors.ts';
 import { planOf } from '../measurements/plan.ts';
 import { runtimeWarnings } from '../measurements/start.ts';
+
+type Cost = Omit<MeasurementCost, 'userErrors'>;
+
+const NOTHING: Cost = { withinPaths: null, betweenPaths: null, images: 0, secondsEstimated: null, warnings: [] };
 
 @Resolver()
 export class MeasurementCostResolver {
@@ -20,17 +30,24 @@ export class MeasurementCostResolver {
     pathSpectrum?: MeasurePathSpectrumInput | null,
     @Arg('evaluation', () => EvaluateModelInput, { nullable: true, description: 'An evaluation.' })
     evaluation?: EvaluateModelInput | null,
+    @Arg('jacobianNorm', () => MeasureJacobianNormInput, { nullable: true, description: 'A Jacobian norm.' })
+    jacobianNorm?: MeasureJacobianNormInput | null,
+    @Arg('fourierHeatMap', () => MeasureFourierHeatMapInput, { nullable: true, description: 'A Fourier heat map.' })
+    fourierHeatMap?: MeasureFourierHeatMapInput | null,
   ): Promise<MeasurementCost> {
-    const given = [pathSpectrum, evaluation].filter((input) => input != null).length;
-    if (given !== 1) throw refused(`measurementCost takes one measurement; got ${given}`);
-    const nothing = { withinPaths: null, betweenPaths: null, images: 0, secondsEstimated: null, warnings: [] };
-    return payloadOf<MeasurementCost>(nothing, () =>
-      pathSpectrum ? pathSpectrumCost(context, pathSpectrum) : evaluationCost(context, evaluation!),
-    );
+    const costs = [
+      pathSpectrum && (() => pathSpectrumCost(context, pathSpectrum)),
+      evaluation && (() => costOf(context, 'EVALUATION', { ...evaluation })),
+      jacobianNorm && (() => costOf(context, 'JACOBIAN_NORM', { ...jacobianNorm })),
+      fourierHeatMap && (() => costOf(context, 'FOURIER_HEAT_MAP', { ...fourierHeatMap })),
+    ].filter((cost) => cost != null);
+    const [cost] = costs;
+    if (!cost || costs.length > 1) throw refused(`measurementCost takes one measurement; got ${costs.length}`);
+    return payloadOf<MeasurementCost>(NOTHING, cost);
   }
 }
 
-async function pathSpectrumCost(context: Context, input: MeasurePathSpectrumInput) {
+async function pathSpectrumCost(context: Context, input: MeasurePathSpectrumInput): Promise<Cost> {
   const { parameters, plan, model, dataset } = await planOf(context, 'PATH_SPECTRUM', { ...input });
   const groups = groupsOf(parameters, dataset);
   const within = groups.filter((group) => scopeOf(group) === 'WITHIN_CLASS').length;
@@ -39,18 +56,22 @@ async function pathSpectrumCost(context: Context, input: MeasurePathSpectrumInpu
     betweenPaths: (groups.length - within) * parameters.pairsPerGroup,
     images: plan.imagesTotal,
     secondsEstimated: await secondsFor(context.store, model.id, plan.imagesTotal),
-    warnings: await runtimeWarnings(context, input.runtime),
+    warnings: await runtimeWarnings(context, input.runtime, model),
   };
 }
 
-async function evaluationCost(context: Context, input: EvaluateModelInput) {
-  const { plan, model } = await planOf(context, 'EVALUATION', { ...input });
+/** Of a method without paths. */
+async function costOf(
+  context: Context,
+  method: Method,
+  input: Readonly<Record<string, unknown>> & { model: string; dataset: string; runtime: string },
+): Promise<Cost> {
+  const { plan, model } = await planOf(context, method, input);
   return {
-    withinPaths: null,
-    betweenPaths: null,
+    ...NOTHING,
     images: plan.imagesTotal,
     secondsEstimated: await secondsFor(context.store, model.id, plan.imagesTotal),
-    warnings: await runtimeWarnings(context, input.runtime),
+    warnings: await runtimeWarnings(context, input.runtime, model),
   };
 }
 

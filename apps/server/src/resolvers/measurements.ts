@@ -4,6 +4,8 @@ import {
   CancelMeasurementPayload,
   Dataset,
   EvaluateModelInput,
+  MeasureFourierHeatMapInput,
+  MeasureJacobianNormInput,
   Measurement,
   MeasurementConnection,
   MeasurementFilter,
@@ -76,6 +78,23 @@ export class MeasurementResolver {
     @Ctx() context: Context,
   ): Promise<StartMeasurementPayload> {
     return start(context, 'PATH_SPECTRUM', { ...input });
+  }
+
+  @Mutation(() => StartMeasurementPayload, { description: 'Starts a Jacobian norm.' })
+  measureJacobianNorm(
+    @Arg('input', () => MeasureJacobianNormInput, { description: 'What to measure.' }) input: MeasureJacobianNormInput,
+    @Ctx() context: Context,
+  ): Promise<StartMeasurementPayload> {
+    return start(context, 'JACOBIAN_NORM', { ...input });
+  }
+
+  @Mutation(() => StartMeasurementPayload, { description: 'Starts a Fourier heat map.' })
+  measureFourierHeatMap(
+    @Arg('input', () => MeasureFourierHeatMapInput, { description: 'What to measure.' })
+    input: MeasureFourierHeatMapInput,
+    @Ctx() context: Context,
+  ): Promise<StartMeasurementPayload> {
+    return start(context, 'FOURIER_HEAT_MAP', { ...input });
   }
 
   @Mutation(() => CancelMeasurementPayload, { description: 'Stops a measurement; its finished rounds stay.' })

@@ -1,26 +1,54 @@
-import { addEvaluations, type EvaluationRecord, isNearChance, summariseEvaluation } from '@passband/engine';
+import {
+  addEvaluations,
+  type EvaluationRecord,
+  isNearChance,
+  summariseEvaluation,
+  summariseJacobianNorm,
+} from '@passband/engine';
 import type { Estimate } from '@passband/spectrum';
-import type { MeasurementRow, MetricValue, Store } from '@passband/store';
+import type { MeasurementMethod, MeasurementRow, MetricValue, Store } from '@passband/store';
 import { pathSpectrumParameters } from '../measurements/parameters.ts';
 import { type PathResults, PUBLISHED } from './path-results.ts';
 
 /** A measurement whose rounds are all stored becomes SUCCEEDED, with the metrics and warnings that its results give. */
 export async function finish(store: Store, results: PathResults, row: MeasurementRow): Promise<void> {
-  if (row.method === 'EVALUATION') {
-    const [stored] = await store.evaluations.ofMeasurements([row.id]);
-    const [dataset] = await store.datasets.byIds([row.datasetId]);
-    const { metrics, warnings } = evaluationMetrics(stored?.records ?? [], dataset?.classes.length ?? 0);
-    await store.measurements.succeed(row.id, metrics, warnings);
-  } else {
-    const metrics = await pathSpectrumMetrics(results, row);
-    await store.measurements.succeed(row.id, metrics, await exclusionWarning(results, row));
-  }
+  const { metrics, warnings } = await outcomes[row.method](store, results, row);
+  await store.measurements.succeed(row.id, metrics, warnings);
 }
 
-function evaluationMetrics(
-  records: readonly EvaluationRecord[],
-  classCount: number,
-): { metrics: MetricValue[]; warnings: string[] } {
+interface Outcome {
+  metrics: MetricValue[];
+  warnings: string[];
+}
+
+/** What a finished measurement of each method gives beside its results. */
+const outcomes: Record<
+  MeasurementMethod,
+  (store: Store, results: PathResults, row: MeasurementRow) => Promise<Outcome>
+> = {
+  async EVALUATION(store, _, row) {
+    const [stored] = await store.evaluations.ofMeasurements([row.id]);
+    const [dataset] = await store.datasets.byIds([row.datasetId]);
+    const records = (stored?.records ?? []).map(({ record }) => record);
+    return evaluationMetrics(records, dataset?.classes.length ?? 0);
+  },
+  async JACOBIAN_NORM(store, _, row) {
+    const [stored] = await store.jacobianNorms.ofMeasurements([row.id]);
+    const estimate = summariseJacobianNorm((stored?.records ?? []).map(({ record }) => record));
+    return { metrics: estimate ? [metricOf('jacobianNorm', estimate)] : [], warnings: [] };
+  },
+  async PATH_SPECTRUM(_, results, row) {
+    return { metrics: await pathSpectrumMetrics(results, row), warnings: await exclusionWarning(results, row) };
+  },
+  FOURIER_HEAT_MAP: async () => ({ metrics: [], warnings: [] }),
+  NOISE_FITTING: async () => ({ metrics: [], warnings: [] }),
+};
+
+function metricOf(name: string, { mean, standardError, lower, upper }: Estimate): MetricValue {
+  return { name, value: mean, standardError, lower, upper };
+}
+
+function evaluationMetrics(records: readonly EvaluationRecord[], classCount: number): Outcome {
   const { accuracy, loss } = summariseEvaluation(addEvaluations(records));
   if (accuracy === null || loss === null) return { metrics: [], warnings: [] };
   const { value, lower, upper } = accuracy;
@@ -44,9 +72,7 @@ async function pathSpectrumMetrics(results: PathResults, row: MeasurementRow): P
   if (path !== 'LINEAR' || step !== 1 || samples !== null || classes !== null || classPairs !== null) return [];
   const metrics: MetricValue[] = [];
   const add = (name: string, estimate: Estimate | null): void => {
-    if (!estimate) return;
-    const { mean, standardError, lower, upper } = estimate;
-    metrics.push({ name, value: mean, standardError, lower, upper });
+    if (estimate) metrics.push(metricOf(name, estimate));
   };
   for (const scope of scopes) {
     const end = scope === 'WITHIN_CLASS' ? 'within' : 'between';

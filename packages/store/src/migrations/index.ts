@@ -1,4 +1,5 @@
 import { first } from './0001-first.ts';
+import { methods } from './0002-methods.ts';
 
 export interface Migration {
   number: number;
@@ -7,4 +8,7 @@ export interface Migration {
 }
 
 /** In order, forward only: a migration that was released is never edited, a change is a further one. */
-export const migrations: readonly Migration[] = [{ number: 1, name: 'first', sql: first }];
+export const migrations: readonly Migration[] = [
+  { number: 1, name: 'first', sql: first },
+  { number: 2, name: 'methods', sql: methods },
+];

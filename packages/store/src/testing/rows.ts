@@ -1,4 +1,11 @@
-import type { EvaluationRecord, PathRecord, RuntimeDescription, ShardOrder, ShardResult } from '@passband/engine';
+import type {
+  EvaluationRecord,
+  Method,
+  PathRecord,
+  RuntimeDescription,
+  ShardOrder,
+  ShardResult,
+} from '@passband/engine';
 import type { DatasetRow, MeasurementRow, ModelRow, NewMeasurement, Store } from '../types.ts';
 
 let made = 0;
@@ -37,6 +44,7 @@ export const newDataset = (fields: Partial<NewDataset> = {}): NewDataset => ({
     { name: 'shirt', imageCount: 12 },
     { name: 'boot', imageCount: 8 },
   ],
+  preparation: null,
   ...fields,
 });
 
@@ -57,6 +65,8 @@ export const newMeasurement = (
   warnings: [],
   roundsTotal: 7,
   imagesTotal: 7000,
+  scopes: null,
+  imagesExpected: null,
   ...fields,
 });
 
@@ -92,9 +102,11 @@ export type Claimed = NonNullable<Awaited<ReturnType<Store['queue']['claim']>>>;
 
 export const leaseMs = 60_000;
 
+const runsEverything = (): boolean => true;
+
 /** The next shard, or null. */
 export const tryClaim = (store: Store, by: Partial<Worker> = {}, ms = leaseMs): Promise<Claimed | null> =>
-  store.queue.claim(worker(by), ms);
+  store.queue.claim(worker(by), ms, runsEverything);
 
 /** The next shard, which must be there. */
 export async function claimOne(store: Store, by: Partial<Worker> = {}, ms = leaseMs): Promise<Claimed> {
@@ -128,9 +140,13 @@ const groups = [
   [0, 1],
 ] as const;
 
-/** A path of each group for each round of an order. */
-export const pathsOf = (order: ShardOrder): PathRecord[] =>
-  roundsOf(order).flatMap((round) => groups.map(([classA, classB]) => path({ classA, classB, round })));
+/** A path of each group of the order's scopes for each of its rounds. */
+export const pathsOf = (order: ShardOrder): PathRecord[] => {
+  const { parameters } = order.shard;
+  const scopes = 'scopes' in parameters ? parameters.scopes : ['WITHIN_CLASS', 'BETWEEN_CLASS'];
+  const ordered = groups.filter(([a, b]) => scopes.includes(a === b ? 'WITHIN_CLASS' : 'BETWEEN_CLASS'));
+  return roundsOf(order).flatMap((round) => ordered.map(([classA, classB]) => path({ classA, classB, round })));
+};
 
 export const roundsOf = ({ shard }: ShardOrder): number[] =>
   Array.from({ length: shard.roundCount }, (_, k) => shard.firstRound + k);
@@ -139,7 +155,12 @@ export const evaluationRecord: EvaluationRecord = { imagesByClass: [12, 8], hits
 
 /** What a worker would post of an order. */
 export function resultOf(order: ShardOrder, fields: Partial<ShardResult> = {}): ShardResult {
-  const record = order.shard.method === 'PATH_SPECTRUM' ? pathsOf(order) : evaluationRecord;
+  const records: Record<Method, () => ShardResult['record']> = {
+    PATH_SPECTRUM: () => pathsOf(order),
+    EVALUATION: () => evaluationRecord,
+    JACOBIAN_NORM: () => ({ squares: roundsOf(order).map((round) => round + 0.1) }),
+    FOURIER_HEAT_MAP: () => ({ errors: roundsOf(order) }),
+  };
   return {
     method: order.shard.method,
     runtime: order.runtime,
@@ -147,7 +168,7 @@ export function resultOf(order: ShardOrder, fields: Partial<ShardResult> = {}): 
     output: 'LOGITS',
     imagesEvaluated: 1000 * order.shard.roundCount,
     seconds: 0.5,
-    record,
+    record: records[order.shard.method](),
     ...fields,
   };
 }

@@ -1,0 +1,176 @@
+import { openCanonical } from '@passband/datasets';
+import { type Method, methods, runShard, summariseFourierHeatMap, summariseJacobianNorm } from '@passband/engine';
+import type { DatasetRow } from '@passband/store';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storeId } from '../graphql/global-id.ts';
+import { analyticClassifier } from '../testing/analytic-classifier.ts';
+import { datasetId, modelId, TestServer } from '../testing/test-server.ts';
+import { TestWorker } from '../testing/test-worker.ts';
+
+let server: TestServer;
+let dataset: DatasetRow;
+let ids: { model: string; dataset: string };
+
+beforeAll(async () => {
+  server = await TestServer.start();
+  dataset = await server.dataset('images');
+  ids = { model: modelId(await server.model('net')), dataset: datasetId(dataset) };
+});
+afterAll(() => server.remove());
+
+const query = async (text: string, variables: Record<string, unknown> = {}) => {
+  const { data, errors } = await server.graphql(text, variables);
+  expect(errors).toBeUndefined();
+  return data;
+};
+
+/** Starts a measurement, does it, and gives its id. */
+async function measured(mutation: string, input: Record<string, unknown>): Promise<string> {
+  const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+  const data = await query(
+    `mutation ($input: ${type}!) { started: ${mutation}(input: $input) { measurement { id } userErrors { message } } }`,
+    { input: { ...ids, ...input } },
+  );
+  expect(data.started.userErrors).toEqual([]);
+  const { id } = data.started.measurement;
+  await new TestWorker(server.url).workAll(analyticClassifier(3));
+  await server.succeeded(storeId('measurement', id)!);
+  return id;
+}
+
+/** What the engine gives of all rounds at one go. */
+async function direct<M extends Method>(method: M, input: Record<string, unknown>) {
+  const file = await server.store.blobs.file(dataset.canonicalSha256!);
+  const images = await openCanonical(file!.path);
+  try {
+    const { parameters } = methods[method].parseParameters(input, dataset);
+    if (parameters === null) throw new Error(`these parameters of ${method} are refused`);
+    const { rounds, imagesTotal } = await methods[method].plan(parameters, images);
+    const record = await runShard(
+      { method, parameters, firstRound: 0, roundCount: rounds },
+      {
+        ...{ classifier: analyticClassifier(3), images, signal: new AbortController().signal },
+        feed: { inputMean: null, inputStd: null, inputScale: 'UNIT', inputLayout: null },
+      },
+    );
+    return { parameters, record, imagesTotal };
+  } finally {
+    await images.close();
+  }
+}
+
+const shared = `method status partial warnings imagesEvaluated progress { done total }`;
+
+describe('a Jacobian norm', () => {
+  const input = { images: 20, directions: 5, difference: 0.02, seed: 3 };
+
+  it("is the engine's, with its bounds, and becomes a metric", async () => {
+    const id = await measured('measureJacobianNorm', input);
+    const { m } = await query(
+      `query ($id: ID!) { m: measurement(id: $id) { ${shared} ... on JacobianNormMeasurement { imageCount directionCount difference
+        jacobianNorm { mean standardDeviation standardError lower upper count } } } }`,
+      { id },
+    );
+    const { record, imagesTotal } = await direct('JACOBIAN_NORM', input);
+    const expected = summariseJacobianNorm([record]);
+    expect(m).toMatchObject({ method: 'JACOBIAN_NORM', status: 'SUCCEEDED', partial: false, warnings: [] });
+    expect(m).toMatchObject({ imageCount: 20, directionCount: 5, difference: 0.02, imagesEvaluated: imagesTotal });
+    expect(m.jacobianNorm).toEqual({ ...expected });
+    const { model } = await query(
+      'query ($id: ID!) { model(id: $id) { metrics(names: ["jacobianNorm"]) { value standardError lower upper measurement { id } } } }',
+      { id: ids.model },
+    );
+    const { mean: value, standardError, lower, upper } = expected!;
+    expect(model.metrics).toEqual([{ value, standardError, lower, upper, measurement: { id } }]);
+  });
+
+  it('of 1,000 images takes all of a smaller dataset', async () => {
+    const id = await measured('measureJacobianNorm', { directions: 1 });
+    const { m } = await query(
+      'query ($id: ID!) { m: measurement(id: $id) { ... on JacobianNormMeasurement { imageCount } } }',
+      { id },
+    );
+    expect(m.imageCount).toBe(24);
+  });
+});
+
+describe('a Fourier heat map', () => {
+  const input = { images: 12, norm: 3, maximumImageFrequency: 1 };
+
+  it("is the engine's, null and NaN where a cell was not asked for", async () => {
+    const id = await measured('measureFourierHeatMap', input);
+    const { m } = await query(
+      `query ($id: ID!) { m: measurement(id: $id) { ${shared} ... on FourierHeatMapMeasurement { norm imageCount height width
+        errorRateUnshifted { value lower upper } errorRate packed } } }`,
+      { id },
+    );
+    const { parameters, record, imagesTotal } = await direct('FOURIER_HEAT_MAP', input);
+    const expected = summariseFourierHeatMap(parameters, dataset.imageShape!, [{ firstRound: 0, record }]);
+    const { errorRate, errorRateUnshifted, height, width } = expected;
+    expect(m).toMatchObject({ method: 'FOURIER_HEAT_MAP', norm: 3, imageCount: 12, height, width, errorRate });
+    expect(m).toMatchObject({ errorRateUnshifted: { ...errorRateUnshifted }, imagesEvaluated: imagesTotal });
+    expect(errorRate.filter((rate) => rate !== null)).toHaveLength(5);
+    const bytes = Buffer.from(m.packed, 'base64');
+    const values = Array.from({ length: height * width }, (_, k) => bytes.readFloatLE(4 * k));
+    expect(values).toEqual(errorRate.map((rate) => (rate === null ? Number.NaN : Math.fround(rate))));
+  });
+
+  it('has nothing before its first round', async () => {
+    const { started } = await query(
+      'mutation ($input: MeasureFourierHeatMapInput!) { started: measureFourierHeatMap(input: $input) { measurement { id ... on FourierHeatMapMeasurement { errorRateUnshifted { value } errorRate packed height } } } }',
+      { input: { ...ids, ...input } },
+    );
+    const { measurement } = started;
+    expect(measurement).toMatchObject({ errorRateUnshifted: null, packed: null, height: 4 });
+    expect(measurement.errorRate).toEqual(Array(16).fill(null));
+    await query('mutation ($id: ID!) { cancelMeasurement(input: { id: $id }) { measurement { id } } }', {
+      id: measurement.id,
+    });
+  });
+});
+
+describe('the cost of a method', () => {
+  it.each([
+    ['jacobianNorm', 'MeasureJacobianNormInput', { images: 10, directions: 3 }, 40],
+    ['fourierHeatMap', 'MeasureFourierHeatMapInput', { images: 10 }, 170],
+    ['evaluation', 'EvaluateModelInput', {}, 24],
+  ])('%s is told before it is started', async (argument, type, input, images) => {
+    const cost = await query(
+      `query ($input: ${type}) { cost: measurementCost(${argument}: $input) { withinPaths images warnings userErrors { message } } }`,
+      { input: { ...ids, ...input } },
+    );
+    expect(cost.cost).toMatchObject({ withinPaths: null, images, userErrors: [] });
+  });
+
+  it('and what is wrong with it', async () => {
+    const cost = await query(
+      'query ($input: MeasureJacobianNormInput) { cost: measurementCost(jacobianNorm: $input) { images userErrors { field code } } }',
+      { input: { ...ids, images: 25 } },
+    );
+    expect(cost.cost).toEqual({ images: 0, userErrors: [{ field: ['input', 'images'], code: 'INVALID' }] });
+  });
+});
+
+describe('a runtime', () => {
+  it("is refused where it cannot evaluate the model's file, with those that can", async () => {
+    const model = await server.model('saved', { format: 'TF_SAVED_MODEL' });
+    const start = (runtime: string) =>
+      query(
+        'mutation ($input: EvaluateModelInput!) { started: evaluateModel(input: $input) { warnings measurement { id } userErrors { field message code } } }',
+        { input: { ...ids, model: modelId(model), runtime } },
+      );
+    expect((await start('onnx/cpu')).started.userErrors).toEqual([
+      {
+        field: ['input', 'runtime'],
+        message: 'runtime must be one that evaluates TF_SAVED_MODEL files (here auto); got "onnx/cpu"',
+        code: 'INVALID',
+      },
+    ]);
+    const waits = (await start('auto')).started;
+    expect(waits.warnings).toEqual(['no worker has a runtime for TF_SAVED_MODEL files: it waits until one has']);
+    expect(await new TestWorker(server.url).claim()).toBeNull();
+    await query('mutation ($id: ID!) { cancelMeasurement(input: { id: $id }) { measurement { id } } }', {
+      id: waits.measurement.id,
+    });
+  });
+});

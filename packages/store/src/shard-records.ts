@@ -1,0 +1,39 @@
+import type { EvaluationRecord, FourierHeatMapRecord, JacobianNormRecord } from '@passband/engine';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { isId } from './ids.ts';
+import type { Tables } from './tables.ts';
+import type { ShardRecords } from './types.ts';
+
+/** What finished shards gave, by measurement: one row a shard, in order of rounds. */
+function shardRecords<Record>(kysely: Kysely<Tables>, columns: RawBuilder<unknown>): ShardRecords<Record> {
+  return {
+    async ofMeasurements(ids) {
+      const known = ids.filter(isId);
+      if (known.length === 0) return [];
+      const { rows } = await sql<Record & { measurementId: string; firstRound: number }>`
+        select measurement_id as "measurementId", first_round as "firstRound", ${columns}
+          where measurement_id = any(${known}::uuid[]) order by measurement_id, first_round`.execute(kysely);
+      const records = new Map<string, { firstRound: number; record: Record }[]>();
+      for (const row of rows) {
+        const { measurementId, firstRound } = row;
+        records.set(measurementId, [...(records.get(measurementId) ?? []), { firstRound, record: row }]);
+      }
+      return [...records].map(([measurementId, list]) => ({ measurementId, records: list }));
+    },
+  };
+}
+
+export function evaluations(kysely: Kysely<Tables>): ShardRecords<EvaluationRecord> {
+  return shardRecords(
+    kysely,
+    sql`images_by_class as "imagesByClass", hits_by_class as "hitsByClass", loss_sum as "lossSum" from evaluations`,
+  );
+}
+
+export function jacobianNorms(kysely: Kysely<Tables>): ShardRecords<JacobianNormRecord> {
+  return shardRecords(kysely, sql`squares from jacobian_norms`);
+}
+
+export function fourierHeatMaps(kysely: Kysely<Tables>): ShardRecords<FourierHeatMapRecord> {
+  return shardRecords(kysely, sql`errors from fourier_heat_maps`);
+}
