@@ -1,4 +1,5 @@
-import { turns } from './turns.ts';
+import { FourierWindow } from './fourier-window.ts';
+import { turnTable } from './turns.ts';
 
 /**
  * The real image [height, width] of unit L2 norm that holds one pair of conjugate spatial frequencies. (i, j) is a cell of the
@@ -12,18 +13,38 @@ import { turns } from './turns.ts';
 export function fourierBasisImage(i: number, j: number, height: number, width: number): Float64Array {
   checkCell('i', i, height);
   checkCell('j', j, width);
-  const rows = turns(height);
-  const columns = turns(width);
-  const [p, q] = [cellFrequency(i, height), cellFrequency(j, width)];
+  const rows = turnTable([cellFrequency(i, height)], height);
+  const columns = turnTable([cellFrequency(j, width)], width);
   const scale = 1 / Math.sqrt(height * width);
   const image = new Float64Array(height * width);
   for (let y = 0, at = 0; y < height; y++) {
-    const [cosY, sinY] = rows.at(p * y);
+    const [cosY, sinY] = [rows.cosines[y]!, rows.sines[y]!];
     for (let x = 0; x < width; x++, at++) {
-      const [cosX, sinX] = columns.at(q * x);
+      const [cosX, sinX] = [columns.cosines[x]!, columns.sines[x]!];
       image[at] = (cosY * cosX - sinY * sinX - (sinY * cosX + cosY * sinX)) * scale;
     }
   }
+  return image;
+}
+
+/**
+ * All basis images summed, each weighted by 1 / f^2 (COMPOSITE_INVERSE_F, called 1/f in the official code) or f^2
+ * (COMPOSITE_F), f its image frequency, at least 1. [height, width], not of unit norm. The weights are even, so that the sines
+ * cancel and the sum is the real inverse DFT of the weights.
+ */
+export function fourierCompositeImage(
+  kind: 'COMPOSITE_F' | 'COMPOSITE_INVERSE_F',
+  height: number,
+  width: number,
+): Float64Array {
+  const window = new FourierWindow(height, width, [Math.floor(height / 2), Math.floor(width / 2)]);
+  const real = new Float64Array(window.cellCount);
+  window.eachCell((p, q, cell) => {
+    const square = Math.max(1, p * p + q * q);
+    real[cell] = Math.sqrt(height * width) * (kind === 'COMPOSITE_F' ? square : 1 / square);
+  });
+  const image = new Float64Array(height * width);
+  window.addInverse({ real, imaginary: new Float64Array(window.cellCount) }, image);
   return image;
 }
 

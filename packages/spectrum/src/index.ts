@@ -1,7 +1,10 @@
+export { classDiversity } from './class-diversity.ts';
 export { type ClassRun, consistentDistance, mostLikely, mostLikelyRuns } from './consistent-distance.ts';
 export { type BoundedValue, pearson, spearman, withinGroups } from './correlation.ts';
 export { type Estimate, estimate, estimateOf, ScopeMoments, scopeEstimate } from './estimate.ts';
-export { fourierBasisImage, imageFrequency } from './fourier-basis.ts';
+export { fourierBasisImage, fourierCompositeImage, imageFrequency } from './fourier-basis.ts';
+export { type FourierPart, FourierPath, fourierPathWindow } from './fourier-path.ts';
+export { FourierWindow } from './fourier-window.ts';
 export { type CutoffUnit, type FractionOptions, fraction, fractionAbove, highFrequencyFraction } from './fraction.ts';
 export { drawImages, type ImagePurpose } from './images.ts';
 export { jacobianNormEstimate } from './jacobian-norm.ts';
