@@ -1,67 +1,82 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Batch, Run } from './batch.ts';
+import { ImageBatches } from './image-batches.ts';
+import { LineBatches } from './line-batches.ts';
 import type { RunContext } from './measurement-method.ts';
 
-export const DEFAULT_BATCH_SIZE = 64;
-
-/** Some images that belong together, such as the samples of a path. */
-export interface Run {
-  readonly count: number;
-  /** Writes image k, 0 ... count - 1, at an offset of the batch. Called in order. */
-  write(k: number, offset: number): void;
-  /** Takes the probabilities [count, classCount] of images `from` ... `from + count` at `start`; valid only during the call. */
-  use(probabilities: Float64Array, start: number, from: number, count: number): void;
-}
+const DEFAULT_BATCH_SIZE = 64;
 
 /** Images that a network is fed, gathered and evaluated a batch at a time. */
 export interface Batches {
-  /** Writes a run's images, evaluating whenever the batch is full. */
+  /** Gathers a run's images, evaluating whenever a batch is full. One call at a time. */
   add(run: Run): Promise<void>;
-  /** Evaluates what is left. */
+  /** Evaluates what is left; everything has been used when it settles. */
   finish(): Promise<void>;
 }
 
 /** Images in one evaluation. RangeError unless it is a whole number from 1. */
-export function batchSizeOf({ batchSize = DEFAULT_BATCH_SIZE }: RunContext): number {
+function batchSizeOf({ batchSize = DEFAULT_BATCH_SIZE }: RunContext): number {
   if (Number.isInteger(batchSize) && batchSize >= 1) return batchSize;
   throw new RangeError(`batchSize must be a whole number from 1; got ${batchSize}`);
 }
 
 /**
- * Evaluates images in batches of a fixed size, whichever path or round they belong to. `images` holds one batch; runs write
- * to it. Lets the event loop turn between batches, so that progress and an abort get through. Rejects with the signal's
- * reason once it is aborted.
+ * Evaluates images in batches of a fixed size, whichever path or round they belong to, as many at once as the classifier
+ * takes while the next is gathered. Samples of lines are made on the device where it makes them, else here. Values are
+ * used in the order in which images were added, so that results do not depend on which batch is ready first. Lets the
+ * event loop turn between batches, so that progress and an abort get through. Rejects with the signal's reason once it is
+ * aborted.
  */
-export function batchesOf(context: RunContext, images: Float32Array, imageSize: number): Batches {
+export function batchesOf(context: RunContext, imageSize: number): Batches {
   const { classifier, signal, onProgress } = context;
   const batchSize = batchSizeOf(context);
-  let parts: { run: Run; at: number; from: number; count: number }[] = [];
-  let filled = 0;
+  const images = new ImageBatches(classifier, imageSize, batchSize);
+  const lines = classifier.evaluateLines && new LineBatches(classifier, imageSize, batchSize);
+  const underWay: { batch: Batch; values: Promise<Float64Array> }[] = [];
+  let gathered: Batch | null = null;
   let done = 0;
 
-  async function evaluate(): Promise<void> {
-    await setImmediate();
+  async function useOldest(): Promise<void> {
+    const oldest = underWay.shift();
+    if (!oldest) return;
+    const values = await oldest.values;
     signal.throwIfAborted();
-    const probabilities = await classifier.evaluate(images.subarray(0, filled * imageSize), filled);
-    for (const { run, at, from, count } of parts) run.use(probabilities, at * classifier.classCount, from, count);
-    done += filled;
-    parts = [];
-    filled = 0;
+    oldest.batch.parts.use(values, classifier.classCount);
+    done += oldest.batch.parts.count;
     onProgress?.(done);
+  }
+
+  async function evaluate(batch: Batch): Promise<void> {
+    gathered = null;
+    await setImmediate();
+    while (underWay.length >= classifier.batchesAtOnce) await useOldest();
+    signal.throwIfAborted();
+    const values = batch.evaluate();
+    // Awaited in its turn, unless one before it fails.
+    values.catch(() => {});
+    underWay.push({ batch, values });
+  }
+
+  async function batchFor(run: Run): Promise<Batch> {
+    const takesRun = lines && run.line ? lines : images;
+    if (gathered && gathered.madeBy !== takesRun) await evaluate(gathered);
+    gathered ??= takesRun.next();
+    return gathered;
   }
 
   return {
     async add(run) {
       for (let from = 0; from < run.count; ) {
-        const count = Math.min(run.count - from, batchSize - filled);
-        for (let k = 0; k < count; k++) run.write(from + k, (filled + k) * imageSize);
-        parts.push({ run, at: filled, from, count });
-        filled += count;
+        const batch = await batchFor(run);
+        const count = Math.min(run.count - from, batchSize - batch.parts.count);
+        batch.add(run, from, count);
         from += count;
-        if (filled === batchSize) await evaluate();
+        if (batch.parts.count === batchSize) await evaluate(batch);
       }
     },
     async finish() {
-      if (filled) await evaluate();
+      if (gathered) await evaluate(gathered);
+      while (underWay.length) await useOldest();
       signal.throwIfAborted();
     },
   };

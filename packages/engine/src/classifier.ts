@@ -62,7 +62,7 @@ export interface Classifier {
   readonly classCount: number;
   readonly inputLayout: InputLayout;
   readonly output: ModelOutput;
-  /** Batches that it works on side by side; more than that wait. At least 1. */
+  /** Batches that it works on side by side; more than that wait. At least 1; above 1 images may come in shared memory. */
   readonly batchesAtOnce: number;
   /**
    * Values [count, classCount] of `count` images laid one after another, probabilities when left out.

@@ -114,3 +114,10 @@ function checkChannels(
   const wrong = values.find((value) => !holds(value));
   if (wrong !== undefined) throw new EngineError(`${name} must be ${rule}; got ${wrong}`);
 }
+
+/** One image as it is fed. */
+export function fed(pixels: Uint8Array, feed: Feed): Float64Array {
+  const image = new Float64Array(feed.imageSize);
+  feed.write(pixels, image, 0);
+  return image;
+}

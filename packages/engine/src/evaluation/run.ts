@@ -1,4 +1,4 @@
-import { batchesOf, batchSizeOf } from '../batches.ts';
+import { batchesOf } from '../batches.ts';
 import { feedOf } from '../feed.ts';
 import { cachedReader } from '../image-cache.ts';
 import type { RunContext } from '../measurement-method.ts';
@@ -9,8 +9,7 @@ import { EVALUATION_ROUND, type EvaluationRecord } from './types.ts';
 export async function runEvaluation(shard: Shard<'EVALUATION'>, context: RunContext): Promise<EvaluationRecord> {
   const { classifier, images } = context;
   const feed = feedOf(context.feed, images, classifier.inputLayout);
-  const batch = new Float32Array(batchSizeOf(context) * feed.imageSize);
-  const batches = batchesOf(context, batch, feed.imageSize);
+  const batches = batchesOf(context, feed.imageSize);
   const record = { imagesByClass: images.classes.map(() => 0), hitsByClass: images.classes.map(() => 0), lossSum: 0 };
   const end = Math.min(images.imageCount, (shard.firstRound + shard.roundCount) * EVALUATION_ROUND);
   const read = cachedReader(images);
@@ -19,7 +18,7 @@ export async function runEvaluation(shard: Shard<'EVALUATION'>, context: RunCont
     const label = images.labels[index]!;
     await batches.add({
       count: 1,
-      write: (_, offset) => feed.write(pixels, batch, offset),
+      write: (_, target, offset) => feed.write(pixels, target, offset),
       use(probabilities, start) {
         record.imagesByClass[label]!++;
         if (mostLikely(probabilities, start, classifier.classCount) === label) record.hitsByClass[label]!++;

@@ -1,7 +1,7 @@
 import { drawImages, fourierBasisImage, mostLikely } from '@passband/spectrum';
-import { batchesOf, batchSizeOf } from '../batches.ts';
+import { batchesOf } from '../batches.ts';
 import { EngineError } from '../errors.ts';
-import { feedOf } from '../feed.ts';
+import { fed, feedOf } from '../feed.ts';
 import { cachedReader } from '../image-cache.ts';
 import type { ImageSource } from '../images.ts';
 import type { RunContext } from '../measurement-method.ts';
@@ -17,23 +17,18 @@ export async function runFourierHeatMap(
 ): Promise<FourierHeatMapRecord> {
   const { classifier, images } = context;
   const feed = feedOf(context.feed, images, classifier.inputLayout);
-  const batch = new Float32Array(batchSizeOf(context) * feed.imageSize);
-  const batches = batchesOf(context, batch, feed.imageSize);
+  const batches = batchesOf(context, feed.imageSize);
   const drawn = drawImages(images.labels, parameters.images, parameters.seed, 'heat-map');
   const cells = cellsOf(parameters, images.imageShape);
   const read = cachedReader(images);
   const errors = Array.from({ length: roundCount }, () => 0);
-  const image = new Float64Array(feed.imageSize);
   for (let k = 0; k < roundCount; k++) {
     const shift = feed.difference(shiftOf(cells, firstRound + k, parameters.norm, images));
     for (const index of drawn) {
       const pixels = await read(index);
       await batches.add({
         count: 1,
-        write(_, offset) {
-          feed.write(pixels, image, 0);
-          for (let n = 0; n < image.length; n++) batch[offset + n] = image[n]! + shift[n]!;
-        },
+        line: { start: fed(pixels, feed), direction: shift, weight: () => 1 },
         use(probabilities, start) {
           const own = probabilities.subarray(start, start + classifier.classCount);
           if (mostLikely(own, classifier.classCount, 0) !== images.labels[index]) errors[k]!++;

@@ -1,6 +1,6 @@
 import { drawImages, randomDirection } from '@passband/spectrum';
-import { type Batches, batchesOf, batchSizeOf } from '../batches.ts';
-import { type Feed, feedOf } from '../feed.ts';
+import { type Batches, batchesOf } from '../batches.ts';
+import { type Feed, fed, feedOf } from '../feed.ts';
 import { cachedReader } from '../image-cache.ts';
 import type { RunContext } from '../measurement-method.ts';
 import { scoring } from '../scoring.ts';
@@ -29,8 +29,6 @@ export async function runJacobianNorm(
 interface Space {
   feed: Feed;
   batches: Batches;
-  /** The batch that is evaluated next. */
-  batch: Float32Array;
   read(index: number): Promise<Uint8Array>;
   classCount: number;
 }
@@ -38,9 +36,8 @@ interface Space {
 function spaceOf(context: RunContext): Space {
   const { classifier, images } = context;
   const feed = feedOf(context.feed, images, classifier.inputLayout);
-  const batch = new Float32Array(batchSizeOf(context) * feed.imageSize);
-  const batches = batchesOf(scoring(context), batch, feed.imageSize);
-  return { feed, batches, batch, read: cachedReader(images), classCount: classifier.classCount };
+  const batches = batchesOf(scoring(context), feed.imageSize);
+  return { feed, batches, read: cachedReader(images), classCount: classifier.classCount };
 }
 
 /** Of each image the mean over directions of D ||(f(x + h u) - f(x)) / h||^2. */
@@ -64,19 +61,15 @@ async function squaresOf(
 async function scoresOf(
   images: readonly number[],
   shift: Float64Array | null,
-  { feed, batches, batch, read, classCount }: Space,
+  { feed, batches, read, classCount }: Space,
 ): Promise<Float64Array[]> {
   const scores: Float64Array[] = [];
-  const image = new Float64Array(feed.imageSize);
+  const direction = shift ?? new Float64Array(feed.imageSize);
   for (const [n, index] of images.entries()) {
     const pixels = await read(index);
     await batches.add({
       count: 1,
-      write(_, offset) {
-        feed.write(pixels, image, 0);
-        if (shift) for (let k = 0; k < image.length; k++) image[k]! += shift[k]!;
-        batch.set(image, offset);
-      },
+      line: { start: fed(pixels, feed), direction, weight: () => 1 },
       use(values, from) {
         scores[n] = values.slice(from, from + classCount);
       },

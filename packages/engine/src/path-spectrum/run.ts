@@ -1,9 +1,8 @@
-import { batchesOf, batchSizeOf } from '../batches.ts';
+import { batchesOf } from '../batches.ts';
 import { feedOf, normalisedLevels } from '../feed.ts';
 import { cachedReader } from '../image-cache.ts';
 import type { RunContext } from '../measurement-method.ts';
 import type { Shard } from '../shard.ts';
-import { Interpolation } from './interpolation.ts';
 import { Line } from './line.ts';
 import { type ImagePair, pairsOfRounds } from './pairs.ts';
 import { recordOf } from './record.ts';
@@ -18,10 +17,9 @@ export async function runPathSpectrum(shard: Shard<'PATH_SPECTRUM'>, context: Ru
   const { classCount, inputLayout } = context.classifier;
   const { parameters, firstRound, roundCount } = shard;
   const feed = feedOf(context.feed, context.images, inputLayout);
-  const interpolation = new Interpolation(feed, batchSizeOf(context));
-  const batches = batchesOf(context, interpolation.images, feed.imageSize);
+  const batches = batchesOf(context, feed.imageSize);
   const levels = normalisedLevels(context.images);
-  const space = { interpolation, levels, sampling: samplingOf(parameters), classCount };
+  const space = { feed, levels, sampling: samplingOf(parameters), classCount };
   const pairs = pairsOfRounds(parameters, context.images, firstRound, roundCount);
   const records: PathRecord[] = [];
   let paths = 0;
