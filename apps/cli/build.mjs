@@ -1,3 +1,3 @@
 import { bundle } from '@passband/config/bundle.mjs';
 
-await bundle(['src/main.ts']);
+await bundle(['src/main.ts', '@passband/runtime-onnx/evaluation-thread']);

@@ -1,3 +1,3 @@
 import { bundle } from '@passband/config/bundle.mjs';
 
-await bundle(['src/main.ts', 'src/evaluate.ts', 'src/inspect.ts']);
+await bundle(['src/main.ts', 'src/evaluate.ts', 'src/inspect.ts', '@passband/runtime-onnx/evaluation-thread']);

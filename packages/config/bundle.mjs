@@ -1,12 +1,15 @@
+import { basename } from 'node:path';
 import { build } from 'esbuild';
 
 /**
- * Bundles a program for Node: the source of workspace packages goes in, what npm installed stays outside.
- * @param {string[]} entryPoints
+ * Bundles programs for Node: the source of workspace packages goes in, what npm installed stays outside. Each is written
+ * to dist under its last name, whether it is a file of this package (src/main.ts) or what another exports
+ * (@passband/runtime-onnx/evaluation-thread, which must lie beside what starts it).
+ * @param {string[]} programs
  */
-export async function bundle(entryPoints) {
+export async function bundle(programs) {
   await build({
-    entryPoints,
+    entryPoints: programs.map((program) => ({ in: program, out: basename(program, '.ts') })),
     outdir: 'dist',
     bundle: true,
     platform: 'node',

@@ -28,7 +28,7 @@ export interface Check {
 }
 
 export const IMAGES = 16;
-const PASSES = 10;
+const PASSES = 4;
 const PASS_BYTES = 64 * 2 ** 20;
 
 export const CHECKS: readonly Check[] = [

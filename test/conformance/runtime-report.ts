@@ -62,10 +62,10 @@ async function subjectOf(
   runtime: string,
 ): Promise<Subject> {
   const [height, width, channels] = images.imageShape;
-  const options: OpenClassifierOptions = { runtime, feed, output: null, imageShape: images.imageShape };
+  const options: OpenClassifierOptions = { runtime, feed, output: null, imageShape: images.imageShape, threads: 1 };
   const wide: OpenClassifierOptions = { ...options, imageShape: [height, width + 1, channels] };
   const nan = NAN_MODELS.find((one) => one.format === format);
-  const classifier = await openClassifier(adapters, file, options);
+  const classifier = await openClassifier(adapters, file, { ...options, threads: 2 });
   return {
     classifier,
     images: await fedImages(images, classifier.inputLayout, IMAGES),

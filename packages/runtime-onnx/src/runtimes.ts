@@ -9,7 +9,7 @@ import {
 import type { InferenceSession } from 'onnxruntime-node';
 import { fittingLayout, networkShape, readModelFacts } from './facts.ts';
 import { readModelFile } from './model-file.ts';
-import { openSession } from './onnx-classifier.ts';
+import { openThreads } from './threads.ts';
 
 interface Runtime extends RuntimeDescription {
   session: ((threads: number) => InferenceSession.SessionOptions) | null;
@@ -62,7 +62,7 @@ async function open(file: string, options: OpenClassifierOptions): Promise<Class
   const runtime = chooseRuntime(options.runtime);
   const network = networkShape(await readModelFile(file));
   const layout = fittingLayout(network, options.imageShape, options.feed.inputLayout);
-  return openSession({
+  const opened = {
     file,
     network,
     layout,
@@ -71,8 +71,9 @@ async function open(file: string, options: OpenClassifierOptions): Promise<Class
     largestPixel: options.feed.inputScale === 'BYTE' ? 255 : 1,
     runtime: runtime.name,
     device: runtime.device ?? runtime.name,
-    session: runtime.session(options.threads ?? availableParallelism()),
-  });
+    session: {},
+  };
+  return openThreads(opened, options.threads ?? availableParallelism(), runtime.session);
 }
 
 function chooseRuntime(name: string): Runtime & { session: NonNullable<Runtime['session']> } {
