@@ -86,6 +86,33 @@ def splits(name, digest, batches, classes):
         expect(name, pixels([b[1] for b in chosen]), np.concatenate([b[2] for b in chosen]), classes, digest, split)
 
 
+class Python2(pickle._Pickler):
+    """Writes what cPickle of Python 2 wrote, protocol 2: texts are bytes, numpy says numpy.core."""
+    dispatch = dict(pickle._Pickler.dispatch)
+
+    def __init__(self, out):
+        super().__init__(out, 2)
+
+    def save_text(self, value):
+        data = value if isinstance(value, bytes) else value.encode()
+        self.write(b'U' + bytes([len(data)]) + data if len(data) < 256 else b'T' + struct.pack('<i', len(data)) + data)
+        self.memoize(value)
+
+    def save_global(self, value, name=None):
+        self.write(f'c{value.__module__.replace("numpy._core", "numpy.core")}\n{value.__name__}\n'.encode())
+        self.memoize(value)
+
+    dispatch[str] = dispatch[bytes] = save_text
+    dispatch[type] = dispatch[type(np._core.multiarray._reconstruct)] = save_global
+
+
+def pickled(value, protocol):
+    """protocol 'python2', or one of Python 3's."""
+    out = io.BytesIO()
+    Python2(out).dump(value) if protocol == 'python2' else pickle.dump(value, out, protocol)
+    return out.getvalue()
+
+
 # CIFAR-10, binary: the batches stand in the archive in no order.
 ten = [('train', rows(), rng.integers(0, 10, 2)) for _ in range(5)] + [('test', rows(), rng.integers(0, 10, 2))]
 names = [f'data_batch_{k}.bin' for k in range(1, 6)] + ['test_batch.bin']
@@ -107,6 +134,46 @@ entries = {'cifar-100-binary': None, 'cifar-100-binary/coarse_label_names.txt': 
            'cifar-100-binary/fine_label_names.txt': ('\n'.join(CIFAR_100) + '\n').encode(), 'cifar-100-binary/train.bin': binary['train.bin']}
 splits('cifar-100-binary.tar.gz', write('cifar-100-binary.tar.gz', packed(entries)), hundred, CIFAR_100)
 expect('lone-100.bin', pixels([hundred[0][1]]), hundred[0][2], [str(k) for k in range(100)], write('lone-100.bin', binary['train.bin']))
+
+# CIFAR-10 and CIFAR-100, Python version, as Python 2 wrote them and as every protocol of Python 3 does.
+for protocol in ('python2', 0, 1, 2, 3, 4, 5):
+    python = {n[:-4] if n.endswith('.bin') else n: pickled({'batch_label': 'some batch', 'labels': [int(v) for v in l], 'data': r, 'filenames': ['a.png', 'b.png']}, protocol)
+              for n, (_, r, l) in zip(names, ten)}
+    python['batches.meta'] = pickled({'num_cases_per_batch': 2, 'label_names': CIFAR_10, 'num_vis': 3072}, protocol)
+    entries = {'cifar-10-batches-py': None, **{f'cifar-10-batches-py/{n}': python[n] for n in ('data_batch_4', 'test_batch', 'data_batch_3', 'batches.meta', 'data_batch_2', 'data_batch_5', 'data_batch_1')}}
+    splits(f'cifar-10-python-{protocol}.tar.gz', write(f'cifar-10-python-{protocol}.tar.gz', packed(entries)), ten, CIFAR_10)
+    if protocol == 'python2':
+        splits('cifar-10-batches-py', folder('cifar-10-batches-py', python), ten, CIFAR_10)
+        expect('cifar-10-batches-py/test_batch', pixels([ten[5][1]]), ten[5][2], CIFAR_10, sha256(python['test_batch']))
+    expect(f'lone-{protocol}', pixels([ten[0][1]]), ten[0][2], [str(k) for k in range(10)], write(f'lone-{protocol}', python['data_batch_1']))
+    python = {n: pickled({'filenames': ['a.png'], 'batch_label': 'part', 'fine_labels': [int(v) for v in l], 'coarse_labels': [int(v) for v in c], 'data': r}, protocol)
+              for n, c, (_, r, l) in zip(('train', 'test'), coarse, hundred)}
+    python['meta'] = pickled({'fine_label_names': CIFAR_100, 'coarse_label_names': ['a', 'b']}, protocol)
+    entries = {'cifar-100-python': None, **{f'cifar-100-python/{n}': python[n] for n in ('meta', 'test', 'train')}, 'cifar-100-python/file.txt~': b''}
+    splits(f'cifar-100-python-{protocol}.tar.gz', write(f'cifar-100-python-{protocol}.tar.gz', packed(entries)), hundred, CIFAR_100)
+
+# Pickles that must be refused.
+class Evil:
+    def __init__(self, *call):
+        self.call = call
+
+    def __reduce__(self):
+        return self.call
+
+
+import os
+write('bad-system', pickled(Evil(os.system, ('true',)), 4))
+write('bad-eval', pickled(Evil(eval, ('1',)), 2))
+write('bad-object', pickled({'data': Evil(object, ()), 'labels': []}, 4))
+write('bad-float', pickled({'data': 1.5, 'labels': []}, 2))
+write('bad-float-data', pickled({'data': np.zeros((2, 3072)), 'labels': [0, 0]}, 4))
+write('bad-shape', pickled({'data': np.zeros((2, 3, 32, 32), np.uint8), 'labels': [0, 0]}, 4))
+write('bad-objects', pickled({'data': np.array([None, 'x'], dtype=object), 'labels': [0, 0]}, 4))
+write('bad-label', pickled({'data': rows(), 'labels': [0, 10]}, 4))
+write('bad-count', pickled({'data': rows(), 'labels': [0]}, 4))
+write('bad-label-text', pickled({'data': rows(), 'labels': ['0', 'x']}, 4))
+write('bad-no-data', pickled({'labels': [0]}, 4))
+write('bad-list', pickled([1, 2, 3], 4))
 
 GOLDEN.write_text(json.dumps({'valid': valid}, indent=1) + '\n')
 print(sum(len(v) for v in valid.values()), 'valid datasets,', sum(p.stat().st_size for p in FIXTURES.rglob('*') if p.is_file()), 'bytes in all')

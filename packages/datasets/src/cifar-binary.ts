@@ -52,10 +52,9 @@ export const CIFAR_BINARY: TreeFormat = {
 };
 
 /** A single batch on its own, told by its size and its labels; null where it is none. Throws DatasetError. */
-export async function readSingleBatch(tree: FileTree, name: string, signal?: AbortSignal): Promise<ImageFile | null> {
-  const file = tree.files.find(({ path }) => path === name);
+export async function readSingleBatch(tree: FileTree, file: TreeFile, signal?: AbortSignal): Promise<ImageFile | null> {
   for (const { classCount, placeOf } of VARIANTS) {
-    if (file !== undefined && (placeOf(name) !== null || (await hasRows(file, classCount, signal)))) {
+    if (placeOf(file.path) !== null || (await hasRows(file, classCount, signal))) {
       return readCifar(tree, [file], BINARY, classCount, signal);
     }
   }

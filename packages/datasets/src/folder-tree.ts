@@ -32,17 +32,18 @@ export async function openWithNeighbours(
   folder: string,
   name: string,
   neighbours: readonly string[],
-): Promise<FileTree> {
+): Promise<{ tree: FileTree; file: TreeFile }> {
   const file = await fileIn(folder, name);
   const there = (await readdir(folder)).filter((each) => neighbours.includes(each));
   const beside = await Promise.all(there.map((each) => fileIn(folder, each)));
-  return {
+  const tree = {
     name,
     files: sortedByPath([file, ...beside]),
     sizeBytes: file.sizeBytes,
-    sha256: (signal) => streamSha256(file.bytes(signal)),
+    sha256: (signal?: AbortSignal) => streamSha256(file.bytes(signal)),
     close: async () => {},
   };
+  return { tree, file };
 }
 
 async function* walk(root: string, below: string, depth: number): AsyncGenerator<TreeFile> {

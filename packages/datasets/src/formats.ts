@@ -1,4 +1,5 @@
 import { CIFAR_BINARY } from './cifar-binary.ts';
+import { CIFAR_PYTHON } from './cifar-python.ts';
 import { DatasetError } from './errors.ts';
 import type { FileTree } from './file-tree.ts';
 import type { ImageFile } from './image-file.ts';
@@ -6,7 +7,7 @@ import { type Preparation, type PreparationOptions, refusePreparation } from './
 import type { TreeFormat } from './tree-format.ts';
 
 /** In the order in which they are tried. */
-const FORMATS: readonly TreeFormat[] = [CIFAR_BINARY];
+const FORMATS: readonly TreeFormat[] = [CIFAR_BINARY, CIFAR_PYTHON];
 
 const KINDS: readonly (keyof Preparation)[] = ['split', 'resize', 'crop'];
 const NAMES_SHOWN = 10;

@@ -2,9 +2,10 @@ import { open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { head } from './byte-streams.ts';
 import { NAME_FILES, readSingleBatch } from './cifar-binary.ts';
+import { PYTHON_NAME_FILES, readPickledBatch } from './cifar-python.ts';
 import { DatasetError } from './errors.ts';
 import { type FileKind, kindOf } from './file-kind.ts';
-import type { FileTree } from './file-tree.ts';
+import type { TreeFile } from './file-tree.ts';
 import { openFolder, openWithNeighbours } from './folder-tree.ts';
 import { isOfUse, readTree } from './formats.ts';
 import { openIdx } from './idx.ts';
@@ -91,23 +92,22 @@ async function openSingle(path: string, kind: FileKind, opening: Opening): Promi
   if (kind === 'gzip' || isImagesName(basename(path))) {
     return openIdx(await pairOfImages(path), signal);
   }
-  const tree = await openWithNeighbours(dirname(path), basename(path), NAME_FILES);
-  const batch = await readSingleBatch(tree, basename(path), signal);
+  const { tree, file } = await openWithNeighbours(dirname(path), basename(path), [...NAME_FILES, ...PYTHON_NAME_FILES]);
+  const batch = kind === 'pickle' ? readPickledBatch(tree, file, signal) : await readSingleBatch(tree, file, signal);
   if (batch !== null) {
     return batch;
   }
   if (kind === 'zeros') {
     return openIdx(await pairOfImages(path), signal);
   }
-  throw new DatasetError(`${name} is not a dataset: ${KNOWN}; it begins with ${await beginOf(tree, basename(path))}`);
+  throw new DatasetError(`${name} is not a dataset: ${KNOWN}; it begins with ${await beginOf(file)}`);
 }
 
 const KNOWN =
   'it must be a zip of arrays (.npz), IDX, a batch of CIFAR, or a .zip, .tar or .tar.gz of IDX, CIFAR or folders of images';
 
-async function beginOf(tree: FileTree, name: string): Promise<string> {
-  const file = tree.files.find(({ path }) => path === name);
-  return file === undefined ? 'nothing' : Buffer.from(await head(file.bytes(), 8)).toString('hex');
+async function beginOf(file: TreeFile): Promise<string> {
+  return Buffer.from(await head(file.bytes(), 8)).toString('hex');
 }
 
 async function isFolder(path: string): Promise<boolean> {
