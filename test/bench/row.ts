@@ -11,11 +11,36 @@ export interface Row {
   [detail: string]: string | number | boolean | null | undefined;
 }
 
-/** A row of the bench: both sides in one run on one machine. */
-export type Bench = () => Promise<Row[]>;
+/** One or more rows that are measured together: both sides in one run on one machine. */
+export interface Bench {
+  rows: readonly string[];
+  run(): Promise<Row[]>;
+}
+
+/** A row's name and what is asked of its value. */
+export interface Goal {
+  name: string;
+  atLeast?: number;
+  atMost?: number;
+}
+
+/** The row of a ratio. */
+export function ratioRow(goal: Goal, value: number, details: Record<string, string | number | boolean> = {}): Row {
+  const holds = value >= (goal.atLeast ?? -Infinity) && value <= (goal.atMost ?? Infinity);
+  return { ...rowHead(goal), value: rounded(value), holds, ...details };
+}
+
+function rowHead({ name, atLeast, atMost }: Goal): Pick<Row, 'name' | 'value' | 'unit' | 'goal'> {
+  return { name, value: null, unit: 'ratio', goal: atLeast === undefined ? `<= ${atMost}` : `>= ${atLeast}` };
+}
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length / 2;
   return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
+}
+
+/** To four digits: more is noise. */
+export function rounded(value: number): number {
+  return Number(value.toPrecision(4));
 }

@@ -1,7 +1,4 @@
-import { engineOverRuntimeSmall } from './engine-over-runtime.ts';
-import type { Bench } from './row.ts';
+import { BENCHES, rowsOf } from './benches.ts';
 
-const BENCHES: readonly Bench[] = [engineOverRuntimeSmall];
-
-/** Prints one JSON object a line: {name, value, unit, goal, holds} and the numbers behind. */
-for (const bench of BENCHES) for (const row of await bench()) process.stdout.write(`${JSON.stringify(row)}\n`);
+/** Prints one JSON object a line: {name, value, unit, goal, holds} and the numbers behind. Arguments: names of rows, else all. */
+for await (const row of rowsOf(BENCHES, process.argv.slice(2))) process.stdout.write(`${JSON.stringify(row)}\n`);

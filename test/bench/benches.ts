@@ -1,0 +1,16 @@
+import { engineOverRuntimeResnet, engineOverRuntimeSmall } from './engine-over-runtime.ts';
+import type { Bench, Row } from './row.ts';
+
+export const BENCHES: readonly Bench[] = [engineOverRuntimeSmall, engineOverRuntimeResnet];
+
+/** The named rows, one after another as they are measured; all where none is named. RangeError for a name that is no row's. */
+export async function* rowsOf(benches: readonly Bench[], names: readonly string[]): AsyncGenerator<Row> {
+  const known = benches.flatMap(({ rows }) => rows);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new RangeError(`rows are ${known.join(', ')}; got ${unknown}`);
+  const asked = (name: string): boolean => names.length === 0 || names.includes(name);
+  for (const { rows, run } of benches) {
+    if (!rows.some(asked)) continue;
+    for (const row of await run()) if (asked(row.name)) yield row;
+  }
+}
