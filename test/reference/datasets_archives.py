@@ -152,6 +152,22 @@ for protocol in ('python2', 0, 1, 2, 3, 4, 5):
     entries = {'cifar-100-python': None, **{f'cifar-100-python/{n}': python[n] for n in ('meta', 'test', 'train')}, 'cifar-100-python/file.txt~': b''}
     splits(f'cifar-100-python-{protocol}.tar.gz', write(f'cifar-100-python-{protocol}.tar.gz', packed(entries)), hundred, CIFAR_100)
 
+# IDX pairs, plain and gzip, in archives.
+def idx(array):
+    return bytes([0, 0, 8, array.ndim]) + b''.join(int(n).to_bytes(4, 'big') for n in array.shape) + array.tobytes()
+
+
+parts = [(part, rng.integers(0, 256, (n, 5, 4), dtype=np.uint8), np.arange(n, dtype=np.uint8) % 3) for part, n in (('train', 9), ('t10k', 6))]
+plain = {f'{part}-{what}-ubyte': idx(values) for part, x, y in parts for what, values in (('images-idx3', x), ('labels-idx1', y))}
+packings = {'plain': plain, 'gzip': {f'mnist/raw/{n}.gz': gzip.compress(data, mtime=0) for n, data in plain.items()}}
+for kind, files in packings.items():
+    for ending, data in (('zip', zipped(files)), ('tar', packed(files, 'w')), ('tar.gz', packed(files))):
+        digest = write(f'idx-{kind}.{ending}', data)
+        for split, (_, x, y) in zip(('train', 'test'), parts):
+            expect(f'idx-{kind}.{ending}', x[..., None], y, ['0', '1', '2'], digest, split)
+one = {n: data for n, data in plain.items() if n.startswith('t10k')}
+expect('idx-one.zip', parts[1][1][..., None], parts[1][2], ['0', '1', '2'], write('idx-one.zip', zipped(one)))
+
 # Pickles that must be refused.
 class Evil:
     def __init__(self, *call):

@@ -26,3 +26,8 @@ export function entryPath(name: string, archive: string): string {
   }
   return names.join('/');
 }
+
+/** Hidden files, and what macOS adds to the archives it makes: no part of a dataset. */
+export function isHidden(path: string): boolean {
+  return path.split('/').some((name) => name.startsWith('.') || name === '__MACOSX');
+}

@@ -2,12 +2,14 @@ import { CIFAR_BINARY } from './cifar-binary.ts';
 import { CIFAR_PYTHON } from './cifar-python.ts';
 import { DatasetError } from './errors.ts';
 import type { FileTree } from './file-tree.ts';
+import { IDX_PAIR } from './idx.ts';
 import type { ImageFile } from './image-file.ts';
+import { IMAGE_FOLDER } from './image-folder.ts';
 import { type Preparation, type PreparationOptions, refusePreparation } from './preparation.ts';
 import type { TreeFormat } from './tree-format.ts';
 
 /** In the order in which they are tried. */
-const FORMATS: readonly TreeFormat[] = [CIFAR_BINARY, CIFAR_PYTHON];
+const FORMATS: readonly TreeFormat[] = [CIFAR_BINARY, CIFAR_PYTHON, IDX_PAIR, IMAGE_FOLDER];
 
 const KINDS: readonly (keyof Preparation)[] = ['split', 'resize', 'crop'];
 const NAMES_SHOWN = 10;

@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { DatasetError } from './errors.ts';
+import { type FileTree, folderOf, lastName, type TreeFile } from './file-tree.ts';
+import type { Split } from './preparation.ts';
 
 /** The two files of an IDX dataset, in one folder. */
 export interface IdxPair {
@@ -9,12 +11,43 @@ export interface IdxPair {
   labels: string;
 }
 
+const PARTS: Record<Split, RegExp> = { train: /train/i, test: /(t10k|test|val)/i };
+
 /** train-images-idx3-ubyte, t10k-images-idx3-ubyte.gz, emnist-letters-test-images.idx3-ubyte ... */
 const IMAGES = /^(.*)images([-._])idx\d-ubyte(\.gz)?$/i;
 
 /** Whether a file is called as the images of an IDX dataset are. */
 export function isImagesName(name: string): boolean {
   return IMAGES.test(name);
+}
+
+export function isLabelsName(name: string): boolean {
+  return /^(.*)labels([-._])idx1-ubyte(\.gz)?$/i.test(name);
+}
+
+/** The pair that an archive holds, or that of its train or test part. Throws DatasetError where it holds none or several. */
+export function pairInTree(tree: FileTree, split: Split | undefined): { images: TreeFile; labels: TreeFile } {
+  const part = split && PARTS[split];
+  const found = tree.files.filter(({ path }) => {
+    const name = lastName(path);
+    return isImagesName(name) && (part === undefined || part.test(name));
+  });
+  const [images] = found;
+  if (images === undefined) {
+    throw new DatasetError(`${tree.name} holds no IDX images file of the ${split} part`);
+  }
+  if (found.length > 1) {
+    const paths = found.map(({ path }) => path).join(', ');
+    throw new DatasetError(`${tree.name} holds ${found.length} IDX images files, ${paths}: choose one with split`);
+  }
+  const beside = tree.files.filter(({ path }) => folderOf(path) === folderOf(images.path));
+  const name = labelsBeside(
+    tree.name,
+    lastName(images.path),
+    beside.map(({ path }) => lastName(path)),
+  );
+  const labels = beside.find(({ path }) => lastName(path) === name) ?? images;
+  return { images, labels };
 }
 
 /** The pair that a folder holds. Throws DatasetError where it holds none or several. */
