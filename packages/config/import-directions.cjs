@@ -6,6 +6,7 @@ const mayImport = {
   'packages/spectrum': [],
   'packages/engine': ['packages/spectrum'],
   'packages/runtime-onnx': ['packages/engine'],
+  'packages/runtime-tfjs': ['packages/engine'],
   'packages/datasets': [],
   'packages/store': ['packages/engine'],
   'packages/demo': [],
@@ -19,15 +20,17 @@ const mayImport = {
     'packages/datasets',
     'packages/demo',
   ],
-  'apps/worker': ['packages/engine', 'packages/runtime-onnx', 'packages/datasets'],
+  'apps/worker': ['packages/engine', 'packages/runtime-onnx', 'packages/runtime-tfjs', 'packages/datasets'],
   'apps/dashboard': ['schema', 'packages/spectrum'],
-  'apps/cli': ['packages/engine', 'packages/runtime-onnx', 'packages/datasets'],
+  'apps/cli': ['packages/engine', 'packages/runtime-onnx', 'packages/runtime-tfjs', 'packages/datasets'],
 };
 
 /** Installed packages that one folder alone may import. */
 const onlyImporter = {
   'onnxruntime-node': 'packages/runtime-onnx',
   'onnx-proto': 'packages/runtime-onnx',
+  '@tensorflow': 'packages/runtime-tfjs',
+  webgpu: 'packages/runtime-tfjs',
   '@electric-sql/pglite': 'packages/store',
   pg: 'packages/store',
   'pg-boss': 'packages/store',

@@ -11,6 +11,7 @@ export interface Model {
 
 const inTest = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const engine = (name: string): string => inTest(`reference/engine/${name}`);
+const twin = (name: string): string => inTest(`reference/formats/${name}`);
 const DEMO = inTest('../packages/demo/data/');
 const colour = { format: 'ONNX', dataset: engine('colour.npz') } as const;
 const grey = { format: 'ONNX', dataset: engine('grey.npz') } as const;
@@ -21,6 +22,10 @@ export const MODELS: readonly Model[] = [
   { network: 'probabilities', file: engine('nchw-probabilities.onnx'), ...colour },
   { network: 'channels last', file: engine('nhwc-logits.onnx'), ...colour },
   { network: 'confident', file: engine('grey-confident.onnx'), ...grey },
+  { network: 'twin', file: twin('nhwc-twin.onnx'), ...colour },
+  { network: 'twin', file: twin('tfjs-graph'), ...colour, format: 'TFJS_GRAPH' },
+  { network: 'twin', file: twin('tfjs-layers'), ...colour, format: 'TFJS_LAYERS' },
+  { network: 'twin', file: twin('saved-model'), ...colour, format: 'TF_SAVED_MODEL' },
   {
     network: 'demo',
     format: 'ONNX',
@@ -30,4 +35,7 @@ export const MODELS: readonly Model[] = [
 ];
 
 /** By format a network with NaN among its weights, and images that fit it. */
-export const NAN_MODELS: readonly Model[] = [{ network: 'nan', file: engine('nan.onnx'), ...colour }];
+export const NAN_MODELS: readonly Model[] = [
+  { network: 'nan', file: engine('nan.onnx'), ...colour },
+  { network: 'nan', file: twin('tfjs-graph-nan'), ...colour, format: 'TFJS_GRAPH' },
+];

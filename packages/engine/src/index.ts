@@ -13,6 +13,7 @@ export type { FourierHeatMapParameters, FourierHeatMapRecord } from './fourier-h
 export * from './images.ts';
 export { summariseJacobianNorm } from './jacobian-norm/summary.ts';
 export type { JacobianNormParameters, JacobianNormRecord } from './jacobian-norm/types.ts';
+export { fittingLayout, laidOut, suggestedLayout } from './layout.ts';
 export type { MeasurementPlan, RunContext } from './measurement-method.ts';
 export { methods } from './methods.ts';
 export { describeRuntimes, openClassifier, readModelFacts } from './open-classifier.ts';
@@ -22,6 +23,7 @@ export { type PathSpectrumInput, parsePathSpectrumParameters } from './path-spec
 export { type PathSpectrumPlan, planPathSpectrum } from './path-spectrum/plan.ts';
 export { type ByEstimator, PathSummary, type SummaryEstimate } from './path-spectrum/summary.ts';
 export * from './path-spectrum/types.ts';
+export { outputOf, restoreLargest, toProbabilities, toScores } from './probabilities.ts';
 export { planMeasurement, runShard } from './run-shard.ts';
 export { runsFormat, runtimesFor } from './runtime-choice.ts';
 export * from './shard.ts';

@@ -1,0 +1,1 @@
+export { tfjsRuntimes } from './runtimes.ts';

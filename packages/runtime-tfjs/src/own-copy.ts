@@ -1,0 +1,40 @@
+import { createRequire } from 'node:module';
+import { cpus } from 'node:os';
+import type { Backend, Tf } from './tf.ts';
+
+// The packages' CommonJS builds: their ES modules leave out file extensions, which Node refuses.
+const require = createRequire(import.meta.url);
+
+/** Our copy of TensorFlow.js; loaded when it is first needed, since it takes a while. */
+function ownCopy(): Tf {
+  const { loadGraphModel } = require('@tensorflow/tfjs-converter');
+  const { loadLayersModel } = require('@tensorflow/tfjs-layers');
+  return { core: require('@tensorflow/tfjs-core'), loadGraphModel, loadLayersModel, loadSavedModel: null };
+}
+
+/** The processor's name. */
+export function processor(): string {
+  return cpus()[0]?.model.trim() || process.arch;
+}
+
+export async function wasmBackend(): Promise<Backend> {
+  const tf = ownCopy();
+  require('@tensorflow/tfjs-backend-wasm');
+  await start(tf, 'wasm');
+  return { tf, name: 'wasm', device: `${processor()}, one core`, onGpu: false };
+}
+
+/** The WebGPU adapter has to be there: see `findAdapter`. */
+export async function webgpuBackend(device: string): Promise<Backend> {
+  const tf = ownCopy();
+  require('@tensorflow/tfjs-backend-webgpu');
+  await start(tf, 'webgpu');
+  return { tf, name: 'webgpu', device, onGpu: true };
+}
+
+async function start({ core }: Tf, name: string): Promise<void> {
+  // Its hint to install the binding, which `npm run tensorflow` does.
+  core.env().set('IS_TEST', true);
+  if (!(await core.setBackend(name))) throw new Error(`TensorFlow.js could not start its backend ${name}`);
+  await core.ready();
+}
