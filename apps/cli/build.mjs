@@ -1,3 +1,3 @@
 import { bundle } from '@passband/config/bundle.mjs';
 
-await bundle(['src/main.ts', '@passband/runtime-onnx/evaluation-thread']);
+await bundle(['src/main.ts', '@passband/runtime-onnx/evaluation-thread', '@passband/runtime-onnx/provider-probe']);

@@ -1,3 +1,9 @@
 import { bundle } from '@passband/config/bundle.mjs';
 
-await bundle(['src/main.ts', 'src/evaluate.ts', 'src/inspect.ts', '@passband/runtime-onnx/evaluation-thread']);
+await bundle([
+  'src/main.ts',
+  'src/evaluate.ts',
+  'src/inspect.ts',
+  '@passband/runtime-onnx/evaluation-thread',
+  '@passband/runtime-onnx/provider-probe',
+]);

@@ -1,6 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { type Classifier, EngineError, type ImageShape, type InputLayout, type ModelOutput } from '@passband/engine';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { laidOut, type NetworkShape } from './facts.ts';
+import { withLines } from './line-graph.ts';
+import { evaluateLines, type LineSession } from './line-session.ts';
+import { paddedCount, paddedFloats } from './padding.ts';
 import { outputOf, toProbabilities, toScores } from './probabilities.ts';
 
 /** Images of the trial run that finds out the number of classes and whether the output is probabilities. */
@@ -19,16 +23,13 @@ export interface OpenOptions {
   runtime: string;
   device: string;
   session: InferenceSession.SessionOptions;
+  /** A GPU: it makes the samples of lines, and batches are padded so that it meets few shapes. */
+  onGpu: boolean;
 }
 
 /** An ONNX session as a Classifier; the same for every execution provider. */
 export async function openSession(options: OpenOptions): Promise<Classifier> {
-  let session: InferenceSession;
-  try {
-    session = await InferenceSession.create(options.file, options.session);
-  } catch (error) {
-    throw new EngineError(`the model must be one that onnxruntime can load; ${options.file}: ${firstLine(error)}`);
-  }
+  const session = await createSession(options.file, options);
   try {
     const run = rowsOf(session, options);
     const trial = await tryOut(run, options);
@@ -36,6 +37,15 @@ export async function openSession(options: OpenOptions): Promise<Classifier> {
   } catch (error) {
     await session.release();
     throw error;
+  }
+}
+
+async function createSession(model: string | Uint8Array, options: OpenOptions): Promise<InferenceSession> {
+  try {
+    if (typeof model === 'string') return await InferenceSession.create(model, options.session);
+    return await InferenceSession.create(model, options.session);
+  } catch (error) {
+    throw new EngineError(`the model must be one that onnxruntime can load; ${options.file}: ${firstLine(error)}`);
   }
 }
 
@@ -52,6 +62,7 @@ const write = { PROBABILITIES: toProbabilities, SCORES: toScores };
 function classifierOf(session: InferenceSession, options: OpenOptions, run: Run, trial: Trial): Classifier {
   const { classCount, output } = trial;
   const imageSize = options.imageShape.reduce((product, size) => product * size, 1);
+  const lines = lazily(() => openLines(options, trial));
   return {
     runtime: options.runtime,
     device: options.device,
@@ -59,7 +70,9 @@ function classifierOf(session: InferenceSession, options: OpenOptions, run: Run,
     inputLayout: options.layout,
     output,
     batchesAtOnce: 1,
-    evaluateLines: null,
+    evaluateLines: options.onGpu
+      ? async (samples, asked = 'PROBABILITIES') => evaluateLines(await lines.get(), samples, asked)
+      : null,
     async evaluate(images, count, asked = 'PROBABILITIES') {
       if (images.length !== count * imageSize)
         throw new RangeError(`${count} images must have ${count * imageSize} values; got ${images.length}`);
@@ -72,23 +85,41 @@ function classifierOf(session: InferenceSession, options: OpenOptions, run: Run,
       }
       return out;
     },
-    close: () => session.release(),
+    async close() {
+      await (await lines.opened())?.session.release();
+      await session.release();
+    },
   };
 }
 
-/** Runs what the network takes at a time; a batch of fixed size is filled up with zeros. */
-function rowsOf(session: InferenceSession, { network, imageShape, layout }: OpenOptions): Run {
+/** The network once more, edited: only measurements along lines need it. */
+async function openLines(options: OpenOptions, { classCount, output }: Trial): Promise<LineSession> {
+  const axes = laidOut(options.imageShape, options.layout);
+  const edited = withLines(await readFile(options.file), options.network, axes, output);
+  return { session: await createSession(edited, options), network: options.network, axes, classCount, output };
+}
+
+/** What is made when it is first asked for. */
+function lazily<T>(make: () => Promise<T>): { get(): Promise<T>; opened(): Promise<T | null> } {
+  let made: Promise<T> | null = null;
+  return {
+    get() {
+      made ??= make();
+      return made;
+    },
+    opened: async () => made?.catch(() => null) ?? null,
+  };
+}
+
+/** Runs what the network takes at a time; a batch of fixed size, or one for a GPU, is filled up with zeros. */
+function rowsOf(session: InferenceSession, { network, imageShape, layout, onGpu }: OpenOptions): Run {
   const axes = laidOut(imageShape, layout);
   const imageSize = axes[0] * axes[1] * axes[2];
   const fixed = network.batchSize;
   return async (images, count) => {
-    const rows = fixed ?? count;
-    let fed = images;
-    if (count < rows) {
-      // One of its own a run: several may be under way.
-      fed = new Float32Array(rows * imageSize);
-      fed.set(images);
-    }
+    const rows = fixed ?? (onGpu ? paddedCount(count) : count);
+    // Padding lies in an array of its own: several runs may be under way.
+    const fed = paddedFloats(images, rows * imageSize);
     const values = await runSession(session, network, new Tensor('float32', fed, [rows, ...axes]));
     const [batch, classCount] = values.dims;
     if (values.dims.length !== 2 || batch !== rows || !classCount || !(values.data instanceof Float32Array))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { outputOf, toProbabilities } from './probabilities.ts';
+import { outputOf, restoreLargest, toProbabilities } from './probabilities.ts';
 
 describe('values are taken for probabilities', () => {
   test.each<[string, number[], 'LOGITS' | 'PROBABILITIES']>([
@@ -52,4 +52,12 @@ test('takes what rounding leaves of a probability', () => {
   const target = new Float64Array(2);
   toProbabilities(Float32Array.of(-1e-4, 1.0004), 1, 2, 'PROBABILITIES', target);
   expect(target[1]).toBeCloseTo(1.0004, 6);
+});
+
+test('the largest float32 probability is what the others leave', () => {
+  const target = new Float64Array(6);
+  restoreLargest(Float32Array.of(1e-9, 1, 2e-9, 0.25, 0.25, 0.5), 2, 3, target);
+  expect(1 - target[1]!).toBeCloseTo(3e-9, 15);
+  expect(target[5]).toBe(0.5);
+  expect(target.reduce((sum, value) => sum + value, 0)).toBeCloseTo(2, 15);
 });

@@ -86,3 +86,27 @@ function notFinite(value: number): EngineError {
     `the network gives values that are not finite (${shown}); check its weights and what it is fed (mean, std, scale)`,
   );
 }
+
+/**
+ * Writes class probabilities of `count` rows of float32 softmax to `target`: the largest of a row is 1 minus the sum of the
+ * others in float64, since float32 takes 1 - 1e-9 for 1. Throws EngineError where a value is not finite.
+ */
+export function restoreLargest(values: Float32Array, count: number, classCount: number, target: Float64Array): void {
+  for (let start = 0; start < count * classCount; start += classCount) {
+    let largest = start;
+    for (let k = start; k < start + classCount; k++) {
+      const value = values[k]!;
+      if (value - value !== 0) throw notFinite(value);
+      if (value > values[largest]!) largest = k;
+      target[k] = value;
+    }
+    target[largest] = 1 - othersOf(values, start, classCount, largest);
+  }
+}
+
+/** The sum of a row but for one value: not sum minus value, in which small ones would be lost. */
+function othersOf(values: Float32Array, start: number, classCount: number, largest: number): number {
+  let others = 0;
+  for (let k = start; k < start + classCount; k++) if (k !== largest) others += values[k]!;
+  return others;
+}

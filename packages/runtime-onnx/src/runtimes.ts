@@ -7,50 +7,24 @@ import {
   type RuntimeDescription,
 } from '@passband/engine';
 import type { InferenceSession } from 'onnxruntime-node';
+import { describeCuda } from './cuda.ts';
 import { fittingLayout, networkShape, readModelFacts } from './facts.ts';
 import { readModelFile } from './model-file.ts';
 import { openThreads } from './threads.ts';
+import { describeWebGpu } from './webgpu.ts';
 
-interface Runtime extends RuntimeDescription {
-  session: ((threads: number) => InferenceSession.SessionOptions) | null;
-}
-
-/** Every runtime for ONNX files, best first; `auto` takes the first that is available. */
-function runtimes(): Runtime[] {
-  return [
-    {
-      name: 'onnx/cuda',
-      available: false,
-      device: null,
-      reason: 'Passband does not run networks on CUDA yet; use onnx/cpu',
-      session: null,
-    },
-    {
-      name: 'onnx/webgpu',
-      available: false,
-      device: null,
-      reason: 'Passband does not run networks on WebGPU yet; use onnx/cpu',
-      session: null,
-    },
-    {
-      name: 'onnx/cpu',
-      available: true,
-      device: `${cpus()[0]?.model.trim() || process.arch}, ${availableParallelism()} cores`,
-      reason: null,
-      session: (threads) => ({
-        executionProviders: ['cpu'],
-        intraOpNumThreads: threads,
-        interOpNumThreads: 1,
-        graphOptimizationLevel: 'all',
-        logSeverityLevel: 3,
-      }),
-    },
-  ];
-}
+type Provider = 'cpu' | 'webgpu' | 'cuda';
 
 /** Every runtime for ONNX files, best first, with the reason where one is not available. */
 async function describe(): Promise<RuntimeDescription[]> {
-  return runtimes().map(({ name, available, device, reason }) => ({ name, available, device, reason }));
+  const [cuda, webGpu] = await Promise.all([describeCuda(), describeWebGpu()]);
+  const cpu = describeCpu();
+  return webGpu.emulated ? [cuda, cpu, webGpu.description] : [cuda, webGpu.description, cpu];
+}
+
+function describeCpu(): RuntimeDescription {
+  const device = `${cpus()[0]?.model.trim() || process.arch}, ${availableParallelism()} cores`;
+  return { name: 'onnx/cpu', available: true, device, reason: null };
 }
 
 /**
@@ -59,9 +33,10 @@ async function describe(): Promise<RuntimeDescription[]> {
  * unknown or not available, or the network gives values that are not finite.
  */
 async function open(file: string, options: OpenClassifierOptions): Promise<Classifier> {
-  const runtime = chooseRuntime(options.runtime);
+  const { provider, device } = await chooseRuntime(options.runtime);
   const network = networkShape(await readModelFile(file));
   const layout = fittingLayout(network, options.imageShape, options.feed.inputLayout);
+  const onGpu = provider !== 'cpu';
   const opened = {
     file,
     network,
@@ -69,20 +44,35 @@ async function open(file: string, options: OpenClassifierOptions): Promise<Class
     imageShape: options.imageShape,
     output: options.output,
     largestPixel: options.feed.inputScale === 'BYTE' ? 255 : 1,
-    runtime: runtime.name,
-    device: runtime.device ?? runtime.name,
-    session: {},
+    runtime: options.runtime,
+    device,
+    session: sessionOptions(provider),
+    onGpu,
   };
-  return openThreads(opened, options.threads ?? availableParallelism(), runtime.session);
+  return openThreads(opened, onGpu ? 1 : (options.threads ?? availableParallelism()));
 }
 
-function chooseRuntime(name: string): Runtime & { session: NonNullable<Runtime['session']> } {
-  const known = runtimes();
-  const runtime = known.find((one) => one.name === name);
-  if (!runtime) throw new EngineError(`the runtime must be one of ${known.map((r) => r.name).join(', ')}; got ${name}`);
-  const { session } = runtime;
-  if (!session) throw new EngineError(`runtime ${name} is not available: ${runtime.reason}`);
-  return { ...runtime, session };
+async function chooseRuntime(name: string): Promise<{ provider: Provider; device: string }> {
+  const provider = providerOf(name);
+  const runtime = provider === 'cpu' ? describeCpu() : (await describe()).find((one) => one.name === name);
+  if (!provider || !runtime)
+    throw new EngineError(`the runtime must be one of onnx/cuda, onnx/webgpu, onnx/cpu; got ${name}`);
+  if (!runtime.available) throw new EngineError(`runtime ${name} is not available: ${runtime.reason}`);
+  return { provider, device: runtime.device ?? name };
+}
+
+function providerOf(name: string): Provider | undefined {
+  const providers: readonly Provider[] = ['cpu', 'webgpu', 'cuda'];
+  return providers.find((provider) => name === `onnx/${provider}`);
+}
+
+function sessionOptions(provider: Provider): InferenceSession.SessionOptions {
+  return {
+    executionProviders: [provider],
+    interOpNumThreads: 1,
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: 3,
+  };
 }
 
 /** ONNX files by onnxruntime. */

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { EngineError, type ModelOutput, type NetworkValues } from '@passband/engine';
+import { EngineError, type LineSamples, type ModelOutput, type NetworkValues } from '@passband/engine';
 import type { OpenOptions } from './onnx-classifier.ts';
-import type { FromThread, ToThread } from './thread-messages.ts';
+import type { FromThread, Question, ToThread } from './thread-messages.ts';
 
 interface Waiting {
   resolve(values: Float64Array): void;
@@ -48,16 +48,23 @@ export class SessionThread {
   }
 
   evaluate(images: Float32Array, count: number, values: NetworkValues): Promise<Float64Array> {
+    // The whole buffer of an array would be copied: only what is shared stays where it is.
+    const shared = images.buffer instanceof SharedArrayBuffer;
+    return this.#ask({ kind: 'evaluate', images: shared ? images : images.slice(), count, values });
+  }
+
+  evaluateLines(samples: LineSamples, values: NetworkValues): Promise<Float64Array> {
+    return this.#ask({ kind: 'evaluateLines', samples, values });
+  }
+
+  #ask(question: Question): Promise<Float64Array> {
     return new Promise((resolve, reject) => {
       if (this.#ended) return reject(this.#ended);
       const id = this.#evaluations++;
       this.#waiting.set(id, { resolve, reject });
       this.#worker.ref();
-      // The whole buffer of an array would be copied: only what is shared stays where it is.
-      const shared = images.buffer instanceof SharedArrayBuffer;
-      const sent = shared ? images : images.slice();
-      const message: ToThread = { kind: 'evaluate', id, images: sent, count, values };
-      this.#worker.postMessage(message, sent.buffer instanceof ArrayBuffer ? [sent.buffer] : []);
+      const message: ToThread = { ...question, id };
+      this.#worker.postMessage(message);
     });
   }
 

@@ -1,9 +1,12 @@
-import type { ModelOutput, NetworkValues } from '@passband/engine';
+import type { LineSamples, ModelOutput, NetworkValues } from '@passband/engine';
 
-/** What a thread that evaluates is told. Images in shared memory stay where they are. */
-export type ToThread =
-  | { kind: 'evaluate'; id: number; images: Float32Array; count: number; values: NetworkValues }
-  | { kind: 'close' };
+/** What a thread that evaluates is asked. Images in shared memory stay where they are. */
+export type Question =
+  | { kind: 'evaluate'; images: Float32Array; count: number; values: NetworkValues }
+  | { kind: 'evaluateLines'; samples: LineSamples; values: NetworkValues };
+
+/** What it is told: a question with the id that its answer bears, or to end. */
+export type ToThread = (Question & { id: number }) | { kind: 'close' };
 
 /** What it tells. */
 export type FromThread =

@@ -23,14 +23,11 @@ export function sessionsFor(threads: number, fileBytes: number, imageSize: numbe
 }
 
 /** A network whose batches are evaluated side by side, each session in a thread of its own. Throws as `openSession` does. */
-export async function openThreads(
-  options: OpenOptions,
-  threads: number,
-  sessionOptions: (threads: number) => OpenOptions['session'],
-): Promise<Classifier> {
+export async function openThreads(options: OpenOptions, threads: number): Promise<Classifier> {
   const imageSize = options.imageShape.reduce((product, size) => product * size, 1);
   const plan = sessionsFor(threads, (await stat(options.file)).size, imageSize);
-  const open = () => SessionThread.open({ ...options, session: sessionOptions(plan.threads) });
+  const session = { ...options.session, intraOpNumThreads: plan.threads };
+  const open = () => SessionThread.open({ ...options, session });
   const [first, ...others] = await allOrNone(Array.from({ length: plan.count }, open));
   if (!first) throw new RangeError(`a network must have at least 1 session; got ${plan.count}`);
   return classifierOf(options, imageSize, [first, ...others]);
@@ -42,6 +39,7 @@ function classifierOf(
   sessions: readonly [SessionThread, ...SessionThread[]],
 ): Classifier {
   const [{ classCount, output }] = sessions;
+  const idlest = () => sessions.reduce((best, session) => (session.load < best.load ? session : best));
   return {
     runtime: options.runtime,
     device: options.device,
@@ -49,12 +47,13 @@ function classifierOf(
     inputLayout: options.layout,
     output,
     batchesAtOnce: BATCHES_A_THREAD * sessions.length,
-    evaluateLines: null,
+    evaluateLines: options.onGpu
+      ? async (samples, values = 'PROBABILITIES') => idlest().evaluateLines(samples, values)
+      : null,
     async evaluate(images, count, values = 'PROBABILITIES') {
       if (images.length !== count * imageSize)
         throw new RangeError(`${count} images must have ${count * imageSize} values; got ${images.length}`);
-      const idlest = sessions.reduce((best, session) => (session.load < best.load ? session : best));
-      return idlest.evaluate(images, count, values);
+      return idlest().evaluate(images, count, values);
     },
     async close() {
       await Promise.all(sessions.map((session) => session.close()));
