@@ -24,10 +24,18 @@ const EVALUATING = new Set(
 );
 
 /** What reads the variables from the files beside saved_model.pb when it is loaded. */
-const RESTORING = new Set(['RestoreV2', 'MergeV2Checkpoints', 'StringJoin', 'DisableCopyOnRead']);
+const RESTORING = new Set(['RestoreV2', 'DisableCopyOnRead']);
 /** What every SavedModel holds to save itself again. It is not run here. */
 const SAVING = new Set([
-  ...['SaveV2', 'ShardedFilename', 'StaticRegexFullMatch', 'StaticRegexReplace', 'RegexFullMatch'],
+  ...[
+    'SaveV2',
+    'MergeV2Checkpoints',
+    'StringJoin',
+    'ShardedFilename',
+    'StaticRegexFullMatch',
+    'StaticRegexReplace',
+    'RegexFullMatch',
+  ],
   ...['Assign', 'DestroyResourceOp', 'VariableV2', 'Variable'],
 ]);
 

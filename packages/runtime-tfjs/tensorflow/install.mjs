@@ -43,6 +43,10 @@ const python = process.env.PYTHON ?? 'python3';
 const finished = path.join(folder, `ready-${wheelName}-${TENSORFLOW_VERSION}`);
 const home = path.join(folder, 'node_modules', ...PACKAGE.split('/'));
 
+/** What this machine lacks, in a sentence; another exit code than a build that fails. */
+class Lack extends Error {}
+const LACKS_SOMETHING = 3;
+
 try {
   if (existsSync(finished)) {
     verify();
@@ -59,19 +63,19 @@ try {
   }
 } catch (error) {
   process.stderr.write(`npm run tensorflow: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  process.exitCode = error instanceof Lack ? LACKS_SOMETHING : 1;
 }
 
 /** What has to be on this machine, each with the sentence that says so. */
 function needs() {
   if (process.platform !== 'linux' || process.arch !== 'x64')
-    throw new Error(
+    throw new Lack(
       `it needs Linux on x64, where TensorFlow's wheel has the library; this is ${process.platform} on ${process.arch}`,
     );
-  if (!runs(python, ['--version'])) throw new Error(`it needs Python 3; there is no ${python} (or set PYTHON)`);
-  if (!runs(python, ['-m', 'pip', '--version'])) throw new Error(`it needs pip; ${python} has none`);
+  if (!runs(python, ['--version'])) throw new Lack(`it needs Python 3; there is no ${python} (or set PYTHON)`);
+  if (!runs(python, ['-m', 'pip', '--version'])) throw new Lack(`it needs pip; ${python} has none`);
   for (const tool of ['g++', 'make'])
-    if (!runs(tool, ['--version'])) throw new Error(`it needs a C++ compiler and make; there is no ${tool}`);
+    if (!runs(tool, ['--version'])) throw new Lack(`it needs a C++ compiler and make; there is no ${tool}`);
 }
 
 /** The folder that holds include/node; node-gyp would download the headers otherwise. */
@@ -79,9 +83,7 @@ function headersPrefix() {
   const prefixes = [path.dirname(path.dirname(process.execPath)), '/usr', '/usr/local'];
   const found = prefixes.find((prefix) => existsSync(path.join(prefix, 'include', 'node', 'node_version.h')));
   if (!found)
-    throw new Error(
-      `it needs Node's headers (include/node/node_version.h); they are in none of ${prefixes.join(', ')}`,
-    );
+    throw new Lack(`it needs Node's headers (include/node/node_version.h); they are in none of ${prefixes.join(', ')}`);
   return found;
 }
 
