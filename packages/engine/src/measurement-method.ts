@@ -20,7 +20,7 @@ export interface RunContext {
 export interface MeasurementPlan {
   rounds: number;
   imagesTotal: number;
-  /** False where imagesTotal is an estimate from some of the paths. */
+  /** False where imagesTotal is an estimate from some of the paths, or, with `precision`, the most that it can be. */
   exact: boolean;
 }
 

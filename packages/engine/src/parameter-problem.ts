@@ -53,3 +53,8 @@ export function shown(value: unknown): string {
     ? String(value)
     : (JSON.stringify(value) ?? String(value));
 }
+
+/** Words in a row: A, B or C. */
+export function listed(words: readonly string[], last: string): string {
+  return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
+}

@@ -3,6 +3,7 @@ import { type Batches, batchesOf } from '../batches.ts';
 import { type Feed, fed, feedOf } from '../feed.ts';
 import { cachedReader } from '../image-cache.ts';
 import type { RunContext } from '../measurement-method.ts';
+import { unitImage } from '../normalised-image.ts';
 import { scoring } from '../scoring.ts';
 import type { Shard } from '../shard.ts';
 import { JACOBIAN_ROUND, type JacobianNormParameters, type JacobianNormRecord } from './types.ts';
@@ -50,7 +51,7 @@ async function squaresOf(
   const start = await scoresOf(images, null, space);
   const sums = images.map(() => 0);
   for (let k = 0; k < directions; k++) {
-    const shift = space.feed.difference(ofLength(randomDirection(imageSize, seed, k), difference));
+    const shift = space.feed.difference(shiftOf(randomDirection(imageSize, seed, k), difference));
     const moved = await scoresOf(images, shift, space);
     for (let n = 0; n < sums.length; n++) sums[n]! += squaredDistance(moved[n]!, start[n]!);
   }
@@ -79,9 +80,9 @@ async function scoresOf(
   return scores;
 }
 
-function ofLength(direction: Float64Array, length: number): Float64Array {
-  const norm = Math.sqrt(direction.reduce((sum, value) => sum + value * value, 0));
-  return direction.map((value) => (length * value) / norm);
+/** The direction at this length. */
+function shiftOf(direction: Float64Array, length: number): Float64Array {
+  return unitImage(direction).map((value) => length * value);
 }
 
 function squaredDistance(a: Float64Array, b: Float64Array): number {

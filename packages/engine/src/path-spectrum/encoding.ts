@@ -1,10 +1,10 @@
-import { pathSampleCount, SPECTRUM_ESTIMATORS, spectrumLength } from '@passband/spectrum';
+import { SPECTRUM_ESTIMATORS, spectrumLength } from '@passband/spectrum';
 import type { DatasetFacts } from '../dataset-facts.ts';
 import type { Shard } from '../shard.ts';
 import { atMost, encodeFloats, finiteAt, floatsAt, listAt, objectAt, refuse, wholeAt } from '../wire.ts';
 import { groupsOf } from './groups.ts';
 import { LEAST_CURVE } from './record.ts';
-import { samplingOf } from './sampling.ts';
+import { extentOf } from './sampling.ts';
 import type { ClassCurve, ClassRun, Group, PathRecord, PathSpectrumParameters } from './types.ts';
 
 const MOST_CLASSES = 65_536;
@@ -12,6 +12,7 @@ const PATH_KEYS = [
   ...['classA', 'classB', 'round', 'imageA', 'imageB', 'samples', 'length'],
   ...['consistentDistance', 'spectra', 'mostLikely', 'curves'],
 ] as const;
+const DIRECTION_KEYS = [...PATH_KEYS, 'direction'] as const;
 
 /** Paths as JSON values, float32 arrays as base64. */
 export function encodePaths(paths: readonly PathRecord[]): unknown {
@@ -50,16 +51,17 @@ interface Expected {
 }
 
 function decodePath(value: unknown, where: string, { group, round, parameters, imageCount }: Expected): PathRecord {
-  const path = objectAt(value, where, PATH_KEYS);
+  const path = objectAt(value, where, group.direction === undefined ? PATH_KEYS : DIRECTION_KEYS);
   equal(path.classA, `${where}.classA`, group.classA);
   equal(path.classB, `${where}.classB`, group.classB);
   equal(path.round, `${where}.round`, round);
+  equal(path.direction, `${where}.direction`, group.direction);
   const imageA = wholeAt(path.imageA, `${where}.imageA`, atMost(imageCount - 1));
-  const imageB = wholeAt(path.imageB, `${where}.imageB`, atMost(imageCount - 1));
+  const imageB = group.direction === undefined ? wholeAt(path.imageB, `${where}.imageB`, atMost(imageCount - 1)) : null;
+  equal(path.imageB, `${where}.imageB`, imageB);
   if (imageA === imageB) refuse(`${where} must be between two images`, imageA);
-  const length = finiteAt(path.length, `${where}.length`);
-  if (length < 0) refuse(`${where}.length must not be negative`, length);
-  const samples = pathSampleCount(length, samplingOf(parameters));
+  const { length, samples } = extentOf(parameters, () => distanceAt(path.length, `${where}.length`));
+  equal(path.length, `${where}.length`, length);
   equal(path.samples, `${where}.samples`, samples);
   const mostLikely = decodeRuns(path.mostLikely, `${where}.mostLikely`, samples);
   const consistentDistance = mostLikely[0]?.samples ?? 0;
@@ -114,6 +116,11 @@ function decodeCurves(value: unknown, where: string, samples: number, kept: bool
   });
 }
 
-function equal(value: unknown, where: string, expected: number): void {
+function distanceAt(value: unknown, where: string): number {
+  const distance = finiteAt(value, where);
+  return distance >= 0 ? distance : refuse(`${where} must not be negative`, distance);
+}
+
+function equal(value: unknown, where: string, expected: number | null | undefined): void {
   if (value !== expected) refuse(`${where} must be ${expected}`, value);
 }

@@ -84,10 +84,37 @@ test.each([
   [{ seed: 2 ** 31 }, 'seed must be a whole number from 0; got 2147483648'],
 ])('%j is refused: the rule, then the value', (input, message) => expect(messages(input)).toEqual([message]));
 
-test.each([{ path: 'AMPLITUDE' }, { path: 'PHASE' }, { path: 'DIRECTION' }, { precision: 0.01 }, { directions: [] }])(
-  '%j has a meaning but is not supported',
-  (input) => expect(parse(input).problems.map(({ code }) => code)).toEqual(['UNSUPPORTED']),
-);
+describe('each kind of path', () => {
+  test.each(['AMPLITUDE', 'PHASE'])('%s has 100 samples and a window of 0.2, and no step', (path) => {
+    expect(parse({ path, step: 3 }).parameters).toMatchObject({ path, samples: 100, step: null, window: 0.2 });
+  });
+  test('DIRECTION has 64 samples a unit apart, along horizontal waves of growing frequency', () => {
+    const { parameters } = parse({ path: 'DIRECTION' });
+    expect(parameters).toMatchObject({ samples: 64, step: 1, scopes: ['WITHIN_CLASS'] });
+    expect(parameters?.directions).toEqual([4, 5, 6].map((j) => ({ kind: 'FOURIER', i: 4, j })));
+  });
+  test('LINEAR has no key of another kind, so that its canonical JSON is what it was', () => {
+    expect(Object.keys(parse({}).parameters ?? {})).not.toEqual(
+      expect.arrayContaining(['window', 'directions', 'precision']),
+    );
+  });
+  test.each([
+    [{ path: 'DIRECTION', precision: 0.01 }, 'precision must be left out for DIRECTION; got 0.01'],
+    [{ precision: 0 }, 'precision must be a number above 0; got 0'],
+    [{ path: 'PHASE', window: 0.6 }, 'window must be a number above 0 and at most 0.5; got 0.6'],
+    [{ directions: [{ kind: 'RANDOM' }] }, 'directions need the path DIRECTION; got LINEAR'],
+    [{ path: 'DIRECTION', directions: [] }, 'directions must list directions; got []'],
+    [
+      { path: 'DIRECTION', directions: [{ kind: 'FOURIER', i: 8, j: 0 }] },
+      'directions[0].i must be a whole number from 0 to 7; got 8',
+    ],
+    [
+      { path: 'DIRECTION', directions: [{ kind: 'COMPOSITE_F' }, { kind: 'COMPOSITE_F' }] },
+      'directions must differ; got COMPOSITE_F twice',
+    ],
+    [{ path: 'DIRECTION', pairsPerGroup: 21 }, 'class Bag has 20 images; 21 were asked for'],
+  ])('%j is refused: the rule, then the value', (input, message) => expect(messages(input)).toEqual([message]));
+});
 
 test('every problem is said at once, by field', () => {
   expect(parse({ step: -1, seed: -1 }).problems.map(({ field }) => field)).toEqual(['step', 'seed']);

@@ -1,26 +1,22 @@
 import { consistentDistance, mostLikelyRuns, spectrum } from '@passband/spectrum';
-import type { Line } from './line.ts';
+import type { EvaluatedPath } from './path.ts';
 import type { ClassCurve, PathRecord, SpectrumEstimator } from './types.ts';
 
 /** Curves are kept of classes that reach this anywhere on the path. */
 export const LEAST_CURVE = 0.1;
 
 /** What is kept of a path whose probabilities are all there. */
-export function recordOf(line: Line, classCount: number, curvesPerGroup: number): PathRecord {
-  const { pair, probabilities, count: samples, length } = line;
+export function recordOf(path: EvaluatedPath, classCount: number, curvesPerGroup: number): PathRecord {
+  const { ends, probabilities, count: samples, length } = path;
   const of = (estimator: SpectrumEstimator): Float32Array => kept(spectrum(probabilities, classCount, estimator));
   return {
-    classA: pair.classA,
-    classB: pair.classB,
-    round: pair.round,
-    imageA: pair.imageA,
-    imageB: pair.imageB,
+    ...ends,
     samples,
     length,
     consistentDistance: consistentDistance(probabilities, classCount),
     spectra: { PERIODOGRAM: of('PERIODOGRAM'), MIRRORED: of('MIRRORED'), DISTANCE_POWER: of('DISTANCE_POWER') },
     mostLikely: mostLikelyRuns(probabilities, classCount),
-    curves: pair.round < curvesPerGroup ? curvesOf(probabilities, samples, classCount) : null,
+    curves: ends.round < curvesPerGroup ? curvesOf(probabilities, samples, classCount) : null,
   };
 }
 

@@ -1,12 +1,12 @@
 import { batchesOf } from '../batches.ts';
-import { feedOf, normalisedLevels } from '../feed.ts';
+import { feedOf } from '../feed.ts';
 import { cachedReader } from '../image-cache.ts';
 import type { RunContext } from '../measurement-method.ts';
 import type { Shard } from '../shard.ts';
-import { Line } from './line.ts';
-import { type ImagePair, pairsOfRounds } from './pairs.ts';
+import { coursesOf, type EndPixels } from './courses.ts';
+import { endsOfRounds, type PathEnds } from './ends.ts';
+import { runOf } from './path.ts';
 import { recordOf } from './record.ts';
-import { samplingOf } from './sampling.ts';
 import type { PathRecord } from './types.ts';
 
 /**
@@ -16,44 +16,41 @@ import type { PathRecord } from './types.ts';
 export async function runPathSpectrum(shard: Shard<'PATH_SPECTRUM'>, context: RunContext): Promise<PathRecord[]> {
   const { classCount, inputLayout } = context.classifier;
   const { parameters, firstRound, roundCount } = shard;
-  const feed = feedOf(context.feed, context.images, inputLayout);
+  const { images } = context;
+  const feed = feedOf(context.feed, images, inputLayout);
   const batches = batchesOf(context, feed.imageSize);
-  const levels = normalisedLevels(context.images);
-  const space = { feed, levels, sampling: samplingOf(parameters), classCount };
-  const pairs = pairsOfRounds(parameters, context.images, firstRound, roundCount);
+  const courseOf = coursesOf({ parameters, images, feed });
   const records: PathRecord[] = [];
   let paths = 0;
-  for await (const [pair, ends] of withImages(pairs, context)) {
+  for await (const [ends, pixels] of withPixels(endsOfRounds(parameters, images, firstRound, roundCount), context)) {
     const index = paths++;
-    const keep = (line: Line): void => {
-      records[index] = recordOf(line, classCount, parameters.curvesPerGroup);
-    };
-    await batches.add(new Line(pair, ends, space, keep));
+    const run = runOf(ends, courseOf(ends, pixels), classCount, (path) => {
+      records[index] = recordOf(path, classCount, parameters.curvesPerGroup);
+    });
+    await batches.add(run);
   }
   await batches.finish();
   return records;
 }
 
-type Ends = [Uint8Array, Uint8Array];
-
 /** Paths whose images are read ahead: reads are slow to answer while the network keeps every core busy. */
 const READ_AHEAD = 16;
 
-/** Pairs with their images. */
-async function* withImages(
-  pairs: Iterable<ImagePair>,
+/** Ends with their images. */
+async function* withPixels(
+  everyEnds: Iterable<PathEnds>,
   { images, signal }: RunContext,
-): AsyncGenerator<[ImagePair, Ends]> {
+): AsyncGenerator<[PathEnds, EndPixels]> {
   const read = cachedReader(images);
-  const ahead: [ImagePair, Promise<Ends>][] = [];
-  for (const pair of pairs) {
+  const ahead: [PathEnds, Promise<EndPixels>][] = [];
+  for (const ends of everyEnds) {
     signal.throwIfAborted();
-    const ends = Promise.all([read(pair.imageA), read(pair.imageB)]);
+    const pixels = Promise.all([read(ends.imageA), ends.imageB === null ? null : read(ends.imageB)]);
     // Awaited below, unless the shard has failed by then.
-    ends.catch(() => {});
-    ahead.push([pair, ends]);
+    pixels.catch(() => {});
+    ahead.push([ends, pixels]);
     const next = ahead.length > READ_AHEAD ? ahead.shift() : undefined;
     if (next) yield [next[0], await next[1]];
   }
-  for (const [pair, ends] of ahead) yield [pair, await ends];
+  for (const [ends, pixels] of ahead) yield [ends, await pixels];
 }

@@ -18,3 +18,17 @@ export function sampleCountOf(length: number, sampling: Sampling): number {
     );
   return count;
 }
+
+/** How long a path is and how many samples it has. See `PathRecord` for what is no length. */
+export function extentOf(
+  parameters: Pick<PathSpectrumParameters, 'path' | 'step' | 'samples'>,
+  distance: () => number,
+): { length: number | null; samples: number } {
+  const { path, step, samples } = parameters;
+  if (path === 'LINEAR') {
+    const length = distance();
+    return { length, samples: sampleCountOf(length, samplingOf(parameters)) };
+  }
+  const count = samples ?? 0;
+  return { length: path === 'DIRECTION' ? count * (step ?? 1) : null, samples: count };
+}

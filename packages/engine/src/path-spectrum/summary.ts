@@ -8,7 +8,7 @@ import {
   ScopeMoments,
   SPECTRUM_ESTIMATORS,
 } from '@passband/spectrum';
-import { scopeOf } from './groups.ts';
+import { groupKey, scopeOf } from './groups.ts';
 import type { Group, PathRecord, PathScope, SpectrumEstimator } from './types.ts';
 
 /** An estimate whose mean is null too where there is no path. */
@@ -37,7 +37,7 @@ export class PathSummary {
     private readonly groups: readonly Group[],
     private readonly options: { cutoff: number; cutoffUnit: CutoffUnit; step: number | null },
   ) {
-    this.moments = new Map(groups.map((group) => [keyOf(group), byEstimator(() => new Moments())]));
+    this.moments = new Map(groups.map((group) => [groupKey(group), byEstimator(() => new Moments())]));
   }
 
   /** Adds a path and says its fractions. */
@@ -62,7 +62,15 @@ export class PathSummary {
 
   /** Null where no group is of this scope. */
   scopeEstimates(scope: PathScope): ByEstimator<SummaryEstimate> | null {
-    const groups = this.groups.filter((group) => scopeOf(group) === scope);
+    return this.estimatesOver(this.groups.filter((group) => scopeOf(group) === scope));
+  }
+
+  /** Of the paths along one direction, by its place in the parameters' list: its groups are the classes. */
+  directionEstimates(direction: number): ByEstimator<SummaryEstimate> | null {
+    return this.estimatesOver(this.groups.filter((group) => group.direction === direction));
+  }
+
+  private estimatesOver(groups: readonly Group[]): ByEstimator<SummaryEstimate> | null {
     if (!groups.length) return null;
     return byEstimator((estimator) => {
       const moments = new ScopeMoments();
@@ -72,14 +80,10 @@ export class PathSummary {
   }
 
   private momentsOf(group: Group): ByEstimator<Moments> {
-    const moments = this.moments.get(keyOf(group));
-    if (!moments) throw new RangeError(`the path must be of one of the groups; got ${keyOf(group)}`);
+    const moments = this.moments.get(groupKey(group));
+    if (!moments) throw new RangeError(`the path must be of one of the groups; got ${groupKey(group)}`);
     return moments;
   }
-}
-
-function keyOf({ classA, classB }: Group): string {
-  return `${classA}/${classB}`;
 }
 
 function byEstimator<T>(value: (estimator: SpectrumEstimator) => T): ByEstimator<T> {

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { datasetFacts } from '../dataset-facts.ts';
+import { contextOf, randomImages, wavyClassifier } from '../test-images.ts';
+import { groupsOf, scopeOf } from './groups.ts';
+import { measurePathSpectrum } from './measure.ts';
+import { parsePathSpectrumParameters } from './parameters.ts';
+import { halfWidthOf } from './precision.ts';
+import { PathSummary } from './summary.ts';
+import type { PathRecord, PathScope } from './types.ts';
+
+const images = randomImages(60, { imageShape: [4, 4, 1] });
+
+async function measured(input: Record<string, unknown>, roundsHeld = 100): Promise<PathRecord[]> {
+  const { parameters } = parsePathSpectrumParameters({ samples: 12, ...input }, datasetFacts(images));
+  if (!parameters) throw new Error('the parameters must be right');
+  const paths: PathRecord[] = [];
+  const context = contextOf(wavyClassifier(3), images);
+  for await (const some of measurePathSpectrum(parameters, context, { roundsHeld })) paths.push(...some);
+  return paths;
+}
+
+function halfWidth(paths: readonly PathRecord[], scope: PathScope): number {
+  const groups = groupsOf({ scopes: [scope], classes: null, classPairs: null, seed: 0 }, datasetFacts(images));
+  const summary = new PathSummary(groups, { cutoff: 0.1, cutoffUnit: 'SHARE_OF_BINS', step: 1 });
+  for (const path of paths) if (scopeOf(path) === scope) summary.add(path);
+  const { lower, upper } = summary.scopeEstimates(scope)?.PERIODOGRAM ?? { lower: null, upper: null };
+  return halfWidthOf({ lower, upper });
+}
+
+const roundsOf = (paths: readonly PathRecord[], scope: PathScope): number =>
+  Math.max(...paths.filter((path) => scopeOf(path) === scope).map(({ round }) => round)) + 1;
+
+describe('precision', () => {
+  test('stops each scope after the first round at whose end its half-width is small enough', async () => {
+    const precision = 0.02;
+    const all = await measured({ pairsPerGroup: 80 });
+    const kept = await measured({ pairsPerGroup: 80, precision });
+    for (const scope of ['WITHIN_CLASS', 'BETWEEN_CLASS'] as const) {
+      const rounds = roundsOf(kept, scope);
+      const upTo = (end: number): PathRecord[] => all.filter(({ round }) => round < end);
+      expect(halfWidth(upTo(rounds), scope)).toBeLessThanOrEqual(precision);
+      for (let end = 5; end < rounds; end++) expect(halfWidth(upTo(end), scope)).toBeGreaterThan(precision);
+      const own = (paths: readonly PathRecord[]): PathRecord[] => paths.filter((path) => scopeOf(path) === scope);
+      expect(own(kept)).toEqual(own(upTo(rounds)));
+    }
+  });
+  test('keeps the same paths however many rounds are run at a time', async () => {
+    const one = await measured({ pairsPerGroup: 60, precision: 0.03 }, 1);
+    expect(await measured({ pairsPerGroup: 60, precision: 0.03 }, 100)).toEqual(one);
+  });
+  test('takes at least five rounds, and at most the cap', async () => {
+    expect(roundsOf(await measured({ pairsPerGroup: 30, precision: 10 }), 'WITHIN_CLASS')).toBe(5);
+    expect(roundsOf(await measured({ pairsPerGroup: 7, precision: 1e-9 }), 'WITHIN_CLASS')).toBe(7);
+  });
+});
