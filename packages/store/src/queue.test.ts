@@ -217,7 +217,7 @@ describe.each(databases)('the queue on %s', (kind) => {
     expect(await test.store.queue.complete(order.id, order.lease, resultOf(order))).toBe('lost');
     expect(await row(id)).toMatchObject({ roundsDone: 1, imagesEvaluated: 1000 });
     const [stored] = await test.store.evaluations.ofMeasurements([id]);
-    expect(stored?.records).toEqual([evaluationRecord]);
+    expect(stored?.records).toMatchObject([{ firstRound: 0, record: evaluationRecord }]);
   });
 
   it('learns the device and the output of the model from the first result', async () => {
