@@ -29,7 +29,9 @@ export async function locateModel(path: string): Promise<LocatedModel | null> {
   try {
     const found = await inFolder(await withoutTopFolder(folder), remove);
     if (found) return found;
-    throw new EngineError(`an archive of a model must hold saved_model.pb or model.json; ${path} holds neither`);
+    throw new EngineError(
+      `the model must be an ONNX file, or an archive with a saved_model.pb or model.json; ${path} is an archive with neither`,
+    );
   } catch (error) {
     await remove();
     throw error;
