@@ -26,6 +26,7 @@ import { MeasurementWatch } from './measurements/watch.ts';
 import { DatasetFiles } from './registry/dataset-files.ts';
 import { inspectWith } from './registry/inspect-model.ts';
 import { PathResults } from './results/path-results.ts';
+import { Precision } from './results/precision.ts';
 import { VERSION } from './version.ts';
 
 /** Requests that run have so long to end when the server closes. */
@@ -62,7 +63,9 @@ export async function startServer(
     watch: new MeasurementWatch(store),
     version: VERSION,
   };
-  const sweeper = new Sweeper(store, results, (error) => log.error({ err: error }, 'sweep failed'), times.sweepMs);
+  const precision = new Precision(store, results);
+  const onError = (error: unknown) => log.error({ err: error }, 'sweep failed');
+  const sweeper = new Sweeper({ store, results, precision }, onError, times.sweepMs);
   const schema = makeSchema();
   const format = (error: GraphQLError) =>
     formattedError(error.toJSON(), error, (cause, id) => log.error({ err: cause, id }, 'a resolver failed'));
@@ -118,6 +121,7 @@ export async function startServer(
   app.use(
     workerRoutes({
       store,
+      onStored: (measurement) => precision.decide(measurement).catch(onError),
       onSettled: () => sweeper.sweep(),
       closed: closing.signal,
       ...(times.claimWaitMs && { waitMs: times.claimWaitMs }),

@@ -38,14 +38,16 @@ export function queue(kysely: Kysely<Tables>, tickets: Tickets): Store['queue'] 
     },
     async shard(shardId) {
       if (!isId(shardId)) return null;
-      const { rows } = await sql<Shard & { parameters: string; scopes: PathScope[] | null; datasetId: string }>`
-        select m.method, m.parameters, m.dataset_id as "datasetId", s.scopes, s.first_round as "firstRound",
+      const { rows } = await sql<
+        Shard & { parameters: string; scopes: PathScope[] | null; measurementId: string; datasetId: string }
+      >`
+        select m.method, m.parameters, m.id as "measurementId", m.dataset_id as "datasetId", s.scopes, s.first_round as "firstRound",
           s.round_count as "roundCount"
         from shards s join measurements m on m.id = s.measurement_id where s.id = ${shardId}`.execute(kysely);
       const row = rows[0];
       if (row === undefined) return null;
-      const { datasetId, parameters, scopes, ...shard } = row;
-      return { shard: { ...shard, parameters: orderedParameters(parameters, scopes) }, datasetId };
+      const { measurementId, datasetId, parameters, scopes, ...shard } = row;
+      return { shard: { ...shard, parameters: orderedParameters(parameters, scopes) }, measurementId, datasetId };
     },
     async complete(shardId, lease, result) {
       if (!isId(shardId) || !isId(lease)) return 'lost';

@@ -296,7 +296,7 @@ export interface Store {
       leaseMs: number,
     ): Promise<LeaseState>;
     /** What a shard was ordered to do and on which dataset, to check a result against; null where there is no such shard. */
-    shard(shardId: string): Promise<{ shard: Shard; datasetId: string } | null>;
+    shard(shardId: string): Promise<{ shard: Shard; measurementId: string; datasetId: string } | null>;
     /** One transaction, only under a live lease: stores the result once. */
     complete(shardId: string, lease: string, result: ShardResult): Promise<LeaseState>;
     /**

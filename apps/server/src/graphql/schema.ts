@@ -10,6 +10,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { CorrelationResolver } from '../resolvers/correlation.ts';
 import { DatasetResolver } from '../resolvers/datasets.ts';
+import { DirectionSpectrumResolver } from '../resolvers/directions.ts';
 import { EvaluationResolver } from '../resolvers/evaluation.ts';
 import { FourierHeatMapResolver } from '../resolvers/fourier-heat-map.ts';
 import { JacobianNormResolver } from '../resolvers/jacobian-norm.ts';
@@ -40,6 +41,7 @@ export function makeSchema(): GraphQLSchema {
       resolvers: [
         CorrelationResolver,
         DatasetResolver,
+        DirectionSpectrumResolver,
         EvaluationResolver,
         FourierHeatMapResolver,
         JacobianNormResolver,

@@ -41,6 +41,8 @@ const failBody = z.object({
 
 export interface WorkerRouteOptions {
   store: Store;
+  /** Called when a shard's result was stored, before the worker hears of it and asks for the next. */
+  onStored(measurementId: string): Promise<void>;
   /** Called when a shard was stored or given up. */
   onSettled(): void;
   /** The server closes: no more shards are given out. */
@@ -49,7 +51,7 @@ export interface WorkerRouteOptions {
 }
 
 /** The worker protocol: claim, heartbeat, complete, fail. */
-export function workerRoutes({ store, onSettled, closed, waitMs = WAIT_MS }: WorkerRouteOptions): Router {
+export function workerRoutes({ store, onStored, onSettled, closed, waitMs = WAIT_MS }: WorkerRouteOptions): Router {
   const router = Router();
   const json = express.json({ limit: '100kb' });
 
@@ -91,7 +93,9 @@ export function workerRoutes({ store, onSettled, closed, waitMs = WAIT_MS }: Wor
     if (!ordered || !dataset) return answer(response, 'lost');
     const body: unknown = request.body;
     const result = decodeShardResult(Buffer.isBuffer(body) ? body : '', ordered.shard, dataset);
-    answer(response, await store.queue.complete(id, held, result));
+    const state = await store.queue.complete(id, held, result);
+    if (state === 'live') await onStored(ordered.measurementId);
+    answer(response, state);
     onSettled();
   });
 

@@ -1,8 +1,9 @@
-import { canonicalJson, type Method, runtimesFor } from '@passband/engine';
-import type { MeasurementRow, ModelRow } from '@passband/store';
+import { canonicalJson, type Method, type PathScope, runtimesFor } from '@passband/engine';
+import type { MeasurementRow, ModelRow, Store } from '@passband/store';
 import type { Context } from '../graphql/context.ts';
 import { reject } from '../graphql/user-errors.ts';
-import { planOf } from './plan.ts';
+import { expectedImages, isPrecise } from './expected-images.ts';
+import { type CheckedMeasurement, planOf } from './plan.ts';
 import { SEEN_WITHIN_MS } from './workers.ts';
 
 interface StartInput {
@@ -38,14 +39,23 @@ export async function startMeasurement<M extends Method>(
     warnings: [],
     roundsTotal: plan.rounds,
     imagesTotal: plan.imagesTotal,
-    scopes: null,
-    imagesExpected: null,
+    ...(await precisionOf(context.store, { model, dataset, parameters, plan })),
   });
   const other =
     measurement.method !== method || measurement.modelId !== model.id || measurement.datasetId !== dataset.id;
   if (other || measurement.parameters !== canonicalJson(parameters))
     throw reject('idempotencyKey', `idempotencyKey ${JSON.stringify(key)} belongs to another measurement`, 'CONFLICT');
   return { measurement, warnings };
+}
+
+/** Under precision scopes stop by themselves, and images are an estimate. */
+async function precisionOf(
+  store: Store,
+  measurement: Omit<CheckedMeasurement<Method>, 'method'>,
+): Promise<{ scopes: PathScope[] | null; imagesExpected: number | null }> {
+  const { parameters } = measurement;
+  if (!isPrecise(parameters)) return { scopes: null, imagesExpected: null };
+  return { scopes: parameters.scopes, imagesExpected: await expectedImages(store, { ...measurement, parameters }) };
 }
 
 /**

@@ -1,14 +1,16 @@
-import type { Store } from '@passband/store';
+import type { MeasurementRow, Store } from '@passband/store';
 import { finish } from '../results/finish.ts';
 import type { PathResults } from '../results/path-results.ts';
+import type { Precision } from '../results/precision.ts';
 
 const EVERY_MS = 2_000;
 const ATTEMPTS = 3;
 
-/** Gives back shards whose worker is gone, and finishes measurements whose rounds are all stored: also what a killed server left. */
+/** Gives back shards whose worker is gone, stops scopes that are precise enough, and finishes measurements whose rounds are all stored: also what a killed server left. */
 export class Sweeper {
   readonly #store: Store;
   readonly #results: PathResults;
+  readonly #precision: Precision;
   readonly #onError: (error: unknown) => void;
   readonly #timer: NodeJS.Timeout;
   readonly #failures = new Map<string, number>();
@@ -16,9 +18,14 @@ export class Sweeper {
   #again = false;
   #closed = false;
 
-  constructor(store: Store, results: PathResults, onError: (error: unknown) => void, everyMs = EVERY_MS) {
+  constructor(
+    { store, results, precision }: { store: Store; results: PathResults; precision: Precision },
+    onError: (error: unknown) => void,
+    everyMs = EVERY_MS,
+  ) {
     this.#store = store;
     this.#results = results;
+    this.#precision = precision;
     this.#onError = onError;
     this.#timer = setInterval(() => this.sweep(), everyMs);
     this.sweep();
@@ -48,12 +55,21 @@ export class Sweeper {
     await this.#running;
   }
 
+  /** Rounds may have been stored since all were looked at. */
+  async #decided(row: MeasurementRow): Promise<MeasurementRow> {
+    if (!row.scopesLeft?.length) return row;
+    await this.#precision.decide(row.id);
+    const [decided] = await this.#store.measurements.byIds([row.id]);
+    return decided ?? row;
+  }
+
   async #once(): Promise<void> {
     await this.#store.queue.sweep(new Date());
+    await this.#precision.decideAll().catch(this.#onError);
     for (const row of await this.#store.measurements.complete()) {
       if (this.#closed) return;
       try {
-        await finish(this.#store, this.#results, row);
+        await finish(this.#store, this.#results, await this.#decided(row));
         this.#failures.delete(row.id);
       } catch (error) {
         this.#onError(error);

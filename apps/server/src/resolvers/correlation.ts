@@ -8,7 +8,7 @@ import { modelSource } from '../graphql/sources.ts';
 import { grouped } from '../results/grouped.ts';
 import { modelsOf, modelValues } from '../results/model-values.ts';
 import { PUBLISHED } from '../results/path-results.ts';
-import { checkFraction } from './path-arguments.ts';
+import { checkCutoff } from './path-arguments.ts';
 
 const TAG = 'tag:';
 
@@ -40,7 +40,7 @@ export class CorrelationResolver {
     const values = await modelValues(context, models, {
       metrics: [x, y].filter((name) => !name.startsWith(TAG)),
       datasetId: datasetFilter(dataset),
-      fraction: checkFraction(fraction ?? PUBLISHED),
+      fraction: checkCutoff(fraction ?? PUBLISHED),
     });
     const coordinate = (name: string, model: ModelRow): number =>
       name.startsWith(TAG)

@@ -11,6 +11,7 @@ import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import type { Context } from '../graphql/context.ts';
 import { refused } from '../graphql/refusal.ts';
 import { payloadOf } from '../graphql/user-errors.ts';
+import { expectedImages, isPrecise } from '../measurements/expected-images.ts';
 import { planOf } from '../measurements/plan.ts';
 import { runtimeWarnings } from '../measurements/start.ts';
 
@@ -51,11 +52,15 @@ async function pathSpectrumCost(context: Context, input: MeasurePathSpectrumInpu
   const { parameters, plan, model, dataset } = await planOf(context, 'PATH_SPECTRUM', { ...input });
   const groups = groupsOf(parameters, dataset);
   const within = groups.filter((group) => scopeOf(group) === 'WITHIN_CLASS').length;
+  const expected = isPrecise(parameters)
+    ? await expectedImages(context.store, { model, dataset, parameters, plan })
+    : null;
+  const images = expected ?? plan.imagesTotal;
   return {
     withinPaths: within * parameters.pairsPerGroup,
     betweenPaths: (groups.length - within) * parameters.pairsPerGroup,
-    images: plan.imagesTotal,
-    secondsEstimated: await secondsFor(context.store, model.id, plan.imagesTotal),
+    images,
+    secondsEstimated: await secondsFor(context.store, model.id, images),
     warnings: await runtimeWarnings(context, input.runtime, model),
   };
 }

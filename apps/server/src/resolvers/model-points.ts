@@ -7,7 +7,7 @@ import { modelSource } from '../graphql/sources.ts';
 import { modelsOf, modelValues } from '../results/model-values.ts';
 import { packed } from '../results/packed.ts';
 import { PUBLISHED } from '../results/path-results.ts';
-import { checkFraction } from './path-arguments.ts';
+import { checkCutoff } from './path-arguments.ts';
 
 const MOST_COLUMNS = 50;
 
@@ -34,7 +34,7 @@ export class ModelPointsResolver {
     if (metrics.length + tags.length > MOST_COLUMNS)
       throw refused(`metrics and tags must be at most ${MOST_COLUMNS} together; got ${metrics.length + tags.length}`);
     const models = await modelsOf(context, modelFilter(filter));
-    const choice = { metrics, datasetId: datasetFilter(dataset), fraction: checkFraction(fraction ?? PUBLISHED) };
+    const choice = { metrics, datasetId: datasetFilter(dataset), fraction: checkCutoff(fraction ?? PUBLISHED) };
     const values = await modelValues(context, models, choice);
     return {
       models: models.map(modelSource),

@@ -1,6 +1,9 @@
 import { CutoffUnit, PathScope, SpectrumEstimator } from '@passband/schema';
+import type { MeasurementRow } from '@passband/store';
 import { Arg, Float, Int } from 'type-graphql';
 import { refused } from '../graphql/refusal.ts';
+import { pathSpectrumParameters } from '../measurements/parameters.ts';
+import { hasDistance } from '../measurements/sampling.ts';
 import type { FractionChoice } from '../results/path-results.ts';
 
 /** Arguments that many fields have, each always with the same default. */
@@ -30,8 +33,17 @@ export const ScopeArg = () =>
 export const BinsArg = () =>
   Arg('bins', () => Int, { nullable: true, defaultValue: 65, description: 'How many frequencies, 2 to 4,096.' });
 
+/** A fraction's choice, its cutoff within the rule of its unit, and of a unit that the measurement's paths have. */
+export function checkFraction(choice: FractionChoice, measurement: MeasurementRow): FractionChoice {
+  if (choice.cutoffUnit === 'CYCLES_PER_DISTANCE' && !hasDistance(measurement)) {
+    const { path } = pathSpectrumParameters(measurement);
+    throw refused(`a cutoff in cycles per distance needs paths of a length; those of kind ${path} have none`);
+  }
+  return checkCutoff(choice);
+}
+
 /** A fraction's choice, its cutoff within the rule of its unit. */
-export function checkFraction(choice: FractionChoice): FractionChoice {
+export function checkCutoff(choice: FractionChoice): FractionChoice {
   const { cutoff, cutoffUnit } = choice;
   if (cutoffUnit === 'SHARE_OF_BINS' && !(cutoff >= 0 && cutoff <= 1))
     throw refused(`a cutoff as a share of bins must be from 0 to 1; got ${cutoff}`);

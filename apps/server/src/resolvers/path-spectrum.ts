@@ -16,7 +16,9 @@ import { connectionOf, pageRequest } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
 import { refused } from '../graphql/refusal.ts';
 import { classOf, type PathSpectrumSource } from '../graphql/sources.ts';
+import { pathSpectrumParameters } from '../measurements/parameters.ts';
 import { PUBLISHED } from '../results/path-results.ts';
+import { directionSpectra } from './directions.ts';
 import {
   BinsArg,
   CutoffArg,
@@ -49,7 +51,7 @@ export class PathSpectrumResolver {
     @EstimatorArg() estimator: SpectrumEstimator,
     @ScopeArg() scope?: PathScope | null,
   ): Promise<Estimate | null> {
-    return results.highFrequencyFraction(row, scope ?? null, checkFraction({ estimator, cutoff, cutoffUnit }));
+    return results.highFrequencyFraction(row, scope ?? null, checkFraction({ estimator, cutoff, cutoffUnit }, row));
   }
 
   @FieldResolver(() => Estimate, {
@@ -75,8 +77,10 @@ export class PathSpectrumResolver {
     @EstimatorArg() estimator: SpectrumEstimator,
     @ScopeArg() scope?: PathScope | null,
   ): Promise<PathGroup[]> {
+    const choice = checkFraction({ estimator, cutoff, cutoffUnit }, row);
+    if (pathSpectrumParameters(row).path === 'DIRECTION') return [];
     const dataset = await datasetRow(context, row.datasetId);
-    const groups = await context.results.groups(row, scope ?? null, checkFraction({ estimator, cutoff, cutoffUnit }));
+    const groups = await context.results.groups(row, scope ?? null, choice);
     return groups.map(({ classA, classB, ...group }) => ({
       ...group,
       scope: scopeOf({ classA, classB }),
@@ -115,7 +119,8 @@ export class PathSpectrumResolver {
   ): Promise<Spectrum[]> {
     if (rounds != null && rounds < 1) throw refused(`rounds must be at least 1; got ${rounds}`);
     const dataset = await datasetRow(context, row.datasetId);
-    const choice = { estimator, bins: checkBins(bins), scope: scope ?? null, byClassPair, rounds: rounds ?? null };
+    const rows = byClassPair ? ('CLASS_PAIR' as const) : ('SCOPE' as const);
+    const choice = { estimator, bins: checkBins(bins), scope: scope ?? null, rows, rounds: rounds ?? null };
     return (await context.results.spectra(row, choice)).map((spectrum) => spectrumOf(row, dataset, spectrum));
   }
 
@@ -141,8 +146,15 @@ export class PathSpectrumResolver {
     description:
       'For paths of kind DIRECTION: one row a direction, image frequency against function frequency. Empty otherwise.',
   })
-  directions(@EstimatorArg() _estimator: SpectrumEstimator, @BinsArg() _bins: number): DirectionSpectrum[] {
-    return [];
+  async directions(
+    @Root() { row }: PathSpectrumSource,
+    @Ctx() context: Context,
+    @EstimatorArg() estimator: SpectrumEstimator,
+    @BinsArg() bins: number,
+  ): Promise<DirectionSpectrum[]> {
+    checkBins(bins);
+    if (pathSpectrumParameters(row).path !== 'DIRECTION') return [];
+    return directionSpectra(context.results, row, await datasetRow(context, row.datasetId), estimator, bins);
   }
 }
 

@@ -7,25 +7,27 @@ import { storeId } from '../graphql/global-id.ts';
 import { refused } from '../graphql/refusal.ts';
 import { classOf, measurementSource, type PathSpectrumSource } from '../graphql/sources.ts';
 import { pathSpectrumParameters } from '../measurements/parameters.ts';
+import { axisOf } from '../measurements/sampling.ts';
 import { packed } from '../results/packed.ts';
-import { samplingStep } from '../results/path-results.ts';
 import type { ScopeSpectrum } from '../results/spectra.ts';
 import { BinsArg, checkBins, EstimatorArg } from './path-arguments.ts';
 
 const MOST_ROWS = 1000;
 
+/** A mean spectrum as clients see it. Paths along directions join nothing: they have no scope. */
 export function spectrumOf(
   row: MeasurementRow,
   dataset: DatasetRow,
   { scope, group, spectrum }: ScopeSpectrum,
 ): Spectrum {
+  const alongDirections = pathSpectrumParameters(row).path === 'DIRECTION';
   const { frequency, mean, lower, upper, pathCount } = spectrum;
   return {
-    scope,
+    scope: alongDirections ? null : scope,
     classA: group && classOf(dataset, group.classA),
     classB: group && classOf(dataset, group.classB),
     pathCount,
-    frequencyUnit: unitOf(row),
+    frequencyUnit: axisOf(row).frequencyUnit,
     frequency: [...frequency],
     magnitude: [...mean],
     lower: lower && [...lower],
@@ -53,8 +55,8 @@ export class SpectraResolver {
     const sources = await Promise.all(measurements.map((id) => pathSpectrum(id, loaders)));
     const [first] = sources;
     if (!first) return { frequency: [], rows: [] };
-    const step = samplingStep(first.row);
-    const other = sources.find(({ row }) => samplingStep(row) !== step || unitOf(row) !== unitOf(first.row));
+    const { step, frequencyUnit } = axisOf(first.row);
+    const other = sources.find(({ row }) => axisOf(row).step !== step || axisOf(row).frequencyUnit !== frequencyUnit);
     if (other)
       throw refused(
         `measurements on one axis must have equal step and samples; ${first.id} has ${samplingOf(first.row)}, ${other.id} ${samplingOf(other.row)}`,
@@ -63,7 +65,7 @@ export class SpectraResolver {
     const rows = [];
     // One after another: each may stream many paths, and what is finished is kept for the next time.
     for (const measurement of sources) {
-      const choice = { estimator, bins, scope, byClassPair: false, rounds: null };
+      const choice = { estimator, bins, scope, rows: 'SCOPE' as const, rounds: null };
       const [own] = await results.spectra(measurement.row, choice);
       rows.push({ measurement, packed: own ? packedSpectrum(own.spectrum) : packed(none) });
     }
@@ -86,11 +88,8 @@ function packedSpectrum({ mean, lower, upper }: ScopeSpectrum['spectrum']): stri
   return packed([...mean, ...(lower ?? none), ...(upper ?? none)]);
 }
 
-function unitOf(row: MeasurementRow): 'CYCLES_PER_PATH' | 'CYCLES_PER_DISTANCE' {
-  return pathSpectrumParameters(row).samples === null ? 'CYCLES_PER_DISTANCE' : 'CYCLES_PER_PATH';
-}
-
 function samplingOf(row: MeasurementRow): string {
   const { step, samples } = pathSpectrumParameters(row);
-  return samples === null ? `step ${step}` : `${samples} samples`;
+  if (samples === null) return `step ${step}`;
+  return step === null ? `${samples} samples` : `${samples} samples ${step} apart`;
 }

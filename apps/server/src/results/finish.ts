@@ -1,14 +1,18 @@
 import {
   addEvaluations,
+  canonicalJson,
   type EvaluationRecord,
   isNearChance,
+  methods,
+  type PathSpectrumParameters,
   summariseEvaluation,
   summariseJacobianNorm,
 } from '@passband/engine';
 import type { Estimate } from '@passband/spectrum';
-import type { MeasurementMethod, MeasurementRow, MetricValue, Store } from '@passband/store';
+import type { DatasetRow, MeasurementMethod, MeasurementRow, MetricValue, Store } from '@passband/store';
 import { pathSpectrumParameters } from '../measurements/parameters.ts';
 import { type PathResults, PUBLISHED } from './path-results.ts';
+import { capWarning } from './precision.ts';
 
 /** A measurement whose rounds are all stored becomes SUCCEEDED, with the metrics and warnings that its results give. */
 export async function finish(store: Store, results: PathResults, row: MeasurementRow): Promise<void> {
@@ -37,8 +41,12 @@ const outcomes: Record<
     const estimate = summariseJacobianNorm((stored?.records ?? []).map(({ record }) => record));
     return { metrics: estimate ? [metricOf('jacobianNorm', estimate)] : [], warnings: [] };
   },
-  async PATH_SPECTRUM(_, results, row) {
-    return { metrics: await pathSpectrumMetrics(results, row), warnings: await exclusionWarning(results, row) };
+  async PATH_SPECTRUM(store, results, row) {
+    const warnings = [await capWarning(results, row), await exclusionWarning(results, row)];
+    return {
+      metrics: await pathSpectrumMetrics(store, results, row),
+      warnings: warnings.filter((one) => one !== null),
+    };
   },
   FOURIER_HEAT_MAP: async () => ({ metrics: [], warnings: [] }),
   NOISE_FITTING: async () => ({ metrics: [], warnings: [] }),
@@ -66,16 +74,19 @@ function nearChanceWarning(accuracy: number, classCount: number): string {
   return `accuracy is near chance (${percent} % of ${classCount} classes): check what the network is fed, inputMean, inputStd, inputScale and inputLayout of the model`;
 }
 
-/** Only of measurements that are comparable over models: step 1, all classes and pairs of classes. */
-async function pathSpectrumMetrics(results: PathResults, row: MeasurementRow): Promise<MetricValue[]> {
-  const { path, step, samples, classes, classPairs, scopes } = pathSpectrumParameters(row);
-  if (path !== 'LINEAR' || step !== 1 || samples !== null || classes !== null || classPairs !== null) return [];
+/** Only of measurements that are comparable over models; the names of other kinds than LINEAR have the kind in the middle. */
+async function pathSpectrumMetrics(store: Store, results: PathResults, row: MeasurementRow): Promise<MetricValue[]> {
+  const parameters = pathSpectrumParameters(row);
+  const [dataset] = await store.datasets.byIds([row.datasetId]);
+  if (!dataset || !isComparable(parameters, dataset)) return [];
+  const { path, scopes } = parameters;
+  const kind = path === 'LINEAR' ? '' : `${path.toLowerCase()}.`;
   const metrics: MetricValue[] = [];
   const add = (name: string, estimate: Estimate | null): void => {
     if (estimate) metrics.push(metricOf(name, estimate));
   };
   for (const scope of scopes) {
-    const end = scope === 'WITHIN_CLASS' ? 'within' : 'between';
+    const end = kind + (scope === 'WITHIN_CLASS' ? 'within' : 'between');
     const mirrored = { ...PUBLISHED, estimator: 'MIRRORED' as const };
     add(`highFrequencyFraction.${end}`, await results.highFrequencyFraction(row, scope, PUBLISHED));
     add(`mirroredHighFrequencyFraction.${end}`, await results.highFrequencyFraction(row, scope, mirrored));
@@ -84,8 +95,16 @@ async function pathSpectrumMetrics(results: PathResults, row: MeasurementRow): P
   return metrics;
 }
 
-async function exclusionWarning(results: PathResults, row: MeasurementRow): Promise<string[]> {
+/** Sampled as its kind is by default (LINEAR: step 1), all classes, pairs of classes and default directions. */
+function isComparable(parameters: PathSpectrumParameters, dataset: DatasetRow): boolean {
+  const { path, scopes, pairsPerGroup, precision, curvesPerGroup, seed } = parameters;
+  const free = { path, scopes, pairsPerGroup, precision, curvesPerGroup, seed };
+  const { parameters: byDefault } = methods.PATH_SPECTRUM.parseParameters(free, dataset);
+  return byDefault !== null && canonicalJson(byDefault) === canonicalJson(parameters);
+}
+
+async function exclusionWarning(results: PathResults, row: MeasurementRow): Promise<string | null> {
   const { excludedPaths, pathCount } = await results.values(row, PUBLISHED);
-  if (excludedPaths === 0) return [];
-  return [`${excludedPaths} of ${excludedPaths + pathCount} paths have fewer than 4 samples and are in no mean`];
+  if (excludedPaths === 0) return null;
+  return `${excludedPaths} of ${excludedPaths + pathCount} paths have fewer than 4 samples and are in no mean`;
 }

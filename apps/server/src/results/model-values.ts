@@ -2,6 +2,7 @@ import type { PathScope } from '@passband/engine';
 import type { MeasurementRow, MetricRow, ModelRow } from '@passband/store';
 import type { Context } from '../graphql/context.ts';
 import { refused } from '../graphql/refusal.ts';
+import { hasDistance } from '../measurements/sampling.ts';
 import { grouped } from './grouped.ts';
 import { type FractionChoice, PUBLISHED } from './path-results.ts';
 
@@ -15,10 +16,8 @@ export interface ValueChoice {
   fraction: FractionChoice;
 }
 
-const FRACTIONS: Readonly<Record<string, PathScope>> = {
-  'highFrequencyFraction.within': 'WITHIN_CLASS',
-  'highFrequencyFraction.between': 'BETWEEN_CLASS',
-};
+/** The metrics that are means of fractions, of each kind of path: highFrequencyFraction.within, .amplitude.within ... */
+const FRACTION = /^highFrequencyFraction\.(?:(?:amplitude|phase|direction)\.)?(within|between)$/;
 
 /** Current values of models, all on one dataset: by metric, then by model. */
 export async function modelValues(
@@ -58,11 +57,13 @@ async function chosenValue(
   row: MetricRow,
   fraction: FractionChoice,
 ): Promise<ModelValue | null> {
-  const scope = FRACTIONS[row.name];
-  if (scope === undefined || !isChosen(row, fraction)) return row;
+  if (!isChosen(row, fraction)) return row;
+  const scope: PathScope = FRACTION.exec(row.name)?.[1] === 'within' ? 'WITHIN_CLASS' : 'BETWEEN_CLASS';
   const measurement: MeasurementRow | null =
     row.measurementId === null ? null : await loaders.measurements.load(row.measurementId);
-  const estimate = measurement && (await results.highFrequencyFraction(measurement, scope, fraction));
+  // Paths without a length have no fraction by distance.
+  if (!measurement || (fraction.cutoffUnit === 'CYCLES_PER_DISTANCE' && !hasDistance(measurement))) return null;
+  const estimate = await results.highFrequencyFraction(measurement, scope, fraction);
   return estimate && { ...estimate, value: estimate.mean };
 }
 
@@ -70,7 +71,7 @@ async function chosenValue(
 function isChosen({ name }: MetricRow, { estimator, cutoff, cutoffUnit }: FractionChoice): boolean {
   const isPublished =
     estimator === PUBLISHED.estimator && cutoff === PUBLISHED.cutoff && cutoffUnit === PUBLISHED.cutoffUnit;
-  return Object.hasOwn(FRACTIONS, name) && !isPublished;
+  return FRACTION.test(name) && !isPublished;
 }
 
 const MOST_MODELS = 10_000;

@@ -9,10 +9,10 @@ import {
   ScopeMoments,
 } from '@passband/spectrum';
 import type { MeasurementRow, Store } from '@passband/store';
-import { pathSpectrumParameters } from '../measurements/parameters.ts';
+import { axisOf, stepOf } from '../measurements/sampling.ts';
 import { grouped } from './grouped.ts';
 import { ResultCache } from './result-cache.ts';
-import { type ScopeSpectrum, type SpectrumChoice, spectraOf } from './spectra.ts';
+import { groupOf, isOfGroup, type ScopeSpectrum, type SpectrumChoice, spectraOf } from './spectra.ts';
 
 /** Which fraction of a path's spectrum is high-frequency. */
 export interface FractionChoice {
@@ -24,9 +24,19 @@ export interface FractionChoice {
 /** The fraction that is published. */
 export const PUBLISHED: FractionChoice = { estimator: 'PERIODOGRAM', cutoff: 0.1, cutoffUnit: 'SHARE_OF_BINS' };
 
-/** Two numbers of each path that is in means: columns, a place a path, in order of group and round. */
+/** Two numbers of each path that is in means: columns, a place a path, in order of round. */
+export interface GroupValues {
+  group: Group;
+  rounds: number[];
+  fractions: number[];
+  consistentDistances: number[];
+  /** Of all its paths together. */
+  samples: number;
+}
+
 export interface PathValues {
-  groups: { group: Group; rounds: number[]; fractions: number[]; consistentDistances: number[] }[];
+  /** In order of classA, classB, direction. */
+  groups: GroupValues[];
   pathCount: number;
   /** Paths of fewer than 4 samples. */
   excludedPaths: number;
@@ -49,7 +59,7 @@ export class PathResults {
   }
 
   values(row: MeasurementRow, choice: FractionChoice): Promise<PathValues> {
-    const key = ['values', row.id, row.roundsDone, choice.estimator, choice.cutoff, choice.cutoffUnit].join(' ');
+    const key = ['values', stateOf(row), choice.estimator, choice.cutoff, choice.cutoffUnit].join(' ');
     return this.#cache.get(
       key,
       () => this.#readValues(row, choice),
@@ -64,6 +74,13 @@ export class PathResults {
     choice: FractionChoice,
   ): Promise<Estimate | null> {
     return scopeEstimateOf(await this.values(row, choice), scope, (group) => group.fractions);
+  }
+
+  /** Mean over the paths along one direction, by its place in the measurement's list. */
+  async directionFraction(row: MeasurementRow, direction: number, choice: FractionChoice): Promise<Estimate | null> {
+    const { groups } = await this.values(row, choice);
+    const own = groups.filter(({ group }) => group.direction === direction);
+    return estimateOfGroups(own, (group) => group.fractions);
   }
 
   async consistentDistance(row: MeasurementRow, scope: PathScope | null): Promise<Estimate | null> {
@@ -100,38 +117,42 @@ export class PathResults {
     });
   }
 
-  /** Mean spectra, one a scope or one a group. */
+  /** Samples of all stored paths of a scope. */
+  async samples(row: MeasurementRow, scope: PathScope): Promise<number> {
+    const { groups } = await this.values(row, PUBLISHED);
+    return ofScope(groups, scope).reduce((sum, group) => sum + group.samples, 0);
+  }
+
+  /** Mean spectra, one a scope, a class or pair of classes, or a direction. */
   spectra(row: MeasurementRow, choice: SpectrumChoice): Promise<ScopeSpectrum[]> {
-    const key = ['spectra', row.id, row.roundsDone, JSON.stringify(choice)].join(' ');
-    const { scopes } = pathSpectrumParameters(row);
+    const key = ['spectra', stateOf(row), JSON.stringify(choice)].join(' ');
     return this.#cache.get(
       key,
       () =>
         spectraOf(
           this.#store.paths.stream(row.id, { upToRound: choice.rounds ?? undefined }),
-          samplingStep(row),
+          axisOf(row).step,
           choice,
-          scopes,
         ),
       (spectra) => 10 + spectra.length * 4 * choice.bins,
     );
   }
 
   async #readValues(row: MeasurementRow, choice: FractionChoice): Promise<PathValues> {
-    const { step } = pathSpectrumParameters(row);
     const values: PathValues = { groups: [], pathCount: 0, excludedPaths: 0 };
     for await (const path of this.#store.paths.stream(row.id)) {
-      const { classA, classB, round, samples, length, spectra } = path;
+      const { round, samples, spectra } = path;
       let last = values.groups.at(-1);
-      if (last?.group.classA !== classA || last.group.classB !== classB) {
-        last = { group: { classA, classB }, rounds: [], fractions: [], consistentDistances: [] };
+      if (!last || !isOfGroup(path, last.group)) {
+        last = { group: groupOf(path), rounds: [], fractions: [], consistentDistances: [], samples: 0 };
         values.groups.push(last);
       }
+      last.samples += samples;
       if (samples < MINIMUM_SAMPLES) {
         values.excludedPaths++;
         continue;
       }
-      const options = { ...choice, samples, step: step ?? (length ?? 1) / samples };
+      const options = { ...choice, samples, step: stepOf(row, path) };
       last.rounds.push(round);
       last.fractions.push(fraction(spectra[choice.estimator], options));
       last.consistentDistances.push(path.consistentDistance);
@@ -141,13 +162,12 @@ export class PathResults {
   }
 }
 
-/** Distance between the samples of mean spectra's axis: with a fixed number n, 1 / n of a path. */
-export function samplingStep(row: MeasurementRow): number {
-  const { step, samples } = pathSpectrumParameters(row);
-  return samples === null ? (step ?? 1) : 1 / samples;
+/** Which paths are stored: results of an equal state are equal. */
+function stateOf({ id, roundsDone, withinRounds, betweenRounds }: MeasurementRow): string {
+  return [id, roundsDone, withinRounds, betweenRounds].join(' ');
 }
 
-function ofScope(groups: PathValues['groups'], scope: PathScope | null): PathValues['groups'] {
+function ofScope(groups: GroupValues[], scope: PathScope | null): GroupValues[] {
   const byScope = grouped(groups, ({ group }) => scopeOf(group));
   const within = byScope.get('WITHIN_CLASS') ?? [];
   const between = byScope.get('BETWEEN_CLASS') ?? [];
@@ -158,9 +178,13 @@ function ofScope(groups: PathValues['groups'], scope: PathScope | null): PathVal
 function scopeEstimateOf(
   { groups }: PathValues,
   scope: PathScope | null,
-  pick: (group: PathValues['groups'][number]) => number[],
+  pick: (group: GroupValues) => number[],
 ): Estimate | null {
+  return estimateOfGroups(ofScope(groups, scope), pick);
+}
+
+function estimateOfGroups(groups: readonly GroupValues[], pick: (group: GroupValues) => number[]): Estimate | null {
   const moments = new ScopeMoments();
-  for (const group of ofScope(groups, scope)) moments.addGroup(Moments.of(pick(group)));
+  for (const group of groups) moments.addGroup(Moments.of(pick(group)));
   return moments.estimate();
 }

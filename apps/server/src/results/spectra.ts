@@ -8,12 +8,16 @@ import {
   scopeMeanSpectrum,
 } from '@passband/spectrum';
 import type { PathRow } from '@passband/store';
+import { grouped } from './grouped.ts';
+
+/** A row a scope, a class or pair of classes, or a direction. */
+export type SpectrumRows = 'SCOPE' | 'CLASS_PAIR' | 'DIRECTION';
 
 export interface SpectrumChoice {
   estimator: SpectrumEstimator;
   bins: number;
   scope: PathScope | null;
-  byClassPair: boolean;
+  rows: SpectrumRows;
   /** Only of the first so many rounds; null for all. */
   rounds: number | null;
 }
@@ -25,45 +29,62 @@ export interface ScopeSpectrum {
   spectrum: MeanSpectrum;
 }
 
-type StreamedPath = Pick<PathRow, 'classA' | 'classB' | 'samples' | 'spectra'>;
+type StreamedPath = Pick<PathRow, 'classA' | 'classB' | 'direction' | 'samples' | 'spectra'>;
 
-/** Mean spectra of paths that stream by in order of group: one of each scope of `scopes`, or one of each group. */
+interface GroupSum {
+  group: Group;
+  sum: GroupSpectrum;
+}
+
+/** Mean spectra of paths that stream by in order of group; within first, then in the order of the groups. */
 export async function spectraOf(
   paths: AsyncIterable<StreamedPath>,
   step: number,
-  { estimator, bins, scope, byClassPair }: SpectrumChoice,
-  scopes: readonly PathScope[],
+  choice: SpectrumChoice,
 ): Promise<ScopeSpectrum[]> {
-  const groups: { group: Group; scope: PathScope; sum: GroupSpectrum }[] = [];
-  for await (const { classA, classB, samples, spectra } of paths) {
-    const of = scopeOf({ classA, classB });
-    if (samples < MINIMUM_SAMPLES || (scope !== null && of !== scope)) continue;
-    let last = groups.at(-1);
-    if (last?.group.classA !== classA || last.group.classB !== classB) {
-      last = { group: { classA, classB }, scope: of, sum: new GroupSpectrum(bins) };
-      groups.push(last);
+  const sums = await groupSums(paths, step, choice);
+  const frequency = frequencyAxis(step, choice.bins);
+  const rows = [...grouped(sums, ({ group }) => keyOf(group, choice.rows)).values()].flatMap((own) => {
+    const [first] = own;
+    const spectrum = scopeMeanSpectrum(
+      own.map(({ sum }) => sum),
+      frequency,
+    );
+    if (!first || !spectrum) return [];
+    return [{ scope: scopeOf(first.group), group: choice.rows === 'SCOPE' ? null : first.group, spectrum }];
+  });
+  const of = (scope: PathScope): ScopeSpectrum[] => rows.filter((row) => row.scope === scope);
+  return [...of('WITHIN_CLASS'), ...of('BETWEEN_CLASS')];
+}
+
+function keyOf(group: Group, rows: SpectrumRows): string {
+  if (rows === 'SCOPE') return scopeOf(group);
+  return rows === 'DIRECTION' ? String(group.direction) : `${group.classA}/${group.classB}`;
+}
+
+async function groupSums(
+  paths: AsyncIterable<StreamedPath>,
+  step: number,
+  { estimator, bins, scope }: SpectrumChoice,
+): Promise<GroupSum[]> {
+  const sums: GroupSum[] = [];
+  for await (const path of paths) {
+    const { samples, spectra } = path;
+    if (samples < MINIMUM_SAMPLES || (scope !== null && scopeOf(path) !== scope)) continue;
+    let last = sums.at(-1);
+    if (!last || !isOfGroup(path, last.group)) {
+      last = { group: groupOf(path), sum: new GroupSpectrum(bins) };
+      sums.push(last);
     }
     last.sum.add(resampleSpectrum(spectra[estimator], samples, estimator, step, bins));
   }
-  const frequency = frequencyAxis(step, bins);
-  const rows = scopes.flatMap((one) => {
-    const own = groups.filter((group) => group.scope === one);
-    return byClassPair
-      ? own.map(({ group, sum }) => row(one, group, scopeMeanSpectrum([sum], frequency)))
-      : [
-          row(
-            one,
-            null,
-            scopeMeanSpectrum(
-              own.map(({ sum }) => sum),
-              frequency,
-            ),
-          ),
-        ];
-  });
-  return rows.filter((one) => one !== null);
+  return sums;
 }
 
-function row(scope: PathScope, group: Group | null, spectrum: MeanSpectrum | null): ScopeSpectrum | null {
-  return spectrum && { scope, group, spectrum };
+export function groupOf({ classA, classB, direction }: Group): Group {
+  return direction === undefined ? { classA, classB } : { classA, classB, direction };
+}
+
+export function isOfGroup(path: Group, group: Group): boolean {
+  return path.classA === group.classA && path.classB === group.classB && path.direction === group.direction;
 }

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { expectedRounds, halfWidthOf, type RoundMean, stoppingRound } from './stopping.ts';
+
+const estimate = (half: number | null) => ({
+  ...{ mean: 0.5, standardDeviation: null, standardError: null, count: 9 },
+  lower: half === null ? null : 0.5 - half,
+  upper: half === null ? null : 0.5 + half,
+});
+const means = (halves: (number | null)[]): RoundMean[] =>
+  halves.map((half, k) => ({ round: k + 1, highFrequencyFraction: estimate(half) }));
+
+describe('a scope under precision', () => {
+  it('stops after the first round whose bounds are narrow enough, and not before the fifth', () => {
+    expect(stoppingRound(means([null, 0.25, 0.25, 0.25, 0.5, 0.25, 0.125, 0.5]), 8, 0.25)).toBe(6);
+    expect(stoppingRound(means([null, 0.25, 0.25, 0.25, 0.25]), 5, 0.25)).toBe(5);
+    expect(stoppingRound(means([null, 0.25, 0.25, 0.25]), 4, 0.25)).toBeNull();
+  });
+
+  it('looks only at rounds that are stored without a gap', () => {
+    expect(stoppingRound(means([null, 1, 1, 1, 1, 0.25]), 5, 0.25)).toBeNull();
+  });
+
+  it('goes on where there are no bounds', () => {
+    expect(stoppingRound(means(Array(9).fill(null)), 9, 0.25)).toBeNull();
+    expect(halfWidthOf(null)).toBe(Infinity);
+  });
+
+  it('is expected to need as many rounds as the square of what its bounds are too wide, at most the cap', () => {
+    expect(expectedRounds(8, 0.5, 0.25, 100)).toBe(32);
+    expect(expectedRounds(8, 0.5, 0.25, 20)).toBe(20);
+    expect(expectedRounds(2, 0.1, 0.25, 100)).toBe(5);
+    expect(expectedRounds(1, Infinity, 0.25, 100)).toBe(100);
+  });
+});

@@ -1,0 +1,36 @@
+import type { Estimate } from '@passband/spectrum';
+
+/** No scope stops before so many rounds. */
+const LEAST_ROUNDS = 5;
+
+/** The mean of a scope after some rounds, counted from 1. */
+export interface RoundMean {
+  round: number;
+  highFrequencyFraction: Estimate | null;
+}
+
+/** Half the width of 95 % bounds; infinite where there are none. */
+export function halfWidthOf(estimate: Estimate | null | undefined): number {
+  return estimate?.lower == null || estimate.upper === null ? Infinity : (estimate.upper - estimate.lower) / 2;
+}
+
+/**
+ * Rounds that a scope keeps under precision: up to the first, at least the fifth, at whose end the half-width of its mean is
+ * at most `precision`. Only the first `leading` rounds are looked at, those that are stored without a gap, so that the order
+ * in which shards come in changes nothing. Null while it goes on.
+ */
+export function stoppingRound(rounds: readonly RoundMean[], leading: number, precision: number): number | null {
+  const isPrecise = ({ round, highFrequencyFraction }: RoundMean): boolean =>
+    round >= LEAST_ROUNDS && round <= leading && halfWidthOf(highFrequencyFraction) <= precision;
+  return rounds.find(isPrecise)?.round ?? null;
+}
+
+/**
+ * Rounds that a scope is expected to need: the half-width shrinks with the root of the rounds.
+ * @param rounds that there are, with `halfWidth` at their end
+ * @param cap at most so many
+ */
+export function expectedRounds(rounds: number, halfWidth: number, precision: number, cap: number): number {
+  if (halfWidth === Infinity || rounds === 0) return cap;
+  return Math.min(cap, Math.max(LEAST_ROUNDS, rounds, Math.ceil(rounds * (halfWidth / precision) ** 2)));
+}
