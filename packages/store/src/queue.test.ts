@@ -432,7 +432,7 @@ describe.each(databases)('the queue on %s', (kind) => {
   it('says what a shard was ordered to do, also when it is done', async () => {
     const { datasetId } = await startOne(test.store, { roundsTotal: 1, parameters: '{"seed":9}' });
     const order = await claimOne(test.store);
-    const expected = { shard: order.shard, datasetId };
+    const expected = { shard: order.shard, datasetId, measurementId: order.measurement };
     expect(await test.store.queue.shard(order.id)).toEqual(expected);
     await test.store.queue.complete(order.id, order.lease, resultOf(order));
     expect(await test.store.queue.shard(order.id)).toEqual(expected);
