@@ -283,9 +283,12 @@ describe('starting', () => {
   });
 
   it.each([
-    ['path', { path: 'AMPLITUDE' }, 'UNSUPPORTED'],
-    ['path', { path: 'DIRECTION' }, 'UNSUPPORTED'],
-    ['precision', { precision: 0.01 }, 'UNSUPPORTED'],
+    ['directions', { directions: [{ kind: 'RANDOM' }] }, 'INVALID'],
+    ['directions', { path: 'DIRECTION', directions: [{ kind: 'FOURIER', i: 4, j: 0 }] }, 'INVALID'],
+    ['scopes', { path: 'DIRECTION', scopes: ['BETWEEN_CLASS'] }, 'INVALID'],
+    ['window', { path: 'PHASE', window: 0.6 }, 'INVALID'],
+    ['precision', { precision: 0 }, 'INVALID'],
+    ['precision', { path: 'DIRECTION', precision: 0.01 }, 'INVALID'],
     ['pairsPerGroup', { pairsPerGroup: 0 }, 'INVALID'],
     ['pairsPerGroup', { pairsPerGroup: 1000 }, 'INVALID'],
     ['step', { step: 0 }, 'INVALID'],

@@ -34,7 +34,6 @@ export async function planOf<M extends Method>(
   if (problem !== null) throw reject('dataset', problem);
   const images = await context.datasetFiles.of(dataset);
   if (!images) throw reject('dataset', `a dataset must have images to be measured on; ${dataset.name} has none`);
-  if (method === 'PATH_SPECTRUM') checkSupported(input);
   const { parameters, problems } = methods[method].parseParameters(input, dataset);
   if (parameters === null) throw new Rejected(problems.map(errorOf));
   try {
@@ -43,21 +42,6 @@ export async function planOf<M extends Method>(
     if (error instanceof EngineError) throw reject(null, error.message);
     throw error;
   }
-}
-
-/** What the command line measures already and the server does not store yet. */
-function checkSupported({ path, directions, precision }: Readonly<Record<string, unknown>>): void {
-  const later = { path: path === 'LINEAR' ? null : path, directions, precision };
-  const errors = Object.entries(later)
-    .filter(([, value]) => value != null)
-    .map(([field, value]) =>
-      userError(
-        field,
-        `${field} must be left out here, or LINEAR, in this version; got ${JSON.stringify(value)}`,
-        'UNSUPPORTED',
-      ),
-    );
-  if (errors.length) throw new Rejected(errors);
 }
 
 const MOST_PLANS = 100;

@@ -1,8 +1,8 @@
-import type { PathScope } from '@passband/engine';
+import { halfWidthOf, type PathScope } from '@passband/engine';
 import type { MeasurementRow, Store } from '@passband/store';
 import { pathSpectrumParameters } from '../measurements/parameters.ts';
 import { type PathResults, PUBLISHED } from './path-results.ts';
-import { expectedRounds, halfWidthOf, stoppingRound } from './stopping.ts';
+import { expectedRounds, stoppingRound } from './stopping.ts';
 
 /** Decides which scopes of path spectra under precision stop: whenever rounds were stored, and what a killed server left. */
 export class Precision {

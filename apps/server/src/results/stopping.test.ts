@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectedRounds, halfWidthOf, type RoundMean, stoppingRound } from './stopping.ts';
+import { expectedRounds, type RoundMean, stoppingRound } from './stopping.ts';
 
 const estimate = (half: number | null) => ({
   ...{ mean: 0.5, standardDeviation: null, standardError: null, count: 9 },
@@ -22,7 +22,13 @@ describe('a scope under precision', () => {
 
   it('goes on where there are no bounds', () => {
     expect(stoppingRound(means(Array(9).fill(null)), 9, 0.25)).toBeNull();
-    expect(halfWidthOf(null)).toBe(Infinity);
+    expect(
+      stoppingRound(
+        [1, 2, 3, 4, 5].map((round) => ({ round, highFrequencyFraction: null })),
+        5,
+        0.25,
+      ),
+    ).toBeNull();
   });
 
   it('is expected to need as many rounds as the square of what its bounds are too wide, at most the cap', () => {

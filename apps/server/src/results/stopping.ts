@@ -1,17 +1,10 @@
+import { halfWidthOf, LEAST_ROUNDS } from '@passband/engine';
 import type { Estimate } from '@passband/spectrum';
-
-/** No scope stops before so many rounds. */
-const LEAST_ROUNDS = 5;
 
 /** The mean of a scope after some rounds, counted from 1. */
 export interface RoundMean {
   round: number;
   highFrequencyFraction: Estimate | null;
-}
-
-/** Half the width of 95 % bounds; infinite where there are none. */
-export function halfWidthOf(estimate: Estimate | null | undefined): number {
-  return estimate?.lower == null || estimate.upper === null ? Infinity : (estimate.upper - estimate.lower) / 2;
 }
 
 /**
