@@ -16,6 +16,7 @@ export async function openZip({ handle, name, sizeBytes }: ArchiveFile, maximumB
       bytes: (signal) => entryBytes(handle, entry, signal),
     }),
   );
+  checkNames(files, name);
   checkTotal([...entries.values()], name, maximumBytes);
   return {
     name,
@@ -24,6 +25,17 @@ export async function openZip({ handle, name, sizeBytes }: ArchiveFile, maximumB
     sha256: (signal) => fileSha256(handle, sizeBytes, name, signal),
     close: () => handle.close(),
   };
+}
+
+/** a and ./a are one file. */
+function checkNames(files: readonly TreeFile[], name: string): void {
+  const paths = new Set<string>();
+  for (const { path } of files) {
+    if (paths.has(path)) {
+      throw new DatasetError(`${name} holds two files named ${path}`);
+    }
+    paths.add(path);
+  }
 }
 
 /** Entries that overlap one another could make more of an archive than deflate does. */

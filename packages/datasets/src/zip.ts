@@ -42,6 +42,9 @@ export async function readZipDirectory(
     if (found.has(entry.fileName)) {
       throw new DatasetError(`${archive} holds two files named ${entry.fileName}`);
     }
+    if (isLink(entry)) {
+      throw new DatasetError(`${archive} must hold files and folders alone; ${entry.fileName} is a symbolic link`);
+    }
     if (wanted(entry.fileName)) {
       found.set(entry.fileName, entry);
     }
@@ -105,6 +108,12 @@ function eachEntry(
       },
     );
   });
+}
+
+/** Unix keeps a file's mode in the upper half of its attributes. */
+function isLink({ versionMadeBy, externalFileAttributes }: Entry): boolean {
+  const unix = 3;
+  return versionMadeBy >> 8 === unix && ((externalFileAttributes >>> 16) & 0o170_000) === 0o120_000;
 }
 
 /** Reads within the archive. yauzl's own reader throws outside of any promise where a directory points beyond 2^53. */
