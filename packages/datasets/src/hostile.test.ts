@@ -81,7 +81,11 @@ describe.each([
     ['has two files of one name', [batch(), batch('./test_batch.bin')], 'holds two files named test_batch.bin'],
     ['has a wrong checksum', [{ ...batch(), says: { checksum: 1 } }], 'the tar is cut off or damaged'],
     ['says more than it has', [{ ...batch(), says: { sizeBytes: 99_999 } }], 'the tar is cut off or damaged'],
-    ['says a size below zero', [{ ...batch(), says: { size: Buffer.alloc(12, 0xff) } }], 'Invalid header'],
+    [
+      'says a size below zero',
+      [{ ...batch(), says: { size: Buffer.alloc(12, 0xff) } }],
+      'the tar is cut off or damaged',
+    ],
     [
       'says a size beyond all numbers',
       [{ name: 'PaxHeader', type: 'x', data: Buffer.from('26 size=9999999999999999999\n') }, batch()],
@@ -210,10 +214,11 @@ describe('an archive that is cut', () => {
     const options = name.includes('idx-plain') ? { split: 'test' as const } : {};
     const whole = await outcome(bytes, options);
     expect(Array.isArray(whole)).toBe(true);
+    const lastBlock = Math.ceil((bytes.findLastIndex((byte) => byte !== 0) + 1) / 512) * 512;
     for (let length = 0; length < bytes.length; length += step) {
       const result = await outcome(bytes.subarray(0, length), options);
       // The zeros that fill a tar up may be cut: at least one block of them must be there.
-      const filling = name.endsWith('.tar') && bytes.subarray(length - 512).every((byte) => byte === 0);
+      const filling = name.endsWith('.tar') && length % 512 === 0 && length >= lastBlock + 512;
       if (filling) {
         expect(result).toEqual(whole);
       } else {

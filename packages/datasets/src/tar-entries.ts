@@ -35,7 +35,7 @@ export async function* tarEntries(bytes: Bytes, archive: string): AsyncGenerator
       const path = checkedPath(entry.header, archive);
       if (path !== null) {
         remember(paths, path, archive);
-        yield { path, sizeBytes: entry.header.size, offset: entry.offset + BLOCK, content: contentOf(entry) };
+        yield { path, sizeBytes: entry.header.size, offset: entry.offset + BLOCK, content: contentOf(entry, archive) };
       }
       entry.resume();
     }
@@ -65,11 +65,15 @@ async function* boundedTail(
 }
 
 /** The chunks of an entry, which tar-stream types as unknown. */
-async function* contentOf(entry: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
-  for await (const chunk of entry) {
-    if (chunk instanceof Uint8Array) {
-      yield chunk;
+async function* contentOf(entry: AsyncIterable<unknown>, archive: string): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of entry) {
+      if (chunk instanceof Uint8Array) {
+        yield chunk;
+      }
     }
+  } catch (error) {
+    throw tarError(error, archive);
   }
 }
 
