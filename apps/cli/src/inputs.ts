@@ -1,18 +1,19 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { type Dataset, openDataset } from '@passband/datasets';
 import { type Classifier, type InputLayout, type ModelFeed, type ModelOutput, openClassifier } from '@passband/engine';
 import { ADAPTERS } from './adapters.ts';
+import { fingerprint } from './fingerprint.ts';
 
 /** Options that say what is measured on what. */
 export interface InputOptions {
   dataset: string;
   mean?: number[];
   std?: number[];
+  split?: 'train' | 'test';
+  resize?: number;
+  crop?: number;
   json?: string;
   runtime: string;
   batch?: number;
@@ -50,8 +51,8 @@ export async function withInputs<T>(
 ): Promise<T> {
   const workFolder = await mkdtemp(join(tmpdir(), 'passband-'));
   try {
-    const { dataset, mean, std } = options;
-    const images = await openDataset(dataset, { workFolder, mean, std, signal });
+    const { dataset, mean, std, split, resize, crop } = options;
+    const images = await openDataset(dataset, { workFolder, mean, std, split, resize, crop, signal });
     try {
       return await withClassifier(model, images, options, use);
     } finally {
@@ -109,10 +110,4 @@ function feedOf({ inputMean, inputStd, inputScale, inputLayout }: InputOptions):
 
 function outputOf({ output }: InputOptions): ModelOutput | null {
   return output ? OUTPUTS[output] : null;
-}
-
-async function fingerprint(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
 }

@@ -1,4 +1,4 @@
-import type { ByEstimator, EvaluationSummary, SummaryEstimate } from '@passband/engine';
+import type { ByEstimator, EvaluationSummary, FourierHeatMapSummary, SummaryEstimate } from '@passband/engine';
 import type { Inputs } from './inputs.ts';
 import type { Measured } from './report.ts';
 
@@ -45,6 +45,69 @@ export function evaluationTable(inputs: Inputs, evaluation: EvaluationSummary, s
   return lines([...head(inputs), `loss      ${loss}`, '', ...aligned(rows), '', speed(evaluation.imageCount, seconds)]);
 }
 
+/** The result of `passband jacobian` for a terminal. */
+export function jacobianTable(
+  inputs: Inputs,
+  result: {
+    jacobianNorm: Pick<SummaryEstimate, 'mean' | 'upper'> | null;
+    imageCount: number;
+    directionCount: number;
+    difference: number;
+    imagesEvaluated: number;
+    seconds: number;
+  },
+): string {
+  const { jacobianNorm, imageCount, directionCount, difference } = result;
+  return lines([
+    ...head(inputs),
+    '',
+    `Jacobian norm of the scores, with its 95 % half-width over images: ${estimated(jacobianNorm ?? { mean: null, upper: null })}`,
+    `${count(imageCount)} images, ${count(directionCount)} random directions, difference ${difference}`,
+    '',
+    speed(result.imagesEvaluated, result.seconds),
+  ]);
+}
+
+/** The result of `passband heat-map` for a terminal: mean error rates by rings of image frequency; the map itself is in the JSON. */
+export function heatMapTable(
+  inputs: Inputs,
+  result: FourierHeatMapSummary & { norm: number; imagesEvaluated: number; seconds: number },
+): string {
+  const { errorRateUnshifted, imageCount, norm } = result;
+  const unshifted = errorRateUnshifted
+    ? `${errorRateUnshifted.value.toFixed(4)} (${errorRateUnshifted.lower.toFixed(4)} to ${errorRateUnshifted.upper.toFixed(4)})`
+    : '-';
+  const rows = [
+    ['cycles per image', 'mean error rate', 'highest', 'cells'],
+    ...ringsOf(result).map(({ frequency, rates }) => [
+      String(frequency),
+      (rates.reduce((sum, rate) => sum + rate, 0) / rates.length).toFixed(4),
+      Math.max(...rates).toFixed(4),
+      count(rates.length),
+    ]),
+  ];
+  return lines([
+    ...head(inputs),
+    '',
+    `Error rate of ${count(imageCount)} images, as they are: ${unshifted}`,
+    `shifted by a norm of ${norm} along Fourier basis images, by image frequency (rounded):`,
+    ...aligned(rows),
+    '',
+    speed(result.imagesEvaluated, result.seconds),
+  ]);
+}
+
+/** Error rates of the measured cells by their distance from the centre, rounded. */
+function ringsOf({ height, width, errorRate }: FourierHeatMapSummary): { frequency: number; rates: number[] }[] {
+  const rings = new Map<number, number[]>();
+  for (const [k, rate] of errorRate.entries()) {
+    const [i, j] = [Math.floor(k / width) - Math.floor(height / 2), (k % width) - Math.floor(width / 2)];
+    const frequency = Math.round(Math.hypot(i, j));
+    if (rate !== null) rings.set(frequency, [...(rings.get(frequency) ?? []), rate]);
+  }
+  return [...rings].sort(([a], [b]) => a - b).map(([frequency, rates]) => ({ frequency, rates }));
+}
+
 function head({ model, dataset }: Inputs): string[] {
   return [
     `model     ${model.file} (${model.runtime}, ${model.output})`,
@@ -56,7 +119,7 @@ function estimateRow(name: string, { PERIODOGRAM, MIRRORED, DISTANCE_POWER }: By
   return [name, ...[PERIODOGRAM, MIRRORED, DISTANCE_POWER].map(estimated), count(PERIODOGRAM.count)];
 }
 
-function estimated({ mean, upper }: SummaryEstimate): string {
+function estimated({ mean, upper }: Pick<SummaryEstimate, 'mean' | 'upper'>): string {
   if (mean === null) return '-';
   return upper === null ? mean.toFixed(4) : `${mean.toFixed(4)} ± ${(upper - mean).toFixed(4)}`;
 }

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+/**
+ * Sha256 of a file; of a folder, that of its sorted lines `SHA256  RELATIVE/PATH`. A model.json stands for its folder, which
+ * holds the weights.
+ */
+export async function fingerprint(path: string): Promise<string> {
+  if ((await stat(path)).isDirectory()) return ofFolder(path);
+  return basename(path) === 'model.json' ? ofFolder(dirname(path)) : ofFile(path);
+}
+
+async function ofFile(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
+
+async function ofFolder(folder: string): Promise<string> {
+  const lines: string[] = [];
+  for (const path of await filesOf(folder, '')) lines.push(`${await ofFile(join(folder, path))}  ${path}\n`);
+  return createHash('sha256').update(lines.sort().join('')).digest('hex');
+}
+
+/** Paths of the files in a folder and the folders in it, with slashes. */
+async function filesOf(folder: string, within: string): Promise<string[]> {
+  const entries = await readdir(join(folder, within), { withFileTypes: true });
+  const found = await Promise.all(
+    entries.map(async (entry) => {
+      const path = within === '' ? entry.name : `${within}/${entry.name}`;
+      if (entry.isDirectory()) return filesOf(folder, path);
+      return entry.isFile() ? [path] : [];
+    }),
+  );
+  return found.flat();
+}
