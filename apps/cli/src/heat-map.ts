@@ -39,7 +39,14 @@ export async function heatMap(file: string, options: HeatMapOptions, signal: Abo
     const result = { imagesEvaluated: imagesTotal, seconds, norm: parameters.norm, ...summary };
     const { model, dataset } = inputs;
     if (options.json !== undefined)
-      await writeResult(options.json, { passband: VERSION, method: 'fourier-heat-map', model, dataset, parameters, ...result });
+      await writeResult(options.json, {
+        passband: VERSION,
+        method: 'fourier-heat-map',
+        model,
+        dataset,
+        parameters,
+        ...result,
+      });
     process.stdout.write(heatMapTable(inputs, result));
   });
 }

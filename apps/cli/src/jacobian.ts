@@ -42,7 +42,14 @@ export async function jacobian(file: string, options: JacobianOptions, signal: A
     };
     const { model, dataset } = inputs;
     if (options.json !== undefined)
-      await writeResult(options.json, { passband: VERSION, method: 'jacobian-norm', model, dataset, parameters, ...result });
+      await writeResult(options.json, {
+        passband: VERSION,
+        method: 'jacobian-norm',
+        model,
+        dataset,
+        parameters,
+        ...result,
+      });
     process.stdout.write(jacobianTable(inputs, result));
   });
 }

@@ -95,7 +95,11 @@ function addMeasure(program: Command, signal: AbortSignal): void {
       'a fixed number of samples a path instead of a step; 100 of amplitude and phase, 64 of direction when left out',
       wholeNumber(1, 10_000),
     )
-    .option('--precision <p>', 'each scope stops once its 95 % half-width is at most this; --pairs is the most', numberAbove0)
+    .option(
+      '--precision <p>',
+      'each scope stops once its 95 % half-width is at most this; --pairs is the most',
+      numberAbove0,
+    )
     .option('--cutoff <c>', 'where high frequencies begin', numberFrom0, 0.1)
     .addOption(
       new Option('--cutoff-unit <unit>', 'what the cutoff counts in')
@@ -145,7 +149,9 @@ function withDataset(command: Command): Command {
     .requiredOption('--dataset <data>', 'the images: .npz, IDX, CIFAR, or a folder of images for each class')
     .option('--mean <list>', "the dataset's mean a channel, of pixels scaled to 0..1: 0.49,0.48,0.45", numbers)
     .option('--std <list>', "the dataset's standard deviation a channel, likewise", numbers)
-    .addOption(new Option('--split <part>', 'of a dataset that holds both; all when left out').choices(['train', 'test']))
+    .addOption(
+      new Option('--split <part>', 'of a dataset that holds both; all when left out').choices(['train', 'test']),
+    )
     .option('--resize <pixels>', 'shorter side of images in a folder, before they are cropped', wholeNumber(1, 8192))
     .option('--crop <pixels>', 'square that is cut from their centre', wholeNumber(1, 8192))
     .option('--json <file>', 'write the whole result there');
