@@ -1,13 +1,16 @@
 import { performance } from 'node:perf_hooks';
 import {
   type DatasetFacts,
+  type Direction,
   datasetFacts,
+  type Group,
   groupsOf,
+  measurePathSpectrum,
   type PathSpectrumParameters,
+  type PathSpectrumPlan,
   PathSummary,
   parsePathSpectrumParameters,
   planPathSpectrum,
-  runShard,
 } from '@passband/engine';
 import { InputError, UsageError } from './errors.ts';
 import { evaluateAll, warnNearChance } from './evaluate.ts';
@@ -18,20 +21,22 @@ import { checkResultFile, writeResult } from './result-file.ts';
 import { measurementTable } from './table.ts';
 
 export interface MeasureOptions extends InputOptions {
-  path: string;
+  path: 'linear' | 'amplitude' | 'phase' | 'direction';
   scope?: 'within' | 'between' | 'both';
   pairs: number;
   classes?: number[];
   classPairs?: number;
+  direction?: Direction[];
+  window?: number;
   step?: number;
   samples?: number;
-  precision?: string;
+  precision?: number;
   cutoff: number;
   cutoffUnit: 'share-of-bins' | 'cycles-per-distance';
   seed: number;
 }
 
-/** `passband measure`: spectra along linear paths, and the accuracy. */
+/** `passband measure`: spectra along paths, and the accuracy. */
 export async function measure(file: string, options: MeasureOptions, signal: AbortSignal): Promise<void> {
   checkOptions(options);
   await checkResultFile(options.json);
@@ -44,12 +49,14 @@ export async function measure(file: string, options: MeasureOptions, signal: Abo
   });
 }
 
-function checkOptions({ path, precision, cutoff, cutoffUnit }: MeasureOptions): void {
-  if (['amplitude', 'phase', 'direction'].includes(path))
-    throw new UsageError(`--path must be linear in this version; got ${path}`);
-  if (path !== 'linear') throw new UsageError(`--path must be linear, amplitude, phase or direction; got ${path}`);
-  if (precision !== undefined)
-    throw new UsageError(`--precision is not in this version: choose --pairs instead; got ${precision}`);
+function checkOptions({ path, step, samples, cutoff, cutoffUnit }: MeasureOptions): void {
+  const ofFourier = path === 'amplitude' || path === 'phase';
+  if (path === 'linear' && step !== undefined && samples !== undefined)
+    throw new UsageError(`--step and --samples exclude each other for --path linear; got ${step} and ${samples}`);
+  if (ofFourier && step !== undefined)
+    throw new UsageError(`--step needs --path linear or direction: ${path} paths have no length; got ${step}`);
+  if (ofFourier && cutoffUnit === 'cycles-per-distance')
+    throw new UsageError(`--cutoff-unit must be share-of-bins: ${path} paths have no length; got ${cutoffUnit}`);
   if (cutoffUnit === 'share-of-bins' && cutoff > 1)
     throw new UsageError(`--cutoff must be from 0 to 1 as a share of bins; got ${cutoff}`);
 }
@@ -57,9 +64,11 @@ function checkOptions({ path, precision, cutoff, cutoffUnit }: MeasureOptions): 
 const SCOPES = { within: ['WITHIN_CLASS'], between: ['BETWEEN_CLASS'], both: ['WITHIN_CLASS', 'BETWEEN_CLASS'] };
 
 function parametersOf(options: MeasureOptions, dataset: DatasetFacts): PathSpectrumParameters {
-  const { scope, pairs, classes, classPairs, step, samples, seed } = options;
-  const scopes = scope && SCOPES[scope];
-  const input = { scopes, pairsPerGroup: pairs, classes, classPairs, step, samples, curvesPerGroup: 0, seed };
+  const { path, scope, pairs, classes, classPairs, direction, window, step, samples, precision, seed } = options;
+  const input = {
+    ...{ path: path.toUpperCase(), scopes: scope && SCOPES[scope], pairsPerGroup: pairs, classes, classPairs },
+    ...{ directions: direction, window, step, samples, precision, curvesPerGroup: 0, seed },
+  };
   const { parameters, problems } = parsePathSpectrumParameters(input, dataset);
   if (!parameters) throw new InputError(problems.map(({ message }) => message).join('; '));
   return parameters;
@@ -68,7 +77,11 @@ function parametersOf(options: MeasureOptions, dataset: DatasetFacts): PathSpect
 /** Samples whose paths are held whole at a time, with their spectra. */
 const HELD_SAMPLES = 100_000;
 
-/** Runs some rounds at a time, keeping of each path its numbers only, and those only where they are to be written. */
+function heldRounds({ imagesTotal, rounds }: PathSpectrumPlan, groups: readonly Group[]): number {
+  return Math.max(1, Math.floor(HELD_SAMPLES / Math.max(groups.length, imagesTotal / rounds)));
+}
+
+/** Of each path its numbers only are kept, and those only where they are to be written. */
 async function run(
   inputs: Inputs,
   parameters: PathSpectrumParameters,
@@ -78,30 +91,35 @@ async function run(
   const { images, classifier, feed } = inputs;
   const groups = groupsOf(parameters, datasetFacts(images));
   const cutoffUnit = options.cutoffUnit === 'share-of-bins' ? 'SHARE_OF_BINS' : 'CYCLES_PER_DISTANCE';
-  const cutoff = { cutoff: options.cutoff, cutoffUnit, step: parameters.step } as const;
+  const cutoff = { cutoff: options.cutoff, cutoffUnit, step: stepOf(parameters) } as const;
   const summary = new PathSummary(groups, cutoff);
-  const paths: PathRow[][] = groups.map(() => []);
+  const paths = new Map<string, PathRow[]>(groups.map((group) => [groupName(group), []]));
   const plan = await planPathSpectrum(parameters, images);
-  const roundsHeld = Math.max(1, Math.floor(HELD_SAMPLES / Math.max(groups.length, plan.imagesTotal / plan.rounds)));
   const progress = progressOf(plan.imagesTotal + images.imageCount);
   try {
     const { accuracy } = await evaluateAll(inputs, options, signal, progress);
     const started = performance.now();
-    for (let firstRound = 0; firstRound < plan.rounds; firstRound += roundsHeld) {
-      const before = images.imageCount + summary.imagesEvaluated;
-      const roundCount = Math.min(roundsHeld, plan.rounds - firstRound);
-      const shard = { method: 'PATH_SPECTRUM' as const, parameters, firstRound, roundCount };
-      const onProgress = (done: number): void => progress.at(before + done);
-      const batchSize = options.batch === undefined ? {} : { batchSize: options.batch };
-      const record = await runShard(shard, { classifier, images, feed, signal, onProgress, ...batchSize });
-      for (const [k, path] of record.entries()) {
+    const context = {
+      ...{ classifier, images, feed, signal },
+      onProgress: (done: number): void => progress.at(images.imageCount + done),
+      ...(options.batch !== undefined && { batchSize: options.batch }),
+    };
+    for await (const records of measurePathSpectrum(parameters, context, { roundsHeld: heldRounds(plan, groups) }))
+      for (const path of records) {
         const fractions = summary.add(path);
-        if (options.json !== undefined) paths[k % groups.length]?.push(pathRow(path, fractions));
+        if (options.json !== undefined) paths.get(groupName(path))?.push(pathRow(path, fractions, parameters));
       }
-    }
     const seconds = (performance.now() - started) / 1000;
-    return { parameters, cutoff, groups, summary, paths, accuracy: accuracy?.value ?? null, seconds };
+    const rows = [...paths.values()].flat();
+    return { parameters, cutoff, groups, summary, paths: rows, accuracy: accuracy?.value ?? null, seconds };
   } finally {
     progress.stop();
   }
 }
+
+/** Step of the frequency axis where all paths have one; null where each has its length over its samples. */
+function stepOf({ path, step, samples }: PathSpectrumParameters): number | null {
+  return path === 'DIRECTION' || samples === null ? step : null;
+}
+
+const groupName = ({ classA, classB, direction }: Group): string => `${classA}/${classB}/${direction ?? ''}`;

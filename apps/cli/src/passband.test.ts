@@ -176,12 +176,26 @@ describe('fails with one line and exit code 1:', () => {
 describe('is wrong usage, exit code 2:', () => {
   test.each<[string[], string]>([
     [['measure', NETWORK], "required option '--dataset <data>' not specified"],
-    [['measure', NETWORK, '--dataset', IMAGES, '--path', 'phase'], '--path must be linear in this version; got phase'],
     [
       ['measure', NETWORK, '--dataset', IMAGES, '--path', 'spiral'],
-      'must be linear, amplitude, phase or direction; got spiral',
+      'Allowed choices are linear, amplitude, phase, direction.',
     ],
-    [['measure', NETWORK, '--dataset', IMAGES, '--precision', '0.01'], '--precision is not in this version'],
+    [
+      ['measure', NETWORK, '--dataset', IMAGES, '--path', 'phase', '--step', '2'],
+      '--step needs --path linear or direction: phase paths have no length; got 2',
+    ],
+    [
+      ['measure', NETWORK, '--dataset', IMAGES, '--path', 'amplitude', '--cutoff-unit', 'cycles-per-distance'],
+      '--cutoff-unit must be share-of-bins: amplitude paths have no length; got cycles-per-distance',
+    ],
+    [
+      ['measure', NETWORK, '--dataset', IMAGES, '--path', 'direction', '--direction', 'fourier:1'],
+      'It must be fourier:I,J, random, composite-f or composite-inverse-f.',
+    ],
+    [
+      ['measure', NETWORK, '--dataset', IMAGES, '--precision', '-1'],
+      "argument '-1' is invalid. It must be a number above 0.",
+    ],
     [
       ['measure', NETWORK, '--dataset', IMAGES, '--pairs', '0'],
       "argument '0' is invalid. It must be a whole number from 1.",
@@ -189,7 +203,7 @@ describe('is wrong usage, exit code 2:', () => {
     [['measure', NETWORK, '--dataset', IMAGES, '--step', 'x'], "argument 'x' is invalid. It must be a number."],
     [
       ['measure', NETWORK, '--dataset', IMAGES, '--step', '1', '--samples', '9'],
-      "cannot be used with option '--samples <n>'",
+      '--step and --samples exclude each other for --path linear; got 1 and 9',
     ],
     [
       ['measure', NETWORK, '--dataset', IMAGES, '--cutoff', '2'],
@@ -201,6 +215,82 @@ describe('is wrong usage, exit code 2:', () => {
     expect(code).toBe(2);
     expect(stderr).toContain(message);
   });
+});
+
+/** The result of a run on the committed images that must end well. */
+async function resultOf(name: string, args: string[]) {
+  const json = join(folder, `${name}.json`);
+  const { code, stdout, stderr } = await passband([...args, '--dataset', IMAGES, '--json', json]);
+  expect({ code, stderr: code ? stderr : '' }).toEqual({ code: 0, stderr: '' });
+  return { stdout, ...JSON.parse(readFileSync(json, 'utf8')) };
+}
+
+describe('other kinds of path', () => {
+  test.each(['amplitude', 'phase'])('%s paths have their window, samples and no length', async (kind) => {
+    const options = ['--path', kind, '--window', '0.4', '--samples', '32', '--pairs', '2', '--seed', '3'];
+    const { parameters, paths, summary } = await resultOf(kind, ['measure', NETWORK, ...options]);
+    expect(parameters).toMatchObject({
+      path: kind,
+      window: 0.4,
+      samples: 32,
+      step: null,
+      scopes: ['within', 'between'],
+    });
+    expect(paths).toHaveLength(12);
+    for (const path of paths) expect(path).toMatchObject({ samples: 32, length: null, imageB: expect.any(Number) });
+    expect(summary.between.periodogram.count).toBe(6);
+  });
+
+  test('directions have a row each, in the table and in the result, that is the mean of its paths', async () => {
+    const named = ['fourier:5,7', 'random', 'composite-f'].flatMap((name) => ['--direction', name]);
+    const options = ['--path', 'direction', ...named, '--samples', '16', '--step', '0.5', '--pairs', '2'];
+    const { stdout, parameters, directions, paths } = await resultOf('directions', ['measure', NETWORK, ...options]);
+    expect(stdout).toMatch(/ {2}fourier:5,7 \(1\.00 cycles per image\) +0\.\d+/);
+    expect(parameters).toMatchObject({ path: 'direction', step: 0.5, samples: 16, scopes: ['within'] });
+    expect(directions.map(({ direction }: { direction: unknown }) => direction)).toEqual([
+      { kind: 'FOURIER', i: 5, j: 7, imageFrequency: 1 },
+      { kind: 'RANDOM', i: null, j: null, imageFrequency: null },
+      { kind: 'COMPOSITE_F', i: null, j: null, imageFrequency: null },
+    ]);
+    expect(paths).toHaveLength(18);
+    for (const { direction, highFrequencyFraction } of directions) {
+      const own = paths.filter((path: { direction: { kind: string } }) => path.direction.kind === direction.kind);
+      const sum = own.reduce(
+        (total: number, path: { highFrequencyFraction: { mirrored: number } }) =>
+          total + path.highFrequencyFraction.mirrored,
+        0,
+      );
+      expect(highFrequencyFraction.mirrored).toMatchObject({ count: 6 });
+      expect(highFrequencyFraction.mirrored.mean).toBeCloseTo(sum / 6, 12);
+      for (const path of own) expect(path).toMatchObject({ imageB: null, length: 8, samples: 16 });
+    }
+  });
+});
+
+test('--precision stops each scope once its half-width is small enough, with the first rounds of a whole run', async () => {
+  const fixed = await resultOf('whole', ['measure', NETWORK, '--pairs', '24']);
+  const precise = await resultOf('precise', ['measure', NETWORK, '--pairs', '24', '--precision', '0.03']);
+  expect(precise.parameters.precision).toBe(0.03);
+  expect(precise.paths.length).toBeLessThan(fixed.paths.length);
+  for (const { upper, lower } of [precise.summary.within.periodogram, precise.summary.between.periodogram])
+    expect((upper - lower) / 2).toBeLessThanOrEqual(0.03);
+  for (const path of precise.paths) expect(fixed.paths).toContainEqual(path);
+});
+
+test('passband jacobian gives the norm with bounds', async () => {
+  const result = await resultOf('jacobian', ['jacobian', NETWORK, '--images', '12', '--directions', '3']);
+  expect(result.stdout).toMatch(/Jacobian norm of the scores/);
+  expect(result).toMatchObject({ method: 'jacobian-norm', imagesEvaluated: 48, imageCount: 12, directionCount: 3 });
+  expect(result.jacobianNorm.lower).toBeLessThan(result.jacobianNorm.mean);
+  expect(result.jacobianNorm.upper).toBeGreaterThan(result.jacobianNorm.mean);
+});
+
+test('passband heat-map gives an error rate a cell, null beyond the largest image frequency', async () => {
+  const options = ['--images', '8', '--maximum-image-frequency', '1'];
+  const { method, height, width, errorRate } = await resultOf('map', ['heat-map', NETWORK, ...options]);
+  expect([method, height, width]).toEqual(['fourier-heat-map', 10, 12]);
+  expect(errorRate).toHaveLength(120);
+  expect(errorRate.filter((rate: number | null) => rate !== null)).toHaveLength(5);
 });
 
 test('passband evaluate gives accuracy with bounds, loss and classes', async () => {

@@ -1,4 +1,12 @@
-import type { ByEstimator, Group, PathRecord, PathSpectrumParameters, PathSummary } from '@passband/engine';
+import {
+  type ByEstimator,
+  type Direction,
+  directionFrequency,
+  type Group,
+  type PathRecord,
+  type PathSpectrumParameters,
+  type PathSummary,
+} from '@passband/engine';
 import type { Inputs } from './inputs.ts';
 import { VERSION } from './version.ts';
 
@@ -8,8 +16,8 @@ export interface Measured {
   cutoff: { cutoff: number; cutoffUnit: string };
   groups: Group[];
   summary: PathSummary;
-  /** By group, in the order drawn; empty where no one asked for them. */
-  paths: PathRow[][];
+  /** Group after group, in the order drawn; empty where no one asked for them. */
+  paths: PathRow[];
   accuracy: number | null;
   seconds: number;
 }
@@ -20,6 +28,8 @@ export interface PathRow {
   imageB: number | null;
   classA: number;
   classB: number;
+  /** Only of paths along directions. */
+  direction?: Direction;
   samples: number;
   length: number | null;
   highFrequencyFraction: Estimators<number>;
@@ -32,17 +42,15 @@ interface Estimators<T> {
   distancePower: T;
 }
 
-export function pathRow(path: PathRecord, fractions: ByEstimator<number>): PathRow {
-  const { imageA, imageB, classA, classB, samples, length, consistentDistance } = path;
+export function pathRow(
+  { imageA, imageB, classA, classB, direction: place, samples, length, consistentDistance }: PathRecord,
+  fractions: ByEstimator<number>,
+  { directions }: PathSpectrumParameters,
+): PathRow {
+  const direction = place === undefined ? undefined : directions?.[place];
   return {
-    imageA,
-    imageB,
-    classA,
-    classB,
-    samples,
-    length,
-    highFrequencyFraction: named(fractions),
-    consistentDistance,
+    ...{ imageA, imageB, classA, classB, ...(direction && { direction }), samples, length },
+    ...{ highFrequencyFraction: named(fractions), consistentDistance },
   };
 }
 
@@ -64,23 +72,35 @@ export function report({ model, dataset }: Inputs, measured: Measured): Record<s
     excludedPaths: summary.excludedPaths,
     summary: { within: within && named(within), between: between && named(between) },
     groups: groups.map((group) => ({ ...group, ...named(summary.estimatesOf(group)) })),
-    paths: measured.paths.flat(),
+    ...(parameters.directions && { directions: directionRows(parameters.directions, measured, dataset.imageShape) }),
+    paths: measured.paths,
   };
+}
+
+/** Image frequency against function frequency: a row a direction, mean over its classes. */
+function directionRows(
+  directions: readonly Direction[],
+  { summary }: Measured,
+  imageShape: readonly number[],
+): Record<string, unknown>[] {
+  return directions.map((direction, place) => {
+    const estimates = summary.directionEstimates(place);
+    const imageFrequency = directionFrequency(direction, imageShape);
+    return { direction: { ...direction, imageFrequency }, highFrequencyFraction: estimates && named(estimates) };
+  });
 }
 
 function parametersReport(parameters: PathSpectrumParameters, { cutoff, cutoffUnit }: Measured['cutoff']): unknown {
   const { path, scopes, pairsPerGroup, classes, classPairs, step, samples, seed } = parameters;
+  const { window, directions, precision } = parameters;
   return {
     path: path.toLowerCase(),
     scopes: scopes.map((scope) => (scope === 'WITHIN_CLASS' ? 'within' : 'between')),
-    pairsPerGroup,
-    classes,
-    classPairs,
-    step,
-    samples,
-    seed,
-    cutoff,
-    cutoffUnit: cutoffUnit.toLowerCase().replaceAll('_', '-'),
+    ...{ pairsPerGroup, classes, classPairs, step, samples, seed },
+    ...(window !== undefined && { window }),
+    ...(directions && { directions }),
+    ...(precision !== undefined && { precision }),
+    ...{ cutoff, cutoffUnit: cutoffUnit.toLowerCase().replaceAll('_', '-') },
   };
 }
 

@@ -1,4 +1,12 @@
-import type { ByEstimator, EvaluationSummary, FourierHeatMapSummary, SummaryEstimate } from '@passband/engine';
+import {
+  type ByEstimator,
+  type Direction,
+  directionFrequency,
+  type EvaluationSummary,
+  type FourierHeatMapSummary,
+  type SummaryEstimate,
+} from '@passband/engine';
+import { directionName } from './directions.ts';
 import type { Inputs } from './inputs.ts';
 import type { Measured } from './report.ts';
 
@@ -12,12 +20,17 @@ export function measurementTable(inputs: Inputs, measured: Measured): string {
   const className = (index: number): string => inputs.images.classes[index] ?? String(index);
   const within = summary.scopeEstimates('WITHIN_CLASS');
   const between = summary.scopeEstimates('BETWEEN_CLASS');
-  const classes = groups.filter(({ classA, classB }) => classA === classB);
+  const { directions } = measured.parameters;
+  const classes = directions ? [] : groups.filter(({ classA, classB }) => classA === classB);
   const rows = [
     ['', 'periodogram', 'mirrored', 'distance power', 'paths'],
     ...(between ? [estimateRow('between classes', between)] : []),
     ...(within ? [estimateRow('within classes', within)] : []),
     ...classes.map((group) => estimateRow(`  ${className(group.classA)}`, summary.estimatesOf(group))),
+    ...(directions ?? []).flatMap((direction, place) => {
+      const estimates = summary.directionEstimates(place);
+      return estimates ? [estimateRow(`  ${titled(direction, inputs.images.imageShape)}`, estimates)] : [];
+    }),
   ];
   const { excludedPaths, imagesEvaluated } = summary;
   return lines([
@@ -30,6 +43,13 @@ export function measurementTable(inputs: Inputs, measured: Measured): string {
     ...(excludedPaths ? [`Paths of fewer than 4 samples, in no mean: ${count(excludedPaths)}`] : []),
     speed(imagesEvaluated, seconds),
   ]);
+}
+
+/** A direction and how many waves an image has along it: fourier:14,15 (1.00 cycles per image). */
+function titled(direction: Direction, imageShape: readonly number[]): string {
+  const frequency = directionFrequency(direction, imageShape);
+  const cycles = frequency === null ? '' : ` (${frequency.toFixed(2)} cycles per image)`;
+  return `${directionName(direction)}${cycles}`;
 }
 
 /** The result of `passband evaluate` for a terminal. */
