@@ -1,7 +1,8 @@
 import { engineOverRuntimeResnet, engineOverRuntimeSmall } from './engine-over-runtime.ts';
+import { publishedWay } from './published-way.ts';
 import type { Bench, Row } from './row.ts';
 
-export const BENCHES: readonly Bench[] = [engineOverRuntimeSmall, engineOverRuntimeResnet];
+export const BENCHES: readonly Bench[] = [engineOverRuntimeSmall, engineOverRuntimeResnet, publishedWay];
 
 /** The named rows, one after another as they are measured; all where none is named. RangeError for a name that is no row's. */
 export async function* rowsOf(benches: readonly Bench[], names: readonly string[]): AsyncGenerator<Row> {

@@ -30,6 +30,11 @@ export function ratioRow(goal: Goal, value: number, details: Record<string, stri
   return { ...rowHead(goal), value: rounded(value), holds, ...details };
 }
 
+/** The row of what cannot be measured here. */
+export function missingRow(goal: Goal, reason: string): Row {
+  return { ...rowHead(goal), value: null, holds: null, reason };
+}
+
 function rowHead({ name, atLeast, atMost }: Goal): Pick<Row, 'name' | 'value' | 'unit' | 'goal'> {
   return { name, value: null, unit: 'ratio', goal: atLeast === undefined ? `<= ${atMost}` : `>= ${atLeast}` };
 }
