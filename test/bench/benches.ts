@@ -1,8 +1,16 @@
 import { engineOverRuntimeResnet, engineOverRuntimeSmall } from './engine-over-runtime.ts';
+import { memoryGrowth } from './memory-growth.ts';
 import { publishedWay } from './published-way.ts';
 import type { Bench, Row } from './row.ts';
+import { workers } from './workers.ts';
 
-export const BENCHES: readonly Bench[] = [engineOverRuntimeSmall, engineOverRuntimeResnet, publishedWay];
+export const BENCHES: readonly Bench[] = [
+  engineOverRuntimeSmall,
+  engineOverRuntimeResnet,
+  publishedWay,
+  memoryGrowth,
+  workers,
+];
 
 /** The named rows, one after another as they are measured; all where none is named. RangeError for a name that is no row's. */
 export async function* rowsOf(benches: readonly Bench[], names: readonly string[]): AsyncGenerator<Row> {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { type MeasuredProcess, measureDemo } from './passband-process.ts';
 import { writePublishedWork } from './published-work.ts';
 import { python, pytorchMissing } from './python.ts';
-import { type Bench, missingRow, type Row, ratioRow, rounded } from './row.ts';
+import { type Bench, megabytes, missingRow, type Row, ratioRow, rounded } from './row.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
 
 const PROGRAM = fileURLToPath(new URL('./published_way.py', import.meta.url));
@@ -75,8 +75,4 @@ function details(ours: MeasuredProcess, published: Published): Record<string, st
     publishedImagesPerSecond: rounded(published.images / published.seconds),
     ...{ pytorch: published.torch, setting: published.setting, batchSize: published.batch, images: published.images },
   };
-}
-
-function megabytes(bytes: number): number {
-  return Math.round(bytes / 1e6);
 }

@@ -49,3 +49,7 @@ export function median(values: readonly number[]): number {
 export function rounded(value: number): number {
   return Number(value.toPrecision(4));
 }
+
+export function megabytes(bytes: number): number {
+  return Math.round(bytes / 1e6);
+}
