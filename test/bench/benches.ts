@@ -1,5 +1,6 @@
 import { engineOverRuntimeResnet, engineOverRuntimeSmall } from './engine-over-runtime.ts';
 import { memoryGrowth } from './memory-growth.ts';
+import { precisionImages } from './precision-images.ts';
 import { publishedWay } from './published-way.ts';
 import type { Bench, Row } from './row.ts';
 import { workers } from './workers.ts';
@@ -9,6 +10,7 @@ export const BENCHES: readonly Bench[] = [
   engineOverRuntimeResnet,
   publishedWay,
   memoryGrowth,
+  precisionImages,
   workers,
 ];
 

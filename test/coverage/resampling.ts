@@ -1,27 +1,39 @@
+import { halfWidthOf, LEAST_ROUNDS } from '@passband/engine';
 import { type Estimate, Moments, type RandomStream, ScopeMoments } from '@passband/spectrum';
 import type { Population } from './population.ts';
 
-/** When a measurement ends: after a fixed number of rounds, or when its half-width is small enough. */
-export type Design = { pairsPerGroup: number } | { precision: number; pairsPerGroup: number };
+/** When a measurement ends: after so many rounds, or before, when the half-width of its mean is at most the precision. */
+export interface Design {
+  pairsPerGroup: number;
+  precision?: number;
+}
 
+/** A measurement whose paths were drawn, with replacement, from stored ones. */
 export interface Resampled {
   estimate: Estimate;
   rounds: number;
 }
 
-const LEAST_ROUNDS = 5;
-
-export function resample(population: Population, design: Design, stream: RandomStream): Resampled {
-  const groups = population.map(() => new Moments());
+/** One measurement of a scope: a path of each group a round, until the design ends it. */
+export function resample(
+  population: Population,
+  { pairsPerGroup, precision }: Design,
+  stream: RandomStream,
+): Resampled {
+  const groups = population.map((values) => ({ values, moments: new Moments() }));
   for (let rounds = 1; ; rounds++) {
-    for (const [g, values] of population.entries()) groups[g]?.add(values[stream.below(values.length)] ?? Number.NaN);
-    const last = rounds === design.pairsPerGroup;
-    if (!last && (!('precision' in design) || rounds < LEAST_ROUNDS)) continue;
-    const scope = new ScopeMoments();
-    for (const group of groups) scope.addGroup(group);
-    const estimate = scope.estimate();
-    if (!estimate) throw new Error('none');
-    const half = ((estimate.upper ?? Infinity) - (estimate.lower ?? -Infinity)) / 2;
-    if (last || ('precision' in design && half <= design.precision)) return { estimate, rounds };
+    for (const { values, moments } of groups) moments.add(values[stream.below(values.length)] ?? Number.NaN);
+    const isLast = rounds === pairsPerGroup;
+    if (!isLast && (precision === undefined || rounds < LEAST_ROUNDS)) continue;
+    const estimate = estimateOf(groups.map(({ moments }) => moments));
+    if (isLast || halfWidthOf(estimate) <= (precision ?? 0)) return { estimate, rounds };
   }
+}
+
+function estimateOf(groups: readonly Moments[]): Estimate {
+  const scope = new ScopeMoments();
+  for (const moments of groups) scope.addGroup(moments);
+  const estimate = scope.estimate();
+  if (!estimate) throw new RangeError('a population must have groups; it has none');
+  return estimate;
 }
