@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
@@ -9,18 +9,23 @@ import { EngineError } from '@passband/engine';
 import { extract } from 'tar-stream';
 import { type Entry, open as openZip, type ZipFile } from 'yauzl';
 
-const MOST_FILES = 10_000;
+const MOST_ENTRIES = 10_000;
 const MOST_BYTES = 8 * 2 ** 30;
+/** Weights shrink to a half at best, graphs to a tenth: what grows more was made to fill the disk. */
+const MOST_GROWTH = 100;
+const ALWAYS_ALLOWED_BYTES = 64 * 2 ** 20;
 
 /**
  * Unpacks a zip, tar or gzipped tar into a new temporary folder. Throws EngineError, and leaves nothing, for names that lead
- * out of it, links, more than 10,000 files or 8 GiB, and archives that are cut off or damaged.
+ * out of it, links, more than 10,000 files and folders, more than 8 GiB or 100 times the archive (64 MiB are always
+ * allowed), and archives that are cut off or damaged.
  */
 export async function unpackArchive(path: string): Promise<{ folder: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'passband-model-'));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
-    const target = new UnpackedFolder(folder);
+    const { size } = await stat(path);
+    const target = new UnpackedFolder(folder, Math.min(MOST_BYTES, Math.max(ALWAYS_ALLOWED_BYTES, MOST_GROWTH * size)));
     await ((await beginsAsZip(path)) ? unzip(path, target) : untar(path, target));
     return { folder, remove };
   } catch (error) {
@@ -33,15 +38,26 @@ export async function unpackArchive(path: string): Promise<{ folder: string; rem
 
 /** Takes files one by one and counts what it was given. */
 class UnpackedFolder {
-  private files = 0;
+  private entries = 0;
   private bytes = 0;
   private readonly names = new Set<string>();
 
-  constructor(private readonly folder: string) {}
+  constructor(
+    private readonly folder: string,
+    private readonly mostBytes: number,
+  ) {}
+
+  /** Counts an entry, be it a file or a folder. */
+  count(entries = 1): void {
+    this.entries += entries;
+    if (this.entries > MOST_ENTRIES)
+      throw new EngineError(
+        `a model's archive must have at most ${MOST_ENTRIES} files and folders; it has ${this.entries} or more`,
+      );
+  }
 
   async add(name: string, content: Readable): Promise<void> {
     this.checkName(name);
-    if (++this.files > MOST_FILES) throw new EngineError(`a model's archive must have at most ${MOST_FILES} files`);
     const file = join(this.folder, name);
     await mkdir(dirname(file), { recursive: true });
     await pipeline(content, this.counted(), createWriteStream(file, { flags: 'wx' }));
@@ -66,8 +82,8 @@ class UnpackedFolder {
     return new Transform({
       transform: (chunk: Buffer, _, done) => {
         this.bytes += chunk.length;
-        if (this.bytes > MOST_BYTES)
-          done(new EngineError(`a model's archive may unpack to at most ${MOST_BYTES} bytes`));
+        if (this.bytes > this.mostBytes)
+          done(new EngineError(`a model's archive of this size may unpack to at most ${this.mostBytes} bytes`));
         else done(null, chunk);
       },
     });
@@ -75,14 +91,7 @@ class UnpackedFolder {
 }
 
 async function beginsAsZip(path: string): Promise<boolean> {
-  const handle = await open(path, 'r');
-  try {
-    const bytes = Buffer.alloc(2);
-    await handle.read(bytes, 0, 2, 0);
-    return bytes.toString('latin1') === 'PK';
-  } finally {
-    await handle.close();
-  }
+  return (await firstBytes(path)).toString('latin1') === 'PK';
 }
 
 async function untar(path: string, target: UnpackedFolder): Promise<void> {
@@ -94,6 +103,7 @@ async function untar(path: string, target: UnpackedFolder): Promise<void> {
   packed.catch(() => {});
   for await (const entry of entries) {
     const { name, type } = entry.header;
+    target.count();
     if (type === 'directory') entry.resume();
     else if (type === 'file' || type === 'contiguous-file') await target.add(withoutDot(name), Readable.from(entry));
     else
@@ -125,8 +135,7 @@ async function unzip(path: string, target: UnpackedFolder): Promise<void> {
     ),
   );
   try {
-    if (zip.entryCount > MOST_FILES)
-      throw new EngineError(`a model's archive must have at most ${MOST_FILES} files; it has ${zip.entryCount}`);
+    target.count(zip.entryCount);
     for (let entry = await nextEntry(zip); entry; entry = await nextEntry(zip)) {
       if (entry.fileName.endsWith('/')) continue;
       if (((entry.externalFileAttributes >>> 16) & FILE_TYPE) === LINK)
