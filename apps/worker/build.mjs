@@ -4,6 +4,7 @@ await bundle([
   'src/main.ts',
   'src/evaluate.ts',
   'src/inspect.ts',
+  'src/diversity.ts',
   '@passband/runtime-onnx/evaluation-thread',
   '@passband/runtime-onnx/provider-probe',
 ]);

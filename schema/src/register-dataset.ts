@@ -37,7 +37,8 @@ export class RegisterDatasetInput {
 
   @Field(() => DatasetSplit, {
     nullable: true,
-    description: 'Of an archive that holds images to train and to test on: only these; all when left out.',
+    description:
+      'Of an archive that holds images to train and to test on: only these. Left out: all of a CIFAR archive; others are refused.',
   })
   split?: DatasetSplit | null;
 

@@ -46,6 +46,8 @@ export interface ServerConfig {
   demo: boolean;
   /** Program that reads the facts of a model's file. */
   inspectProgram: string;
+  /** The program that computes the diversity of classes. */
+  diversityProgram: string;
 }
 
 /** Wrong configuration, in one line. */
@@ -79,6 +81,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv, args: readonly string[]
     logLevel: data.PASSBAND_LOG_LEVEL,
     demo: args.includes('--demo'),
     inspectProgram: beside('../../worker/dist/inspect.js'),
+    diversityProgram: beside('../../worker/dist/diversity.js'),
   };
   if (config.token === null && !isLoopback(config.host))
     throw new ConfigError(

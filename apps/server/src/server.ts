@@ -23,6 +23,7 @@ import { Sessions } from './http/sessions.ts';
 import { workerRoutes } from './http/worker-routes.ts';
 import { Sweeper } from './measurements/sweeper.ts';
 import { MeasurementWatch } from './measurements/watch.ts';
+import { ClassDiversities } from './registry/class-diversities.ts';
 import { DatasetFiles } from './registry/dataset-files.ts';
 import { inspectWith } from './registry/inspect-model.ts';
 import { PathResults } from './results/path-results.ts';
@@ -60,6 +61,7 @@ export async function startServer(
     results,
     datasetFiles: new DatasetFiles(store),
     inspectModel: inspectWith(config.inspectProgram, closing.signal),
+    classDiversities: new ClassDiversities(store, config.diversityProgram, closing.signal),
     watch: new MeasurementWatch(store),
     version: VERSION,
   };

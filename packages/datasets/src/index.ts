@@ -3,4 +3,4 @@ export type { ReadOptions } from './canonical-writer.ts';
 export type { Dataset } from './dataset.ts';
 export { DatasetError } from './errors.ts';
 export { type OpenOptions, openDataset } from './open-dataset.ts';
-export type { Preparation, Split } from './preparation.ts';
+export type { Preparation, PreparationOptions, Split } from './preparation.ts';

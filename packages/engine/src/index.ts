@@ -1,4 +1,5 @@
 export { canonicalJson } from './canonical-json.ts';
+export { classDiversities } from './class-diversities.ts';
 export * from './classifier.ts';
 export { type DatasetFacts, datasetFacts } from './dataset-facts.ts';
 export * from './errors.ts';

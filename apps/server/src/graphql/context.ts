@@ -1,6 +1,7 @@
 import type { Role } from '@passband/schema';
 import type { Store } from '@passband/store';
 import type { MeasurementWatch } from '../measurements/watch.ts';
+import type { ClassDiversities } from '../registry/class-diversities.ts';
 import type { DatasetFiles } from '../registry/dataset-files.ts';
 import type { InspectModel } from '../registry/inspect-model.ts';
 import type { PathResults } from '../results/path-results.ts';
@@ -12,6 +13,7 @@ export interface Services {
   results: PathResults;
   datasetFiles: DatasetFiles;
   inspectModel: InspectModel;
+  classDiversities: ClassDiversities;
   watch: MeasurementWatch;
   version: string;
 }

@@ -9,7 +9,7 @@ import {
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { CorrelationResolver } from '../resolvers/correlation.ts';
-import { DatasetResolver } from '../resolvers/datasets.ts';
+import { ClassResolver, DatasetResolver } from '../resolvers/datasets.ts';
 import { DirectionSpectrumResolver } from '../resolvers/directions.ts';
 import { EvaluationResolver } from '../resolvers/evaluation.ts';
 import { FourierHeatMapResolver } from '../resolvers/fourier-heat-map.ts';
@@ -39,6 +39,7 @@ export function makeSchema(): GraphQLSchema {
   return withDefaultsForNull(
     buildSchemaSync({
       resolvers: [
+        ClassResolver,
         CorrelationResolver,
         DatasetResolver,
         DirectionSpectrumResolver,

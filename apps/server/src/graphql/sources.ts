@@ -21,6 +21,7 @@ import { globalId } from './global-id.ts';
 /** What resolvers are handed: the public object, with the row that it came from. */
 export type ModelSource = Model & { __typename: 'Model'; row: ModelRow };
 export type DatasetSource = Dataset & { __typename: 'Dataset'; row: DatasetRow };
+export type ClassSource = Class & { dataset: DatasetRow };
 export type PathSpectrumSource = PathSpectrumMeasurement & {
   __typename: 'PathSpectrumMeasurement';
   row: MeasurementRow;
@@ -62,10 +63,10 @@ export function datasetSource(row: DatasetRow): DatasetSource {
   };
 }
 
-export function classOf(dataset: DatasetRow, index: number): Class {
+export function classOf(dataset: DatasetRow, index: number): ClassSource {
   const known = dataset.classes[index];
   if (!known) throw new Error(`dataset ${dataset.id} has ${dataset.classes.length} classes; asked for class ${index}`);
-  return { index, ...known };
+  return { index, ...known, dataset };
 }
 
 export function imageOf(dataset: DatasetRow, index: number, classIndex: number): Image {

@@ -72,7 +72,7 @@ export function inspectWith(program: string, closed: AbortSignal, timeMs = TIME_
 }
 
 /** Where the source runs instead of a build. */
-const loaderOf = (program: string): string[] => (program.endsWith('.ts') ? ['--import', 'tsx'] : []);
+export const loaderOf = (program: string): string[] => (program.endsWith('.ts') ? ['--import', 'tsx'] : []);
 
 function parsedJson(text: string): unknown {
   try {

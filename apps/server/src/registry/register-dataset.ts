@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type CanonicalFacts, DatasetError, writeCanonical } from '@passband/datasets';
+import {
+  type CanonicalFacts,
+  DatasetError,
+  type Preparation,
+  type PreparationOptions,
+  writeCanonical,
+} from '@passband/datasets';
 import { type DatasetRow, NameTaken, type Store } from '@passband/store';
 import { reject } from '../graphql/user-errors.ts';
 import { nameOf, taken } from './register-model.ts';
@@ -13,6 +19,7 @@ export interface DatasetToRegister {
   source: { path: string; fileName: string };
   mean: number[] | null;
   std: number[] | null;
+  preparation?: PreparationOptions;
 }
 
 /** Reads the source into its canonical form among the blobs, and only then makes the dataset. Throws Rejected. */
@@ -28,7 +35,7 @@ export async function registerDataset(store: Store, dataset: DatasetToRegister):
       ...{ name, sha256, imageCount, imageShape, classes },
       mean: [...mean],
       std: [...std],
-      preparation: null,
+      preparation: inWords(facts.preparation ?? {}),
       canonicalSha256: blob.sha256,
       canonicalSizeBytes: blob.sizeBytes,
     });
@@ -40,9 +47,12 @@ export async function registerDataset(store: Store, dataset: DatasetToRegister):
   }
 }
 
-async function canonical({ source, mean, std }: DatasetToRegister, target: string): Promise<CanonicalFacts> {
+async function canonical(
+  { source, mean, std, preparation }: DatasetToRegister,
+  target: string,
+): Promise<CanonicalFacts> {
   try {
-    return await writeCanonical(source.path, target, { ...(mean && { mean }), ...(std && { std }) });
+    return await writeCanonical(source.path, target, { ...preparation, ...(mean && { mean }), ...(std && { std }) });
   } catch (error) {
     if (error instanceof DatasetError)
       throw reject(
@@ -51,4 +61,14 @@ async function canonical({ source, mean, std }: DatasetToRegister, target: strin
       );
     throw error;
   }
+}
+
+/** What was done to the images before they were kept, as a person reads it; null for nothing. */
+function inWords({ split, resize, crop }: Preparation): string | null {
+  const steps = [
+    ...(split === undefined ? [] : [`${split} images only`]),
+    ...(resize === undefined ? [] : [`shorter side resized to ${resize} pixels`]),
+    ...(crop === undefined ? [] : [`${crop} × ${crop} pixels cropped from the centre`]),
+  ];
+  return steps.length ? steps.join(', ') : null;
 }

@@ -240,6 +240,42 @@ describe('registering a model', () => {
 });
 
 describe('registering a dataset', () => {
+  it('takes the part of an archive that is asked for, and says so', async () => {
+    const bytes = await readFile(
+      new URL('../../../../packages/datasets/fixtures/archives/idx-plain.tar', import.meta.url),
+    );
+    const asked = async (name: string, split?: string) =>
+      registerData({ name, upload: await upload(bytes, 'idx.tar'), ...(split && { split }) });
+    const refused = await asked('neither');
+    expect(refused.userErrors[0].message).toContain('choose one with split');
+    const [train, test] = [await asked('train', 'TRAIN'), await asked('test', 'TEST')];
+    expect([train.userErrors, test.userErrors]).toEqual([[], []]);
+    expect(train.dataset.sha256).toBe(test.dataset.sha256);
+    const { data } = await server.graphql(
+      'query { train: dataset(name: "train") { preparation } test: dataset(name: "test") { preparation } }',
+    );
+    expect(data).toEqual({
+      train: { preparation: 'train images only' },
+      test: { preparation: 'test images only' },
+    });
+  });
+
+  it('refuses to resize images that already have one size', async () => {
+    const bytes = await readFile(
+      new URL('../../../../packages/datasets/fixtures/archives/idx-plain.tar', import.meta.url),
+    );
+    const { dataset, userErrors } = await registerData({
+      name: 'resized',
+      upload: await upload(bytes, 'idx.tar'),
+      resize: 8,
+    });
+    expect(dataset).toBeNull();
+    expect(userErrors[0]).toMatchObject({
+      code: 'INVALID',
+      message: expect.stringContaining('resize is for folders of image files'),
+    });
+  });
+
   it('reads an .npz into its canonical form, and gives its pictures', async () => {
     const bytes = await readFile(readDemo().dataset.file);
     const { dataset, userErrors } = await registerData({ name: 'Fashion', upload: await upload(bytes, 'fashion.npz') });

@@ -1,10 +1,10 @@
-import { Dataset, ImageConnection } from '@passband/schema';
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Class, Dataset, DiversityMetric, ImageConnection } from '@passband/schema';
+import { Arg, Ctx, FieldResolver, Float, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { pageRequest } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
 import { storeId } from '../graphql/global-id.ts';
 import { refused } from '../graphql/refusal.ts';
-import { type DatasetSource, datasetSource, imageOf } from '../graphql/sources.ts';
+import { type ClassSource, type DatasetSource, datasetSource, imageOf } from '../graphql/sources.ts';
 
 @Resolver(() => Dataset)
 export class DatasetResolver {
@@ -52,6 +52,27 @@ export class DatasetResolver {
       pageInfo: { hasNextPage: found.length > shown.length, endCursor: last === undefined ? null : String(last) },
       totalCount: classIndex == null ? row.imageCount : (row.classes[classIndex]?.imageCount ?? 0),
     };
+  }
+}
+
+@Resolver(() => Class)
+export class ClassResolver {
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description:
+      'Mean distance between its images, over all pairs. Computed when first asked for, which takes about a second per 10^9 pairs times values of an image, and kept. Null of fewer than two images, or where that would take minutes.',
+  })
+  async diversity(
+    @Root() { index, dataset }: ClassSource,
+    @Ctx() { classDiversities }: Context,
+    @Arg('metric', () => DiversityMetric, {
+      nullable: true,
+      defaultValue: 'PIXEL_DISTANCE',
+      description: 'What the distance between two images is.',
+    })
+    metric: DiversityMetric,
+  ): Promise<number | null> {
+    return (await classDiversities.of(dataset, metric))[index] ?? null;
   }
 }
 

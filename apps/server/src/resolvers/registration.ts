@@ -1,3 +1,4 @@
+import type { PreparationOptions } from '@passband/datasets';
 import {
   CreateUploadInput,
   CreateUploadPayload,
@@ -78,11 +79,20 @@ export class RegistrationResolver {
       if (!blob)
         throw reject('upload', `the bytes of ${fileName} are not here any more; upload them again`, 'NOT_FOUND');
       const { name, mean, std } = input;
+      const preparation = preparationOf(input);
       const source = { path: blob.path, fileName };
-      const row = await registerDataset(store, { name, source, mean: mean ?? null, std: std ?? null });
+      const row = await registerDataset(store, { name, source, mean: mean ?? null, std: std ?? null, preparation });
       return { dataset: datasetSource(row) };
     });
   }
+}
+
+function preparationOf({ split, resize, crop }: RegisterDatasetInput): PreparationOptions {
+  return {
+    split: split == null ? undefined : split === 'TRAIN' ? 'train' : 'test',
+    resize: resize ?? undefined,
+    crop: crop ?? undefined,
+  };
 }
 
 /** An upload whose bytes are here. */

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type DatasetRow, type ModelRow, openStore, type Store } from '@passband/store';
 import pino from 'pino';
 import type { ServerConfig } from '../config.ts';
@@ -115,6 +116,7 @@ export function baseConfig(dataFolder: string): ServerConfig {
   return {
     ...{ host: '127.0.0.1', port: 0, dataFolder, databaseUrl: null, token: null, workerToken: null, allowedHosts: [] },
     ...{ dashboardUrl: null, logLevel: 'error', demo: false, inspectProgram: 'not asked for' },
+    diversityProgram: fileURLToPath(new URL('../../../worker/src/diversity.ts', import.meta.url)),
   };
 }
 

@@ -1,0 +1,39 @@
+import { openCanonical } from '@passband/datasets';
+import { classDiversities } from '@passband/engine';
+import type { DatasetRow } from '@passband/store';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { datasetId, TestServer } from '../testing/test-server.ts';
+import { ClassDiversities } from './class-diversities.ts';
+
+let server: TestServer;
+let dataset: DatasetRow;
+
+beforeAll(async () => {
+  server = await TestServer.start();
+  dataset = await server.dataset('images');
+});
+afterAll(() => server.remove());
+
+const QUERY =
+  'query ($id: ID!) { dataset(id: $id) { classes { diversity explicit: diversity(metric: PIXEL_DISTANCE) } } }';
+
+describe('the diversity of a class', () => {
+  it('is computed by a process of its own when it is first asked for, and kept', async () => {
+    const file = await server.store.blobs.file(dataset.canonicalSha256!);
+    const images = await openCanonical(file!.path);
+    const expected = await classDiversities(images);
+    await images.close();
+    expect(expected).toHaveLength(3);
+    const { data, errors } = await server.graphql(QUERY, { id: datasetId(dataset) });
+    expect(errors).toBeUndefined();
+    expect(data.dataset.classes).toEqual(expected.map((diversity) => ({ diversity, explicit: diversity })));
+    expect(await server.store.classDiversities.ofDataset(dataset.id, 'PIXEL_DISTANCE')).toEqual(expected);
+    const never = new ClassDiversities(server.store, '/no/such/program', new AbortController().signal);
+    expect(await never.of(dataset, 'PIXEL_DISTANCE')).toEqual(expected);
+  });
+
+  it('is null where there are only results of a dataset, no images', async () => {
+    const never = new ClassDiversities(server.store, '/no/such/program', new AbortController().signal);
+    expect(await never.of({ ...dataset, canonicalSha256: null }, 'PIXEL_DISTANCE')).toEqual([null, null, null]);
+  });
+});

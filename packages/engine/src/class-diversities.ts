@@ -1,0 +1,31 @@
+import { classDiversity } from '@passband/spectrum';
+import type { ImageSource } from './images.ts';
+
+/** Products that are computed at most for one dataset: some minutes. */
+const MOST_PRODUCTS = 2e11;
+
+/**
+ * Diversity of each class of a dataset, by class index: the mean L2 distance in normalised pixel space over all pairs of its
+ * images. Null of a class of fewer than two images, and of all where the pairs times the values of an image are over 2e11.
+ */
+export async function classDiversities(images: ImageSource): Promise<(number | null)[]> {
+  const byClass: number[][] = images.classes.map(() => []);
+  for (const [index, label] of images.labels.entries()) byClass[label]?.push(index);
+  if (productsOf(byClass, images) > MOST_PRODUCTS) return byClass.map(() => null);
+  const diversities: (number | null)[] = [];
+  for (const own of byClass) diversities.push(classDiversity(await pixelsOf(images, own), own.length, images.std));
+  return diversities;
+}
+
+function productsOf(byClass: readonly number[][], { imageShape: [height, width, channels] }: ImageSource): number {
+  return byClass.reduce((sum, { length }) => sum + ((length * (length - 1)) / 2) * height * width * channels, 0);
+}
+
+/** Images of one class [count, height, width, channels]. */
+async function pixelsOf(images: ImageSource, indices: readonly number[]): Promise<Uint8Array> {
+  const [height, width, channels] = images.imageShape;
+  const size = height * width * channels;
+  const pixels = new Uint8Array(indices.length * size);
+  for (const [k, index] of indices.entries()) pixels.set(await images.read(index), k * size);
+  return pixels;
+}
