@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { EngineError } from '@passband/engine';
+import { checkInside } from './inside-folder.ts';
 import { type JsonObject, listOf, objectOf, textOf, wholeOf } from './json.ts';
 
 /** One weight tensor as model.json lists it. */
@@ -29,6 +30,7 @@ const MOST_JSON_BYTES = 256 * 2 ** 20;
 
 /** Reads model.json and checks its weight files. Throws EngineError where it is no TF.js model, or its weights are not whole. */
 export async function readModelJson(file: string): Promise<ModelJson> {
+  await checkInside(dirname(file), [file]);
   const json = objectOf(await parsed(file)) ?? refuse(file, 'it must be an object');
   const topology = objectOf(json.modelTopology) ?? refuse(file, 'modelTopology must be there');
   const kind = topology.node === undefined ? 'layers' : 'graph';
@@ -75,6 +77,7 @@ async function checkedFiles(file: string, group: JsonObject): Promise<string[]> 
   const outside = names.find((name) => name.startsWith('/') || name.includes('\\') || name.split('/').includes('..'));
   if (outside !== undefined) refuse(file, `weight files must lie in its folder; got ${outside}`);
   const paths = names.map((name) => join(dirname(file), name));
+  await checkInside(dirname(file), paths);
   const sizes = await Promise.all(
     paths.map(
       async (path, k) =>

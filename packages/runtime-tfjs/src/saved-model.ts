@@ -2,9 +2,11 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EngineError } from '@passband/engine';
 import { checkOperations } from './allowed-operations.ts';
+import { checkInside } from './inside-folder.ts';
 import type { DeclaredNetwork, DeclaredTensor } from './network-shape.ts';
 import { reachableOperations } from './reachable-operations.ts';
 import { decodeSavedModel, type MetaGraph, type Node, type Shape, type SignatureTensor } from './saved-model-schema.ts';
+import { readVariablesIndex, type StoredVariable } from './variables-index.ts';
 
 const MOST_BYTES = 2 ** 31 - 1;
 /** TensorFlow's numbers of float32, float64, bfloat16 and float16. */
@@ -30,6 +32,7 @@ export interface SavedModelFacts {
  */
 export async function readSavedModel(folder: string): Promise<SavedModelFacts> {
   const file = join(folder, 'saved_model.pb');
+  await checkInside(folder, [file]);
   const graph = servingGraph(await graphsOf(file), file);
   await checkVariables(folder, file);
   const signature = signatureName(graph, file);
@@ -98,15 +101,40 @@ function ownOperation(functions: readonly { head: { name: string } | null }[]): 
   return ({ op }) => (names.has(op) ? [] : [op]);
 }
 
-/** A bundle of variables has an index and the data files that its name counts. */
+/**
+ * A bundle of variables has an index, the data files that its name counts, and in them all that the index lists: TensorFlow
+ * may end the process where a file is shorter than it believes.
+ */
 async function checkVariables(folder: string, file: string): Promise<void> {
-  const names = await readdir(join(folder, 'variables')).catch((): string[] => []);
-  const data = names.filter((name) => /^variables\.data-\d{5}-of-\d{5}$/.test(name));
+  const variables = join(folder, 'variables');
+  const names = await readdir(variables).catch((): string[] => []);
+  const data = names.filter((name) => /^variables\.data-\d{5}-of-\d{5}$/.test(name)).sort();
   const expected = Number(data[0]?.slice(-5) ?? 1);
-  if (names.includes('variables.index') && data.length === expected) return;
-  throw new EngineError(
-    `a SavedModel must have its variables (index and data) beside it; ${file} lacks ${data.length ? 'some' : 'them'}`,
-  );
+  if (!names.includes('variables.index') || data.length !== expected)
+    throw new EngineError(
+      `a SavedModel must have its variables (index and data) beside it; ${file} lacks ${data.length ? 'some' : 'them'}`,
+    );
+  const [index = '', ...shards] = ['variables.index', ...data].map((name) => join(variables, name));
+  await checkInside(folder, [index, ...shards]);
+  await checkLengths(index, shards);
+}
+
+async function checkLengths(index: string, shards: readonly string[]): Promise<void> {
+  const sizes = await Promise.all(shards.map(async (shard) => (await stat(shard)).size));
+  for (const { name, shard, offset, size } of storedVariables(await readFile(index), index))
+    if (offset + size > (sizes[shard] ?? 0))
+      throw new EngineError(
+        `a SavedModel's variables must be whole; ${shards[shard] ?? index} ends before ${name} does, at byte ${offset + size}`,
+      );
+}
+
+function storedVariables(bytes: Buffer, index: string): StoredVariable[] {
+  try {
+    return readVariablesIndex(bytes);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new EngineError(`a SavedModel's variables must be whole; ${index}: ${reason}`);
+  }
 }
 
 function isTrained({ op, attr, name }: Node): boolean {

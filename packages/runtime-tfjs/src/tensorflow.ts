@@ -1,28 +1,45 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { EngineError } from '@passband/engine';
 import { processor } from './own-copy.ts';
 import type { Backend } from './tf.ts';
 
 const BINDING = join('node_modules', '@tensorflow', 'tfjs-node-gpu');
+const READY = 'ready-tensorflow';
+const READY_FOR_CUDA = /^ready-tensorflow-\d/;
 
-/** Where `npm run tensorflow` put TensorFlow, looked for upwards from wherever this code runs; null where it is not. */
+/**
+ * Where `npm run tensorflow` put TensorFlow, looked for upwards from wherever this code runs; null where it is not, or its
+ * build did not end: the mark ready-* is written last.
+ */
 export function tensorflowFolder(): string | null {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
     const candidate = join(folder, '.tensorflow');
-    if (existsSync(join(candidate, BINDING, 'lib'))) return candidate;
+    if (existsSync(join(candidate, BINDING, 'lib')) && isReady(candidate)) return candidate;
     if (folder === dirname(folder)) return null;
   }
 }
 
-/** Whether the library that was built uses NVIDIA GPUs, and one is there. */
-export function tensorflowHasGpu(folder: string): boolean {
-  return existsSync('/dev/nvidia0') && existsSync(join(folder, 'ready-tensorflow-2.18.1'));
+function isReady(folder: string): boolean {
+  return readdirSync(folder).some((name) => name.startsWith(READY));
 }
 
-/** TensorFlow through its binding for Node, with the copy of TensorFlow.js that the binding brings. */
+/** Whether the library that was built uses NVIDIA GPUs, and one is there. */
+export function tensorflowHasGpu(folder: string): boolean {
+  return existsSync('/dev/nvidia0') && readdirSync(folder).some((name) => READY_FOR_CUDA.test(name));
+}
+
+/** TensorFlow says it on stderr only, and computes on the processor under the GPU's name. */
+const CUDA_FELL_BACK =
+  'tensorflow/cuda needs the libraries of CUDA 12 and cuDNN 9; TensorFlow found no GPU and would compute on the processor';
+
+/**
+ * TensorFlow through its binding for Node, with the copy of TensorFlow.js that the binding brings. Throws EngineError where
+ * a GPU is asked for and TensorFlow found none.
+ */
 export async function tensorflowBackend(folder: string, onGpu: boolean): Promise<Backend> {
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   // Four digits are promised: the tensor cores' short multiplication keeps three.
@@ -31,6 +48,7 @@ export async function tensorflowBackend(folder: string, onGpu: boolean): Promise
   const core = createRequire(join(folder, 'x.cjs'))('@tensorflow/tfjs-node-gpu');
   core.env().set('IS_TEST', true);
   await core.ready();
+  if (onGpu && core.backend().isUsingGpuDevice !== true) throw new EngineError(`${CUDA_FELL_BACK}; use tensorflow/cpu`);
   const loadSavedModel = (model: string, tags: string[], signature: string) =>
     core.node.loadSavedModel(model, tags, signature);
   const tf = { core, loadGraphModel: core.loadGraphModel, loadLayersModel: core.loadLayersModel, loadSavedModel };

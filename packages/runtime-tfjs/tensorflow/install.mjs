@@ -40,7 +40,10 @@ const folder = path.join(root, '.tensorflow');
 const cuda = process.argv.includes('--cuda');
 const wheelName = cuda ? 'tensorflow' : 'tensorflow-cpu';
 const python = process.env.PYTHON ?? 'python3';
-const finished = path.join(folder, `ready-${wheelName}-${TENSORFLOW_VERSION}`);
+const mark = (name) => path.join(folder, `ready-${name}-${TENSORFLOW_VERSION}`);
+const finished = mark(wheelName);
+/** The library for CUDA runs on processors too: it is never replaced by the one that does not know GPUs. */
+const ready = existsSync(finished) || existsSync(mark('tensorflow'));
 const home = path.join(folder, 'node_modules', ...PACKAGE.split('/'));
 
 /** What this machine lacks, in a sentence; another exit code than a build that fails. */
@@ -48,7 +51,7 @@ class Lack extends Error {}
 const LACKS_SOMETHING = 3;
 
 try {
-  if (existsSync(finished)) {
+  if (ready) {
     verify();
     say(`TensorFlow ${TENSORFLOW_VERSION} is ready in .tensorflow/`);
   } else {
