@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { EngineError } from '@passband/engine';
+import fc from 'fast-check';
 import onnxProto from 'onnx-proto';
 import { describe, expect, test } from 'vitest';
 import { fittingLayout, networkShape, readModelFacts } from './facts.ts';
@@ -78,7 +79,12 @@ test.each<[string, NetworkParts, string]>([
     { outputs: [{ name: 'logits', dims: ['n', 2], type: DataType.FLOAT16 }] },
     'output must be float32; logits is float16',
   ],
-  ['weights elsewhere', { external: true }, 'keeps weights in another file'],
+  ['weights that are not there', { external: true }, 'weights is in w.bin, which is not beside it'],
+  ['a size of zero', { inputs: [{ name: 'images', dims: ['n', 3, 0, 8] }] }, 'must be above 0; images has 0'],
+  ['a size below zero', { inputs: [{ name: 'images', dims: ['n', 3, -8, 8] }] }, 'must be above 0; images has -8'],
+  ['no classes', { outputs: [{ name: 'logits', dims: ['n', 0] }] }, 'must be above 0; logits has 0'],
+  ['a weight of a size below zero', { weights: [-2, -3] }, 'must not be negative; weights'],
+  ['an operator of somebody else', { domain: 'com.example' }, 'is of the domain com.example'],
   ['no operator set', { opset: null }, 'it names no operator set'],
 ])('a network with %s is refused', async (_, parts, message) => {
   await expect(facts(parts)).rejects.toThrow(message);
@@ -91,6 +97,22 @@ test('a file that is cut off anywhere is refused', async () => {
     const file = await fileOf(whole.subarray(0, length));
     await expect(readModelFacts(file), `${length} bytes`).rejects.toThrow('the model must be a whole ONNX file');
   }
+});
+
+test('a file with any byte changed is read or refused in a sentence', async () => {
+  const whole = await readFile(fixture('nchw-logits.onnx'));
+  const file = await fileOf(whole);
+  await fc.assert(
+    fc.asyncProperty(fc.nat(whole.length - 1), fc.integer({ min: 1, max: 255 }), async (at, change) => {
+      const changed = Buffer.from(whole);
+      changed[at] = (changed[at] ?? 0) ^ change;
+      await writeFile(file, changed);
+      const result = await readModelFacts(file).catch((error: unknown) => error);
+      if (result instanceof Error) expect(result).toBeInstanceOf(EngineError);
+      else expect(result).toMatchObject({ format: 'ONNX' });
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test.each([

@@ -10,6 +10,8 @@ export interface NetworkShape extends ModelFacts {
   outputName: string;
   /** Null where it is free. */
   batchSize: number | null;
+  /** Weights are in files beside the model's. */
+  isExternal: boolean;
 }
 
 /**
@@ -45,6 +47,7 @@ export function networkShape(file: ModelFile): NetworkShape {
     inputLayout: layoutOf(inputShape),
     classCount: output.dims?.[1] ?? null,
     parameterCount: file.parameterCount,
+    isExternal: file.externalFiles.length > 0,
   };
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { EngineError } from '@passband/engine';
 import onnxProto from 'onnx-proto';
+import { checkExternalData } from './external-data.ts';
 
 type GraphProto = InstanceType<typeof onnxProto.onnx.GraphProto>;
 type ValueInfo = GraphProto['input'][number];
@@ -20,6 +21,8 @@ export interface ModelFile {
   outputs: DeclaredTensor[];
   /** Elements of all floating point initialisers. */
   parameterCount: number;
+  /** Files beside it that hold weights. */
+  externalFiles: string[];
 }
 
 const { DataType, DataLocation } = onnxProto.onnx.TensorProto;
@@ -28,6 +31,10 @@ export const FLOAT32: number = DataType.FLOAT;
 export function typeName({ elementType }: DeclaredTensor): string {
   return DataType[elementType]?.toLowerCase() ?? `of the unknown ONNX type ${elementType}`;
 }
+/** Of ONNX's standard, and onnxruntime's own. */
+const KNOWN_DOMAINS: ReadonlySet<string> = new Set([
+  ...['', 'ai.onnx', 'ai.onnx.ml', 'com.microsoft', 'com.microsoft.nchwc', 'com.ms.internal.nhwc'],
+]);
 const FLOATING: readonly number[] = [DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT16, DataType.BFLOAT16];
 const BYTES_PER_ELEMENT: Readonly<Record<number, number>> = {
   [DataType.FLOAT]: 4,
@@ -40,18 +47,25 @@ const BYTES_PER_ELEMENT: Readonly<Record<number, number>> = {
 
 /**
  * Reads an ONNX file's graph without running anything.
- * Throws EngineError where the file is not ONNX, is cut off, or keeps its weights in other files.
+ * Throws EngineError where the file is not ONNX, is cut off, keeps weights in files of other folders, or needs operators that
+ * are neither ONNX's nor its own.
  */
 export async function readModelFile(file: string): Promise<ModelFile> {
   const graph = decode(await readBytes(file), file);
   const initialisers = new Set(graph.initializer.map((tensor) => tensor.name));
-  for (const tensor of graph.initializer) checkTensor(tensor, file);
+  const externalFiles = new Set<string>();
+  for (const tensor of graph.initializer) {
+    checkTensor(tensor, file);
+    if (isExternal(tensor))
+      externalFiles.add(await checkExternalData(file, tensor.name ?? '', tensor.externalData ?? [], bytesOf(tensor)));
+  }
   return {
     inputs: graph.input.filter((value) => !initialisers.has(value.name ?? '')).map(declared),
     outputs: graph.output.map(declared),
     parameterCount: graph.initializer
       .filter((tensor) => FLOATING.includes(tensor.dataType ?? 0))
       .reduce((sum, tensor) => sum + elementCount(tensor), 0),
+    externalFiles: [...externalFiles],
   };
 }
 
@@ -75,20 +89,35 @@ function decode(bytes: Uint8Array, file: string): GraphProto {
     throw new EngineError(`the model must be a whole ONNX file; ${file} holds no network`);
   if (!model.opsetImport.length)
     throw new EngineError(`the model must be a whole ONNX file; ${file} is cut off: it names no operator set`);
+  const own = new Set((model.functions ?? []).map(({ domain }) => domain ?? ''));
+  const foreign = graph.node?.find(({ domain }) => !KNOWN_DOMAINS.has(domain ?? '') && !own.has(domain ?? ''));
+  if (foreign)
+    throw new EngineError(
+      `the network's operators must be ONNX's own; ${foreign.opType} in ${file} is of the domain ${foreign.domain}`,
+    );
   return onnxProto.onnx.GraphProto.create(graph);
 }
 
 function checkTensor(tensor: Tensor, file: string): void {
-  if (tensor.dataLocation === DataLocation.EXTERNAL || tensor.externalData?.length)
-    throw new EngineError(
-      `the model must hold its weights itself; ${file} keeps ${tensor.name} in another file (save it without external data)`,
-    );
-  const width = BYTES_PER_ELEMENT[tensor.dataType ?? 0];
+  const negative = (tensor.dims ?? []).find((dim) => Number(dim) < 0);
+  if (negative !== undefined)
+    throw new EngineError(`sizes of a tensor must not be negative; ${tensor.name} in ${file} has ${negative}`);
+  const bytes = bytesOf(tensor);
   const rawBytes = tensor.rawData?.length ?? 0;
-  if (rawBytes > 0 && width !== undefined && rawBytes !== width * elementCount(tensor))
+  if (rawBytes > 0 && bytes !== null && rawBytes !== bytes)
     throw new EngineError(
-      `a tensor's bytes must fit its shape; ${tensor.name} in ${file} has ${rawBytes}, not ${width * elementCount(tensor)}`,
+      `a tensor's bytes must fit its shape; ${tensor.name} in ${file} has ${rawBytes}, not ${bytes}`,
     );
+}
+
+function isExternal({ dataLocation, externalData }: Tensor): boolean {
+  return dataLocation === DataLocation.EXTERNAL || Boolean(externalData?.length);
+}
+
+/** Bytes that a tensor's shape takes; null where its type has no width of its own here. */
+function bytesOf(tensor: Tensor): number | null {
+  const width = BYTES_PER_ELEMENT[tensor.dataType ?? 0];
+  return width === undefined ? null : width * elementCount(tensor);
 }
 
 function elementCount(tensor: Tensor): number {
@@ -99,7 +128,10 @@ function declared(value: ValueInfo): DeclaredTensor {
   const tensor = value.type?.tensorType;
   const dims = tensor?.shape?.dim?.map((dim) => {
     const size = Number(dim.dimValue ?? 0);
-    return size > 0 ? size : null;
+    const isSaid = Object.hasOwn(dim, 'dimValue');
+    if (isSaid && size <= 0)
+      throw new EngineError(`sizes of the network's images and classes must be above 0; ${value.name} has ${size}`);
+    return isSaid ? size : null;
   });
   return { name: value.name ?? '', elementType: tensor?.elemType ?? 0, dims: dims ?? null };
 }

@@ -70,9 +70,11 @@ function classifierOf(session: InferenceSession, options: OpenOptions, run: Run,
     inputLayout: options.layout,
     output,
     batchesAtOnce: 1,
-    evaluateLines: options.onGpu
-      ? async (samples, asked = 'PROBABILITIES') => evaluateLines(await lines.get(), samples, asked)
-      : null,
+    // An edited graph is handed over as bytes, which have no folder to find weights in.
+    evaluateLines:
+      options.onGpu && !options.network.isExternal
+        ? async (samples, asked = 'PROBABILITIES') => evaluateLines(await lines.get(), samples, asked)
+        : null,
     async evaluate(images, count, asked = 'PROBABILITIES') {
       if (images.length !== count * imageSize)
         throw new RangeError(`${count} images must have ${count * imageSize} values; got ${images.length}`);

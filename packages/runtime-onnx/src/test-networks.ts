@@ -25,10 +25,21 @@ export interface NetworkParts {
   outputs?: Value[];
   external?: boolean;
   opset?: number | null;
+  /** Sizes of the initialiser. */
+  weights?: number[];
+  /** Of its node's operator. */
+  domain?: string;
 }
 
 /** For tests: an ONNX file with these inputs, outputs and one initialiser of 6 elements; its nodes are not to be run. */
-export function networkBytes({ inputs, outputs, external = false, opset = 13 }: NetworkParts): Uint8Array {
+export function networkBytes({
+  inputs,
+  outputs,
+  external = false,
+  opset = 13,
+  weights: dims = [2, 3],
+  domain = '',
+}: NetworkParts): Uint8Array {
   const value = ({ name, dims, type = DataType.FLOAT }: Value) => ({
     name,
     type: {
@@ -42,7 +53,7 @@ export function networkBytes({ inputs, outputs, external = false, opset = 13 }: 
   });
   const weights = {
     name: 'weights',
-    dims: [2, 3],
+    dims,
     dataType: DataType.FLOAT,
     ...(external
       ? { dataLocation: TensorProto.DataLocation.EXTERNAL, externalData: [{ key: 'location', value: 'w.bin' }] }
@@ -54,7 +65,7 @@ export function networkBytes({ inputs, outputs, external = false, opset = 13 }: 
     opsetImport: opset === null ? [] : [{ domain: '', version: opset }],
     graph: {
       name: 'network',
-      node: [{ opType: 'Identity', input: ['images'], output: ['logits'] }],
+      node: [{ opType: 'Identity', domain, input: ['images'], output: ['logits'] }],
       initializer: [weights, whole],
       input: (inputs ?? [{ name: 'images', dims: ['batch', 3, 8, 8] }]).map(value),
       output: (outputs ?? [{ name: 'logits', dims: ['batch', 10] }]).map(value),
