@@ -1,3 +1,8 @@
 import { bundle } from '@passband/config/bundle.mjs';
 
-await bundle(['src/main.ts', '@passband/runtime-onnx/evaluation-thread', '@passband/runtime-onnx/provider-probe']);
+await bundle([
+  'src/main.ts',
+  '@passband/runtime-onnx/evaluation-thread',
+  '@passband/runtime-onnx/provider-probe',
+  '@passband/runtime-tfjs/webgpu-probe',
+]);

@@ -7,4 +7,5 @@ await bundle([
   'src/diversity.ts',
   '@passband/runtime-onnx/evaluation-thread',
   '@passband/runtime-onnx/provider-probe',
+  '@passband/runtime-tfjs/webgpu-probe',
 ]);

@@ -24,7 +24,7 @@ export async function wasmBackend(): Promise<Backend> {
   return { tf, name: 'wasm', device: `${processor()}, one core`, onGpu: false };
 }
 
-/** The WebGPU adapter has to be there: see `findAdapter`. */
+/** WebGPU has to be where TensorFlow.js looks for it: see `installDawn`. */
 export async function webgpuBackend(device: string): Promise<Backend> {
   const tf = ownCopy();
   require('@tensorflow/tfjs-backend-webgpu');

@@ -13,7 +13,7 @@ import { processor, wasmBackend, webgpuBackend } from './own-copy.ts';
 import { tensorflowBackend, tensorflowDevice, tensorflowFolder, tensorflowHasGpu } from './tensorflow.ts';
 import type { Backend } from './tf.ts';
 import { tfClassifier } from './tf-classifier.ts';
-import { findAdapter } from './webgpu.ts';
+import { findAdapter, installDawn } from './webgpu.ts';
 
 const BUILD = 'npm run tensorflow';
 
@@ -113,7 +113,11 @@ async function backendOf(runtime: string): Promise<Backend> {
 
 async function startBackend(runtime: string): Promise<Backend> {
   if (runtime === 'tfjs/wasm') return wasmBackend();
-  if (runtime === 'tfjs/webgpu') return webgpuBackend((await findAdapter())?.name ?? 'GPU');
+  if (runtime === 'tfjs/webgpu') {
+    const adapter = await findAdapter();
+    await installDawn();
+    return webgpuBackend(adapter?.name ?? 'GPU');
+  }
   const folder = tensorflowFolder();
   if (!folder)
     throw new EngineError(`runtime ${runtime} is not available: TensorFlow is not built here; ${BUILD} builds it`);

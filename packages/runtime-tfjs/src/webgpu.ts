@@ -1,18 +1,19 @@
 import { existsSync } from 'node:fs';
-
-/** A WebGPU adapter as it is described. */
-export interface FoundAdapter {
-  name: string;
-  /** The processor runs it: slower than WebAssembly. */
-  emulated: boolean;
-}
+import { type FoundAdapter, probeAdapter } from './webgpu-probe.ts';
 
 let found: Promise<FoundAdapter | null> | null = null;
+let installed: Promise<void> | null = null;
 
-/** Puts Dawn's WebGPU where TensorFlow.js looks for it, once, and says which adapter it has; null where it has none. */
+/** The WebGPU adapter that is here, tried out once; null where there is none. Throws where it does not compute. */
 export function findAdapter(): Promise<FoundAdapter | null> {
-  found ??= installDawn();
+  found ??= mayHaveAdapter() ? probeAdapter() : Promise.resolve(null);
   return found;
+}
+
+/** Puts Dawn's WebGPU where TensorFlow.js looks for it, once. For adapters that were tried out. */
+export function installDawn(): Promise<void> {
+  installed ??= install();
+  return installed;
 }
 
 /** Device files of GPUs on Linux, and variables that name drivers: without any, Dawn finds nothing and says so on stderr. */
@@ -24,21 +25,12 @@ function mayHaveAdapter(): boolean {
   return DEVICE_FILES.some((path) => existsSync(path)) || DRIVER_VARIABLES.some((name) => process.env[name]);
 }
 
-async function installDawn(): Promise<FoundAdapter | null> {
-  if (!mayHaveAdapter()) return null;
+async function install(): Promise<void> {
   const { create, globals } = await import('webgpu');
   const gpu = create([]);
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) return null;
   Object.assign(globalThis, globals);
   // Node 20 has no navigator; later ones have one without a GPU.
   const navigator: unknown = Reflect.get(globalThis, 'navigator');
   if (typeof navigator === 'object' && navigator !== null) Object.defineProperty(navigator, 'gpu', { value: gpu });
   else Object.defineProperty(globalThis, 'navigator', { value: { gpu } });
-  const { vendor, architecture, device, description } = adapter.info;
-  const name = description || device || [vendor, architecture].filter(Boolean).join(' ') || 'GPU';
-  return {
-    name,
-    emulated: /swiftshader|llvmpipe|lavapipe/i.test(`${vendor} ${architecture} ${device} ${description}`),
-  };
 }
