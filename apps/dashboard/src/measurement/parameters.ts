@@ -1,4 +1,4 @@
-/** What a path spectrum's provenance says of how it was measured; null for what is not there. */
+/** What a measurement's provenance says of how it was measured; null for what is not there. */
 export interface Parameters {
   path: string | null;
   scopes: string[] | null;
@@ -7,7 +7,17 @@ export interface Parameters {
   classPairs: number | null;
   step: number | null;
   samples: number | null;
+  window: number | null;
+  /** As the command line writes them: fourier:14,15. */
+  directions: string[] | null;
+  precision: number | null;
   seed: number | null;
+  images: number | null;
+  /** Random directions of a Jacobian norm. */
+  directionCount: number | null;
+  difference: number | null;
+  norm: number | null;
+  maximumImageFrequency: number | null;
 }
 
 /** Reads the canonical JSON of a provenance. What is no JSON object, or of another type than expected, counts as not there. */
@@ -22,8 +32,25 @@ export function parseParameters(json: string): Parameters {
     classPairs: number('classPairs'),
     step: number('step'),
     samples: number('samples'),
+    window: number('window'),
+    directions: directionsOf(record.directions),
+    precision: number('precision'),
     seed: number('seed'),
+    images: number('images'),
+    directionCount: number('directions'),
+    difference: number('difference'),
+    norm: number('norm'),
+    maximumImageFrequency: number('maximumImageFrequency'),
   };
+}
+
+function directionsOf(value: unknown): string[] | null {
+  const directions = listOf(value, (item) => typeof item === 'object' && item !== null);
+  return (
+    directions?.map(({ kind, i, j }: { kind?: unknown; i?: unknown; j?: unknown }) =>
+      kind === 'FOURIER' ? `fourier:${i},${j}` : String(kind).toLowerCase().replaceAll('_', '-'),
+    ) ?? null
+  );
 }
 
 function objectOf(json: string): Record<string, unknown> {
@@ -53,12 +80,17 @@ export function isComparable({ path, scopes, step, samples, classes, classPairs 
 /** One line for tables: linear · within and between · 20 paths a group · step 1. */
 export function describeParameters(method: string, json: string): string {
   if (method === 'EVALUATION') return 'accuracy and loss';
-  if (method !== 'PATH_SPECTRUM') return '';
   const p = parseParameters(json);
+  if (method === 'JACOBIAN_NORM')
+    return `${p.images} images · ${p.directionCount} directions · difference ${p.difference}`;
+  if (method === 'FOURIER_HEAT_MAP') return `${p.images} images · norm ${p.norm}`;
+  if (method !== 'PATH_SPECTRUM') return '';
+  const upTo = p.precision === null ? '' : 'up to ';
   const parts = [
     p.path?.toLowerCase() ?? 'linear',
-    scopesInWords(p.scopes),
-    p.pairsPerGroup === null ? null : `${p.pairsPerGroup} paths a group`,
+    p.directions === null ? scopesInWords(p.scopes) : `${p.directions.length} directions`,
+    p.pairsPerGroup === null ? null : `${upTo}${p.pairsPerGroup} paths a group`,
+    p.precision === null ? null : `precision ${p.precision}`,
     p.classes === null ? null : `${p.classes.length} classes`,
     p.classPairs === null ? null : `${p.classPairs} pairs of classes`,
     p.samples === null ? (p.step === null ? null : `step ${p.step}`) : `${p.samples} samples`,

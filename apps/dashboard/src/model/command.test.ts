@@ -25,6 +25,30 @@ test('a fixed number of samples, one scope and some classes are repeated', () =>
   expect(command).toContain('--classes 0,3 --class-pairs 5');
 });
 
+test('other kinds of path are repeated with what they have of their own', () => {
+  const repeated = (parameters: string) => repeatCommand({ method: 'PATH_SPECTRUM', parameters, dataset, model });
+  expect(repeated('{"path":"PHASE","scopes":["WITHIN_CLASS"],"samples":100,"step":null,"window":0.2}')).toContain(
+    '--path phase --scope within --window 0.2 --samples 100',
+  );
+  const directions = '[{"kind":"FOURIER","i":14,"j":15},{"kind":"COMPOSITE_INVERSE_F","i":null,"j":null}]';
+  expect(
+    repeated(`{"path":"DIRECTION","scopes":["WITHIN_CLASS"],"step":1,"samples":64,"directions":${directions}}`),
+  ).toContain('--direction fourier:14,15 --direction composite-inverse-f --step 1 --samples 64');
+  expect(repeated('{"path":"LINEAR","pairsPerGroup":100,"step":1,"precision":0.01,"seed":0}')).toContain(
+    '--pairs 100 --step 1 --precision 0.01 --seed 0',
+  );
+});
+
+test('a Jacobian norm and a heat map are repeated by their own commands', () => {
+  const repeated = (method: string, parameters: string) => repeatCommand({ method, parameters, dataset, model });
+  expect(repeated('JACOBIAN_NORM', '{"images":1000,"directions":16,"difference":0.01,"seed":3}')).toMatch(
+    /^passband jacobian MODEL --dataset DATA --images 1000 --directions 16 --difference 0.01 --seed 3 --mean/,
+  );
+  expect(repeated('FOURIER_HEAT_MAP', '{"images":500,"norm":4,"maximumImageFrequency":3,"seed":0}')).toMatch(
+    /^passband heat-map MODEL --dataset DATA --images 500 --norm 4 --maximum-image-frequency 3 --seed 0 --mean/,
+  );
+});
+
 test('what the network is fed is repeated', () => {
   const fed = { ...model, inputMean: [0.5], inputStd: [0.25], inputScale: 'BYTE', inputLayout: 'NHWC' };
   const command = repeatCommand({ method: 'PATH_SPECTRUM', parameters, dataset, model: fed });

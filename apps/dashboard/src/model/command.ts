@@ -13,13 +13,19 @@ export interface Repeatable {
   };
 }
 
+const COMMANDS: Readonly<Record<string, string>> = {
+  EVALUATION: 'evaluate',
+  JACOBIAN_NORM: 'jacobian',
+  FOURIER_HEAT_MAP: 'heat-map',
+};
+
 /**
  * The command that gives the same numbers on any machine that has the two files (their sha256 stand beside it). Every option
  * that matters is written out, defaults too: defaults may change with the version, the numbers may not.
  */
 export function repeatCommand({ method, parameters, dataset, model }: Repeatable): string {
   const p = parseParameters(parameters);
-  const words = [`passband ${method === 'EVALUATION' ? 'evaluate' : 'measure'} MODEL --dataset DATA`];
+  const words = [`passband ${COMMANDS[method] ?? 'measure'} MODEL --dataset DATA`];
   const add = (option: string, value: string | number | null | undefined) => {
     if (value !== null && value !== undefined && value !== '') words.push(`${option} ${value}`);
   };
@@ -32,8 +38,23 @@ export function repeatCommand({ method, parameters, dataset, model }: Repeatable
     add('--pairs', p.pairsPerGroup);
     add('--classes', p.classes?.join(','));
     add('--class-pairs', p.classPairs);
-    if (p.samples === null) add('--step', p.step);
-    else add('--samples', p.samples);
+    for (const direction of p.directions ?? []) add('--direction', direction);
+    add('--window', p.window);
+    add('--step', p.step);
+    add('--samples', p.samples);
+    add('--precision', p.precision);
+    add('--seed', p.seed);
+  }
+  if (method === 'JACOBIAN_NORM') {
+    add('--images', p.images);
+    add('--directions', p.directionCount);
+    add('--difference', p.difference);
+    add('--seed', p.seed);
+  }
+  if (method === 'FOURIER_HEAT_MAP') {
+    add('--images', p.images);
+    add('--norm', p.norm);
+    add('--maximum-image-frequency', p.maximumImageFrequency);
     add('--seed', p.seed);
   }
   add('--mean', dataset.mean?.map(short).join(','));
