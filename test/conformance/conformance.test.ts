@@ -36,7 +36,14 @@ test('every runtime runs here, or says why not', () => {
     process.stdout.write(`${name}: ${available ? `ran, ${device}` : `did not run, ${reason}`}\n`);
     expect(available ? device : reason).toEqual(expect.any(String));
   }
-  expect(reports.map(({ runtime }) => runtime)).toEqual(expect.arrayContaining(['onnx/cpu']));
+  const ran = reports.map(({ runtime }) => runtime);
+  expect(ran).toEqual(expect.arrayContaining(['onnx/cpu', 'tfjs/wasm']));
+});
+
+test('both runtimes on WebGPU run where a driver is there', ({ skip }) => {
+  if (!driver.there) skip('no SwiftShader for this machine: WebGPU is checked on one whose browser brings it');
+  const ran = reports.map(({ runtime }) => runtime);
+  expect(ran).toEqual(expect.arrayContaining(['onnx/webgpu', 'tfjs/webgpu']));
 });
 
 describe('every runtime, with every network of its formats,', () => {

@@ -13,10 +13,12 @@ export function declaredLayers({ topology, weights }: ModelJson, file: string): 
   if (!first || !last) throw new EngineError(`the model must have layers; ${file} has none`);
   const name = (which: unknown, otherwise: JsonObject): string[] => namesOf(which) ?? [nameOf(otherwise)];
   const dims = batchInputShape(layers);
+  const outputs = name(config?.output_layers, last);
+  const dense = denseBefore(layers.find((layer) => nameOf(layer) === outputs[0]) ?? last, layers);
   return {
     format: 'TFJS_LAYERS',
     inputs: name(config?.input_layers, first).map((one) => ({ name: one, dims, isFloat32: true })),
-    outputs: name(config?.output_layers, last).map((one) => ({ name: one, dims: classesOf(last), isFloat32: true })),
+    outputs: outputs.map((one) => ({ name: one, dims: classesOf(dense), isFloat32: true })),
     parameterCount: weights.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
   };
 }
@@ -41,7 +43,37 @@ function batchInputShape(layers: readonly JsonObject[]): (number | null)[] | nul
   return null;
 }
 
-/** [batch, classes] where the last layer is dense; else the shape is known only by a run. */
+/** Layers that give as many values as they take. */
+const SAME_SHAPE = ['Activation', 'Softmax', 'ReLU', 'Dropout'];
+
+/** The layer that decides how many values the output has: those after it leave their number as it is. */
+function denseBefore(output: JsonObject, layers: readonly JsonObject[]): JsonObject {
+  let layer = output;
+  // As often as there are layers: a file may lead in a circle.
+  for (let step = 0; step < layers.length && SAME_SHAPE.includes(textOf(layer.class_name) ?? ''); step++) {
+    const before = layerBefore(layer, layers);
+    if (!before) break;
+    layer = before;
+  }
+  return layer;
+}
+
+/** What a layer takes: in a functional model its inbound node names it, in a sequential one it stands before it. */
+function layerBefore(layer: JsonObject, layers: readonly JsonObject[]): JsonObject | undefined {
+  const inbound = inboundName(layer.inbound_nodes);
+  return inbound === null
+    ? layers[layers.indexOf(layer) - 1]
+    : layers.find((one) => (textOf(one.name) ?? nameOf(one)) === inbound);
+}
+
+/** The first name in [[[name, node, tensor, …]]]; null where there are no nodes. */
+function inboundName(nodes: unknown): string | null {
+  let first = nodes;
+  for (let list = listOf(first); list; list = listOf(first)) first = list[0];
+  return textOf(first);
+}
+
+/** [batch, classes] where the layer is dense; else the shape is known only by a run. */
 function classesOf(layer: JsonObject): (number | null)[] | null {
   const units = wholeOf(objectOf(layer.config)?.units);
   return layer.class_name === 'Dense' && units !== null ? [null, units] : null;
