@@ -11,6 +11,7 @@ import { type LocatedModel, locateModel } from './located-model.ts';
 import { loadNetwork, shapeOf } from './network.ts';
 import { processor, wasmBackend, webgpuBackend } from './own-copy.ts';
 import { tensorflowBackend, tensorflowDevice, tensorflowFolder, tensorflowHasGpu } from './tensorflow.ts';
+import { cudaProblem } from './tensorflow-probe.ts';
 import type { Backend } from './tf.ts';
 import { tfClassifier } from './tf-classifier.ts';
 import { findAdapter, installDawn } from './webgpu.ts';
@@ -22,10 +23,10 @@ async function describe(): Promise<RuntimeDescription[]> {
   const webgpu = await describeWebgpu();
   const wasm = { name: 'tfjs/wasm', available: true, device: `${processor()}, one core`, reason: null };
   const ours = webgpu.emulated ? [wasm, webgpu.description] : [webgpu.description, wasm];
-  return [...describeTensorflow(), ...ours];
+  return [...(await describeTensorflow()), ...ours];
 }
 
-function describeTensorflow(): RuntimeDescription[] {
+async function describeTensorflow(): Promise<RuntimeDescription[]> {
   const folder = tensorflowFolder();
   const missing = (name: string, reason: string) => ({ name, available: false, device: null, reason });
   if (!folder)
@@ -33,9 +34,13 @@ function describeTensorflow(): RuntimeDescription[] {
       missing('tensorflow/cuda', `TensorFlow is not built here; ${BUILD} -- --cuda builds it`),
       missing('tensorflow/cpu', `TensorFlow is not built here; ${BUILD} builds it`),
     ];
-  const cuda = tensorflowHasGpu(folder)
-    ? { name: 'tensorflow/cuda', available: true, device: tensorflowDevice(true), reason: null }
-    : missing('tensorflow/cuda', `it needs an NVIDIA GPU and ${BUILD} -- --cuda; use tensorflow/cpu`);
+  const problem = tensorflowHasGpu(folder)
+    ? await cudaProblem(folder)
+    : `it needs an NVIDIA GPU and ${BUILD} -- --cuda`;
+  const cuda =
+    problem === null
+      ? { name: 'tensorflow/cuda', available: true, device: tensorflowDevice(true), reason: null }
+      : missing('tensorflow/cuda', `${problem}; use tensorflow/cpu`);
   return [cuda, { name: 'tensorflow/cpu', available: true, device: tensorflowDevice(false), reason: null }];
 }
 
