@@ -9,6 +9,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 const BIN = fileURLToPath(new URL('../bin/passband.mjs', import.meta.url));
 const FIXTURES = fileURLToPath(new URL('../../../test/reference/engine/', import.meta.url));
 const GOLDEN = fileURLToPath(new URL('../../../test/reference/engine-golden.json', import.meta.url));
+const DATASETS = fileURLToPath(new URL('../../../packages/datasets/fixtures/', import.meta.url));
 const NETWORK = join(FIXTURES, 'nchw-logits.onnx');
 const IMAGES = join(FIXTURES, 'colour.npz');
 
@@ -154,6 +155,17 @@ describe('fails with one line and exit code 1:', () => {
     ],
     ['a file that is no network', [text, '--dataset', IMAGES], `${text} is not one, or is cut off`],
     ['a file that is no dataset', [NETWORK, '--dataset', NETWORK], `${NETWORK} is not a dataset`],
+    [
+      'a part of a dataset that has no parts',
+      [NETWORK, '--dataset', IMAGES, '--split', 'test'],
+      'split chooses between the train and test parts of a source',
+    ],
+    ['two datasets in one', [NETWORK, '--dataset', join(DATASETS, 'archives/idx-plain.zip')], 'choose one with split'],
+    [
+      'the part that was chosen where it does not fit',
+      [NETWORK, '--dataset', join(DATASETS, 'archives/idx-plain.zip'), '--split', 'test'],
+      'it takes 3 x 10 x 12, the images are 1 x 5 x 4',
+    ],
     ['a class that is not there', [NETWORK, '--dataset', IMAGES, '--classes', '7'], 'indices from 0 to 2; got 7'],
     [
       'a folder that is not there',
@@ -303,6 +315,15 @@ test('passband evaluate gives accuracy with bounds, loss and classes', async () 
   expect(result).toMatchObject({ method: 'evaluation', imagesEvaluated: 24, accuracy: { value: golden.accuracy } });
   expect(result.loss).toBeCloseTo(golden.loss, 5);
   expect(result.byClass).toHaveLength(3);
+});
+
+test('--resize and --crop bring a folder of images to the size the network takes', async () => {
+  const json = join(folder, 'cropped.json');
+  const network = join(FIXTURES, 'grey-confident.onnx');
+  const sizes = ['--resize', '9', '--crop', '8'];
+  const args = ['evaluate', network, '--dataset', join(DATASETS, 'images/grey'), ...sizes, '--json', json];
+  expect(await passband(args)).toMatchObject({ code: 0, left: [] });
+  expect(JSON.parse(readFileSync(json, 'utf8')).dataset).toMatchObject({ imageCount: 2, imageShape: [8, 8, 1] });
 });
 
 test('passband runtimes lists them all', async () => {
