@@ -32,3 +32,14 @@ test('other weights are another network, though its model.json is the same', asy
   writeFileSync(join(copy, 'group1-shard1of1.bin'), 'other weights');
   expect(await fingerprint(join(copy, 'model.json'))).not.toBe(before);
 });
+
+test('weights in a file beside a network are part of it', async () => {
+  const [model, weights] = [join(folder, 'net.onnx'), join(folder, 'net.data')];
+  writeFileSync(model, 'model');
+  writeFileSync(weights, 'weights');
+  const whole = await fingerprint(model, ['net.data']);
+  expect(whole).toBe(sha256([`${sha256('model')}  net.onnx\n`, `${sha256('weights')}  net.data\n`].sort().join('')));
+  writeFileSync(weights, 'others');
+  expect(await fingerprint(model, ['net.data'])).not.toBe(whole);
+  expect(await fingerprint(model)).toBe(sha256('model'));
+});

@@ -6,10 +6,11 @@ import { pipeline } from 'node:stream/promises';
 
 /**
  * Sha256 of a file; of a folder, that of its sorted lines `SHA256  RELATIVE/PATH`. A model.json stands for its folder, which
- * holds the weights.
+ * holds the weights. A file with weights in others beside it has that of the lines of all of them.
  */
-export async function fingerprint(path: string): Promise<string> {
+export async function fingerprint(path: string, weightFiles: readonly string[] = []): Promise<string> {
   if ((await stat(path)).isDirectory()) return ofFolder(path);
+  if (weightFiles.length) return ofLines(dirname(path), [basename(path), ...weightFiles]);
   return basename(path) === 'model.json' ? ofFolder(dirname(path)) : ofFile(path);
 }
 
@@ -20,8 +21,12 @@ async function ofFile(file: string): Promise<string> {
 }
 
 async function ofFolder(folder: string): Promise<string> {
+  return ofLines(folder, await filesOf(folder, ''));
+}
+
+async function ofLines(folder: string, paths: readonly string[]): Promise<string> {
   const lines: string[] = [];
-  for (const path of await filesOf(folder, '')) lines.push(`${await ofFile(join(folder, path))}  ${path}\n`);
+  for (const path of paths) lines.push(`${await ofFile(join(folder, path))}  ${path}\n`);
   return createHash('sha256').update(lines.sort().join('')).digest('hex');
 }
 

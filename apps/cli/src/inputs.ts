@@ -2,7 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Dataset, openDataset } from '@passband/datasets';
-import { type Classifier, type InputLayout, type ModelFeed, type ModelOutput, openClassifier } from '@passband/engine';
+import {
+  type Classifier,
+  type InputLayout,
+  type ModelFeed,
+  type ModelOutput,
+  openClassifier,
+  readModelFacts,
+} from '@passband/engine';
 import { ADAPTERS } from './adapters.ts';
 import { fingerprint } from './fingerprint.ts';
 
@@ -71,6 +78,7 @@ async function withClassifier<T>(
 ): Promise<T> {
   const feed = feedOf(options);
   const { runtime } = options;
+  const { weightFiles } = await readModelFacts(ADAPTERS, file);
   const classifier = await openClassifier(ADAPTERS, file, {
     runtime,
     feed,
@@ -85,7 +93,7 @@ async function withClassifier<T>(
       feed,
       model: {
         file,
-        sha256: await fingerprint(file),
+        sha256: await fingerprint(file, weightFiles),
         runtime: classifier.runtime,
         output: classifier.output.toLowerCase(),
       },

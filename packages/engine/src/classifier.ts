@@ -26,6 +26,8 @@ export interface ModelFacts {
   inputLayout: InputLayout;
   classCount: number | null;
   parameterCount: number;
+  /** Files beside the model's that hold weights of it, relative to its folder; left out where there are none. */
+  weightFiles?: string[];
 }
 
 /** What is asked of a network: class probabilities, or its scores: logits, of a network that gives probabilities ln p. */

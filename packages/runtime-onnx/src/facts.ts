@@ -20,8 +20,10 @@ export interface NetworkShape extends ModelFacts {
  * value a class.
  */
 export async function readModelFacts(file: string): Promise<ModelFacts> {
-  const { format, inputShape, inputLayout, classCount, parameterCount } = networkShape(await readModelFile(file));
-  return { format, inputShape, inputLayout, classCount, parameterCount };
+  const read = await readModelFile(file);
+  const { format, inputShape, inputLayout, classCount, parameterCount } = networkShape(read);
+  const weightFiles = read.externalFiles.length ? { weightFiles: read.externalFiles } : {};
+  return { format, inputShape, inputLayout, classCount, parameterCount, ...weightFiles };
 }
 
 export function networkShape(file: ModelFile): NetworkShape {
