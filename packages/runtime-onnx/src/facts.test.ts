@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { EngineError } from '@passband/engine';
+import { EngineError, fittingLayout } from '@passband/engine';
 import fc from 'fast-check';
 import onnxProto from 'onnx-proto';
 import { describe, expect, test } from 'vitest';
-import { fittingLayout, networkShape, readModelFacts } from './facts.ts';
+import { networkShape, readModelFacts } from './facts.ts';
 import { readModelFile } from './model-file.ts';
 import { fileOf, fixture, type NetworkParts, networkBytes } from './test-networks.ts';
 

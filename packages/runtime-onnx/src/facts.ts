@@ -1,8 +1,5 @@
-import { EngineError, type ImageShape, type InputLayout, type ModelFacts } from '@passband/engine';
+import { EngineError, type ModelFacts, suggestedLayout } from '@passband/engine';
 import { type DeclaredTensor, FLOAT32, type ModelFile, readModelFile, typeName } from './model-file.ts';
-
-/** Images have one channel, three, or four with transparency; an axis of more is a height or a width. */
-const MOST_CHANNELS = 4;
 
 /** A network's input and output, once they are known to be ones that can be measured. */
 export interface NetworkShape extends ModelFacts {
@@ -46,36 +43,11 @@ export function networkShape(file: ModelFile): NetworkShape {
     outputName: output.name,
     batchSize,
     inputShape,
-    inputLayout: layoutOf(inputShape),
+    inputLayout: suggestedLayout(inputShape, 'NCHW'),
     classCount: output.dims?.[1] ?? null,
     parameterCount: file.parameterCount,
     isExternal: file.externalFiles.length > 0,
   };
-}
-
-/**
- * The layout in which images of `imageShape` fit the network: the one that is asked for, else the only one that fits,
- * else what the file's shape suggests. Throws EngineError where they do not fit.
- */
-export function fittingLayout(network: NetworkShape, imageShape: ImageShape, asked: InputLayout | null): InputLayout {
-  const fits = (layout: InputLayout): boolean =>
-    laidOut(imageShape, layout).every((size, axis) => (network.inputShape[axis] ?? size) === size);
-  const other: InputLayout = network.inputLayout === 'NCHW' ? 'NHWC' : 'NCHW';
-  const found = (asked ? [asked] : [network.inputLayout, other]).find(fits);
-  if (found) return found;
-  const images = laidOut(imageShape, asked ?? network.inputLayout).join(' x ');
-  const takes = network.inputShape.map((size) => size ?? 'any').join(' x ');
-  throw new EngineError(`the images must fit the network: it takes ${takes}, the images are ${images}`);
-}
-
-/** An image's axes in the order of the layout. */
-export function laidOut([height, width, channels]: ImageShape, layout: InputLayout): [number, number, number] {
-  return layout === 'NCHW' ? [channels, height, width] : [height, width, channels];
-}
-
-function layoutOf(inputShape: readonly (number | null)[]): InputLayout {
-  const mayBeChannels = (size: number | null | undefined): boolean => size != null && size <= MOST_CHANNELS;
-  return !mayBeChannels(inputShape[0]) && mayBeChannels(inputShape[2]) ? 'NHWC' : 'NCHW';
 }
 
 function only(tensors: DeclaredTensor[], what: string): DeclaredTensor {

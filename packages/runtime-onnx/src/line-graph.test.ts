@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import type { Classifier, ImageShape, InputLayout, LineSamples, NetworkValues } from '@passband/engine';
+import {
+  type Classifier,
+  fittingLayout,
+  type ImageShape,
+  type InputLayout,
+  type LineSamples,
+  type NetworkValues,
+} from '@passband/engine';
 import { afterEach, describe, expect, test } from 'vitest';
-import { fittingLayout, networkShape } from './facts.ts';
+import { networkShape } from './facts.ts';
 import { withLines } from './line-graph.ts';
 import { readModelFile } from './model-file.ts';
 import { openSession } from './onnx-classifier.ts';

@@ -1,9 +1,16 @@
-import { EngineError, type LineSamples, type ModelOutput, type NetworkValues } from '@passband/engine';
+import {
+  EngineError,
+  type LineSamples,
+  type ModelOutput,
+  type NetworkValues,
+  restoreLargest,
+  toProbabilities,
+  toScores,
+} from '@passband/engine';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import type { NetworkShape } from './facts.ts';
 import { LINE_NAMES } from './line-graph.ts';
 import { paddedCount, paddedFloats, paddedIndices } from './padding.ts';
-import { restoreLargest, toProbabilities, toScores } from './probabilities.ts';
 
 /** A session of a network that makes the samples of lines itself: see `withLines`. */
 export interface LineSession {

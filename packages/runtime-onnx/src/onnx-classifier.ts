@@ -1,11 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import { type Classifier, EngineError, type ImageShape, type InputLayout, type ModelOutput } from '@passband/engine';
+import {
+  type Classifier,
+  EngineError,
+  type ImageShape,
+  type InputLayout,
+  laidOut,
+  type ModelOutput,
+  outputOf,
+  toProbabilities,
+  toScores,
+} from '@passband/engine';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { laidOut, type NetworkShape } from './facts.ts';
+import type { NetworkShape } from './facts.ts';
 import { withLines } from './line-graph.ts';
 import { evaluateLines, type LineSession } from './line-session.ts';
 import { paddedCount, paddedFloats } from './padding.ts';
-import { outputOf, toProbabilities, toScores } from './probabilities.ts';
 
 /** Images of the trial run that finds out the number of classes and whether the output is probabilities. */
 const TRIAL_IMAGES = 4;

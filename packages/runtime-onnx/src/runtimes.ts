@@ -2,13 +2,14 @@ import { availableParallelism, cpus } from 'node:os';
 import {
   type Classifier,
   EngineError,
+  fittingLayout,
   type OpenClassifierOptions,
   type RuntimeAdapter,
   type RuntimeDescription,
 } from '@passband/engine';
 import type { InferenceSession } from 'onnxruntime-node';
 import { describeCuda } from './cuda.ts';
-import { fittingLayout, networkShape, readModelFacts } from './facts.ts';
+import { networkShape, readModelFacts } from './facts.ts';
 import { readModelFile } from './model-file.ts';
 import { openThreads } from './threads.ts';
 import { describeWebGpu } from './webgpu.ts';
