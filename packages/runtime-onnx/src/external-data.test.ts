@@ -8,7 +8,7 @@ import { readModelFacts } from './facts.ts';
 import { onnxRuntimes } from './runtimes.ts';
 import { fixture } from './test-networks.ts';
 
-const { ModelProto, TensorProto } = onnxProto.onnx;
+const { AttributeProto, ModelProto, TensorProto } = onnxProto.onnx;
 const WHOLE = fixture('nchw-logits.onnx');
 
 let folder: string;
@@ -46,6 +46,52 @@ const saying = (key: string, value: string) => (entries: Entry[]) => [
   ...entries.filter((entry) => entry.key !== key),
   { key, value },
 ];
+
+describe('external data is found wherever a model may hold it:', () => {
+  const outside = {
+    name: 'secret',
+    dims: [4],
+    dataType: TensorProto.DataType.FLOAT,
+    dataLocation: TensorProto.DataLocation.EXTERNAL,
+    externalData: [{ key: 'location', value: '/etc/passwd' }],
+  };
+  const constant = {
+    opType: 'Constant',
+    output: ['secret'],
+    attribute: [{ name: 'value', type: AttributeProto.AttributeType.TENSOR, t: outside }],
+  };
+  const branch = (graph: onnxProto.onnx.IGraphProto) => ({
+    opType: 'If',
+    input: ['which'],
+    output: ['chosen'],
+    attribute: [{ name: 'then_branch', type: AttributeProto.AttributeType.GRAPH, g: graph }],
+  });
+
+  test.each<[string, onnxProto.onnx.INodeProto]>([
+    ['in an attribute', constant],
+    ['in the initialisers of a branch', branch({ name: 'then', initializer: [outside] })],
+    [
+      'in an attribute within a branch of a branch',
+      branch({ name: 'then', node: [branch({ name: 'then', node: [constant] })] }),
+    ],
+  ])('%s', async (_, node) => {
+    const model = ModelProto.decode(await readFile(WHOLE));
+    model.graph?.node?.push(node);
+    const file = join(folder, 'hidden.onnx');
+    await writeFile(file, ModelProto.encode(model).finish());
+    await expect(readModelFacts(file)).rejects.toThrow(
+      'must be in the model\'s own folder; secret is in "/etc/passwd"',
+    );
+  });
+
+  test('and so are operators of somebody else', async () => {
+    const model = ModelProto.decode(await readFile(WHOLE));
+    model.graph?.node?.push(branch({ name: 'then', node: [{ opType: 'Run', domain: 'com.example', output: ['x'] }] }));
+    const file = join(folder, 'foreign.onnx');
+    await writeFile(file, ModelProto.encode(model).finish());
+    await expect(readModelFacts(file)).rejects.toThrow('Run in');
+  });
+});
 
 describe('a network whose weights are in a file beside it', () => {
   test('gives the same facts and the same probabilities as with its weights inside', async () => {

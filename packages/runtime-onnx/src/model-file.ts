@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { EngineError } from '@passband/engine';
 import onnxProto from 'onnx-proto';
 import { checkExternalData } from './external-data.ts';
+import { nodesOf, tensorsOf } from './graph-contents.ts';
 
+type Model = InstanceType<typeof onnxProto.onnx.ModelProto>;
 type GraphProto = InstanceType<typeof onnxProto.onnx.GraphProto>;
 type ValueInfo = GraphProto['input'][number];
-type Tensor = GraphProto['initializer'][number];
+type Tensor = onnxProto.onnx.ITensorProto;
 
 /** An input or output of a network as its file declares it. */
 export interface DeclaredTensor {
@@ -51,14 +53,16 @@ const BYTES_PER_ELEMENT: Readonly<Record<number, number>> = {
  * are neither ONNX's nor its own.
  */
 export async function readModelFile(file: string): Promise<ModelFile> {
-  const graph = decode(await readBytes(file), file);
-  const initialisers = new Set(graph.initializer.map((tensor) => tensor.name));
+  const model = decode(await readBytes(file), file);
+  checkOperators(model, file);
   const externalFiles = new Set<string>();
-  for (const tensor of graph.initializer) {
+  for (const tensor of tensorsOf(model)) {
     checkTensor(tensor, file);
     if (isExternal(tensor))
       externalFiles.add(await checkExternalData(file, tensor.name ?? '', tensor.externalData ?? [], bytesOf(tensor)));
   }
+  const graph = onnxProto.onnx.GraphProto.create(model.graph ?? {});
+  const initialisers = new Set(graph.initializer.map((tensor) => tensor.name));
   return {
     inputs: graph.input.filter((value) => !initialisers.has(value.name ?? '')).map(declared),
     outputs: graph.output.map(declared),
@@ -77,8 +81,8 @@ async function readBytes(file: string): Promise<Uint8Array> {
   }
 }
 
-function decode(bytes: Uint8Array, file: string): GraphProto {
-  let model: InstanceType<typeof onnxProto.onnx.ModelProto>;
+function decode(bytes: Uint8Array, file: string): Model {
+  let model: Model;
   try {
     model = onnxProto.onnx.ModelProto.decode(bytes);
   } catch {
@@ -89,13 +93,17 @@ function decode(bytes: Uint8Array, file: string): GraphProto {
     throw new EngineError(`the model must be a whole ONNX file; ${file} holds no network`);
   if (!model.opsetImport.length)
     throw new EngineError(`the model must be a whole ONNX file; ${file} is cut off: it names no operator set`);
+  return model;
+}
+
+/** An operator of somebody else's domain would need somebody else's library. */
+function checkOperators(model: Model, file: string): void {
   const own = new Set((model.functions ?? []).map(({ domain }) => domain ?? ''));
-  const foreign = graph.node?.find(({ domain }) => !KNOWN_DOMAINS.has(domain ?? '') && !own.has(domain ?? ''));
-  if (foreign)
-    throw new EngineError(
-      `the network's operators must be ONNX's own; ${foreign.opType} in ${file} is of the domain ${foreign.domain}`,
-    );
-  return onnxProto.onnx.GraphProto.create(graph);
+  for (const { opType, domain } of nodesOf(model))
+    if (!KNOWN_DOMAINS.has(domain ?? '') && !own.has(domain ?? ''))
+      throw new EngineError(
+        `the network's operators must be ONNX's own; ${opType} in ${file} is of the domain ${domain}`,
+      );
 }
 
 function checkTensor(tensor: Tensor, file: string): void {
