@@ -18,7 +18,7 @@ import {
 import type { MeasureForm as Form } from './form.ts';
 import { type FieldErrors, fieldErrors, inputOfForm, type MeasureInput } from './input.ts';
 import classes from './MeasurePage.module.css';
-import { runtimeChoices, unavailableWords } from './runtimes.ts';
+import { runtimeChoices, runtimesOf, unavailableWords } from './runtimes.ts';
 
 interface MeasureFormProps {
   form: Form;
@@ -32,6 +32,7 @@ interface MeasureFormProps {
 /** What to measure, what it will cost, and Start. */
 export function MeasureForm({ form, choices, before, onChange, onStarted }: MeasureFormProps) {
   const models = useModelChoices(form.model);
+  const runtimes = runtimesOf(choices?.server.runtimes ?? [], models.format);
   const read = inputOfForm(form);
   const cost = useCost('input' in read ? read.input : null);
   const start = useStart(onStarted);
@@ -146,12 +147,12 @@ export function MeasureForm({ form, choices, before, onChange, onStarted }: Meas
         size="xs"
         label="Runtime"
         allowDeselect={false}
-        data={runtimeChoices(choices?.server.runtimes ?? [])}
+        data={runtimeChoices(runtimes)}
         value={form.runtime}
         error={errors.runtime}
         onChange={set('runtime')}
       />
-      <p className="caption">{unavailableWords(choices?.server.runtimes ?? []) || ' '}</p>
+      <p className="caption">{unavailableWords(runtimes) || ' '}</p>
       <CostSummary cost={cost.cost} loading={cost.loading} isSpectrum={spectrum} problem={cost.problem} />
       {(errors[''] ?? errors.scopes ?? start.problem) !== undefined && (
         <p role="alert" className={classes.problem}>
@@ -223,6 +224,7 @@ function useModelChoices(chosen: string) {
   return {
     search,
     error: error !== undefined,
+    format: all.find(({ id }) => id === chosen)?.format ?? null,
     data: all.map(({ id, name, format }) => ({
       value: id,
       label: format === 'EXTERNAL' ? `${name} (results only)` : name,

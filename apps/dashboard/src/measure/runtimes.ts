@@ -5,6 +5,20 @@ interface Runtime {
   reason: string | null;
 }
 
+/** How the names of a format's runtimes begin. */
+const FAMILIES: Readonly<Record<string, readonly string[]>> = {
+  ONNX: ['onnx/'],
+  TF_SAVED_MODEL: ['tensorflow/'],
+  TFJS_GRAPH: ['tensorflow/', 'tfjs/'],
+  TFJS_LAYERS: ['tensorflow/', 'tfjs/'],
+};
+
+/** The runtimes that evaluate files of a format; all while none is chosen. */
+export function runtimesOf<T extends Runtime>(runtimes: readonly T[], format: string | null): T[] {
+  const families = format === null ? undefined : FAMILIES[format];
+  return runtimes.filter(({ name }) => families?.some((family) => name.startsWith(family)) ?? true);
+}
+
 /** auto with what it would take, then every runtime; those that can't run can't be chosen. */
 export function runtimeChoices(runtimes: readonly Runtime[]): { value: string; label: string; disabled: boolean }[] {
   const first = runtimes.find((runtime) => runtime.available);
