@@ -1,4 +1,4 @@
-import { halfWidthOf, LEAST_ROUNDS } from '@passband/engine';
+import { isPreciseAt, LEAST_ROUNDS } from '@passband/engine';
 import { type Estimate, Moments, type RandomStream, ScopeMoments } from '@passband/spectrum';
 import type { Population } from './population.ts';
 
@@ -26,7 +26,7 @@ export function resample(
     const isLast = rounds === pairsPerGroup;
     if (!isLast && (precision === undefined || rounds < LEAST_ROUNDS)) continue;
     const estimate = estimateOf(groups.map(({ moments }) => moments));
-    if (isLast || halfWidthOf(estimate) <= (precision ?? 0)) return { estimate, rounds };
+    if (isLast || isPreciseAt(rounds, estimate, precision ?? 0)) return { estimate, rounds };
   }
 }
 

@@ -1,16 +1,15 @@
 import { performance } from 'node:perf_hooks';
 import {
   addEvaluations,
-  type EvaluationRecord,
   type EvaluationSummary,
   isNearChance,
   planMeasurement,
-  runShard,
   summariseEvaluation,
 } from '@passband/engine';
 import { type InputOptions, type Inputs, withInputs } from './inputs.ts';
 import { type Progress, progressOf } from './progress.ts';
 import { checkResultFile, writeResult } from './result-file.ts';
+import { recordsOf } from './rounds.ts';
 import { evaluationTable } from './table.ts';
 import { VERSION } from './version.ts';
 
@@ -34,24 +33,15 @@ export async function evaluate(file: string, options: InputOptions, signal: Abor
 
 /** Evaluates every image, a round at a time. */
 export async function evaluateAll(
-  { images, classifier, feed }: Inputs,
-  { batch }: InputOptions,
+  inputs: Inputs,
+  options: InputOptions,
   signal: AbortSignal,
   progress: Progress,
 ): Promise<EvaluationSummary> {
   const parameters = { seed: 0 };
-  const { rounds } = await planMeasurement('EVALUATION', parameters, images);
-  const records: EvaluationRecord[] = [];
-  let before = 0;
-  for (let firstRound = 0; firstRound < rounds; firstRound++) {
-    const shard = { method: 'EVALUATION' as const, parameters, firstRound, roundCount: 1 };
-    const onProgress = (done: number): void => progress.at(before + done);
-    const context = { classifier, images, feed, signal, onProgress, ...(batch && { batchSize: batch }) };
-    const record = await runShard(shard, context);
-    records.push(record);
-    before += record.imagesByClass.reduce((sum, count) => sum + count, 0);
-  }
-  return summariseEvaluation(addEvaluations(records));
+  const { rounds } = await planMeasurement('EVALUATION', parameters, inputs.images);
+  const measurement = { method: 'EVALUATION' as const, parameters, rounds };
+  return summariseEvaluation(addEvaluations(await recordsOf(measurement, inputs, options, signal, progress)));
 }
 
 /** Says on stderr where the network hardly does better than guessing, since every other number is then in doubt too. */

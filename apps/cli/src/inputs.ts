@@ -2,14 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Dataset, openDataset } from '@passband/datasets';
-import {
-  type Classifier,
-  type InputLayout,
-  type ModelFeed,
-  type ModelOutput,
-  openClassifier,
-  readModelFacts,
-} from '@passband/engine';
+import { type Classifier, type InputLayout, type ModelFeed, type ModelOutput, openModel } from '@passband/engine';
 import { ADAPTERS } from './adapters.ts';
 import { fingerprint } from './fingerprint.ts';
 
@@ -78,8 +71,7 @@ async function withClassifier<T>(
 ): Promise<T> {
   const feed = feedOf(options);
   const { runtime } = options;
-  const { weightFiles } = await readModelFacts(ADAPTERS, file);
-  const classifier = await openClassifier(ADAPTERS, file, {
+  const { classifier, facts } = await openModel(ADAPTERS, file, {
     runtime,
     feed,
     output: outputOf(options),
@@ -93,7 +85,7 @@ async function withClassifier<T>(
       feed,
       model: {
         file,
-        sha256: await fingerprint(file, weightFiles),
+        sha256: await fingerprint(file, facts.weightFiles),
         runtime: classifier.runtime,
         output: classifier.output.toLowerCase(),
       },

@@ -1,10 +1,7 @@
-import { performance } from 'node:perf_hooks';
-import { datasetFacts, type JacobianNormRecord, methods, summariseJacobianNorm } from '@passband/engine';
-import { InputError } from './errors.ts';
+import { summariseJacobianNorm } from '@passband/engine';
 import { type InputOptions, withInputs } from './inputs.ts';
-import { progressOf } from './progress.ts';
 import { checkResultFile, writeResult } from './result-file.ts';
-import { recordsOf } from './rounds.ts';
+import { measureRounds } from './rounds.ts';
 import { jacobianTable } from './table.ts';
 import { VERSION } from './version.ts';
 
@@ -21,35 +18,15 @@ export async function jacobian(file: string, options: JacobianOptions, signal: A
   await withInputs(file, options, signal, async (inputs) => {
     const { images, directions, difference, seed } = options;
     const asked = { images, directions, difference, seed };
-    const { parameters, problems } = methods.JACOBIAN_NORM.parseParameters(asked, datasetFacts(inputs.images));
-    if (!parameters) throw new InputError(problems.map(({ message }) => message).join('; '));
-    const { imagesTotal } = await methods.JACOBIAN_NORM.plan(parameters, inputs.images);
-    const progress = progressOf(imagesTotal);
-    const started = performance.now();
-    const records: JacobianNormRecord[] = [];
-    const measurement = { method: 'JACOBIAN_NORM' as const, parameters, roundsHeld: 1 };
-    try {
-      for await (const record of recordsOf(inputs, measurement, options, { signal, progress, imagesBefore: 0 }))
-        records.push(record);
-    } finally {
-      progress.stop();
-    }
-    const seconds = (performance.now() - started) / 1000;
+    const measured = await measureRounds('JACOBIAN_NORM', asked, inputs, options, signal);
+    const { parameters, records, imagesEvaluated, seconds } = measured;
     const result = {
-      ...{ imagesEvaluated: imagesTotal, seconds },
-      jacobianNorm: summariseJacobianNorm(records),
+      ...{ imagesEvaluated, seconds, jacobianNorm: summariseJacobianNorm(records) },
       ...{ imageCount: parameters.images, directionCount: parameters.directions, difference: parameters.difference },
     };
     const { model, dataset } = inputs;
-    if (options.json !== undefined)
-      await writeResult(options.json, {
-        passband: VERSION,
-        method: 'jacobian-norm',
-        model,
-        dataset,
-        parameters,
-        ...result,
-      });
+    const head = { passband: VERSION, method: 'jacobian-norm', model, dataset, parameters };
+    if (options.json !== undefined) await writeResult(options.json, { ...head, ...result });
     process.stdout.write(jacobianTable(inputs, result));
   });
 }

@@ -4,6 +4,7 @@ import {
   type Direction,
   datasetFacts,
   type Group,
+  groupKey,
   groupsOf,
   measurePathSpectrum,
   type PathSpectrumParameters,
@@ -91,9 +92,9 @@ async function run(
   const { images, classifier, feed } = inputs;
   const groups = groupsOf(parameters, datasetFacts(images));
   const cutoffUnit = options.cutoffUnit === 'share-of-bins' ? 'SHARE_OF_BINS' : 'CYCLES_PER_DISTANCE';
-  const cutoff = { cutoff: options.cutoff, cutoffUnit, step: stepOf(parameters) } as const;
+  const cutoff = { cutoff: options.cutoff, cutoffUnit, step: parameters.step } as const;
   const summary = new PathSummary(groups, cutoff);
-  const paths = new Map<string, PathRow[]>(groups.map((group) => [groupName(group), []]));
+  const paths = new Map<string, PathRow[]>(groups.map((group) => [groupKey(group), []]));
   const plan = await planPathSpectrum(parameters, images);
   const progress = progressOf(plan.imagesTotal + images.imageCount);
   try {
@@ -107,7 +108,7 @@ async function run(
     for await (const records of measurePathSpectrum(parameters, context, { roundsHeld: heldRounds(plan, groups) }))
       for (const path of records) {
         const fractions = summary.add(path);
-        if (options.json !== undefined) paths.get(groupName(path))?.push(pathRow(path, fractions, parameters));
+        if (options.json !== undefined) paths.get(groupKey(path))?.push(pathRow(path, fractions, parameters));
       }
     const seconds = (performance.now() - started) / 1000;
     const rows = [...paths.values()].flat();
@@ -116,10 +117,3 @@ async function run(
     progress.stop();
   }
 }
-
-/** Step of the frequency axis where all paths have one; null where each has its length over its samples. */
-function stepOf({ path, step, samples }: PathSpectrumParameters): number | null {
-  return path === 'DIRECTION' || samples === null ? step : null;
-}
-
-const groupName = ({ classA, classB, direction }: Group): string => `${classA}/${classB}/${direction ?? ''}`;

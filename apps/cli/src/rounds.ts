@@ -1,24 +1,54 @@
-import { type Method, type Methods, planMeasurement, runShard } from '@passband/engine';
+import { performance } from 'node:perf_hooks';
+import { datasetFacts, type Method, type Methods, methods, runShard } from '@passband/engine';
+import { InputError } from './errors.ts';
 import type { InputOptions, Inputs } from './inputs.ts';
-import type { Progress } from './progress.ts';
+import { type Progress, progressOf } from './progress.ts';
 
-/** Runs a measurement some rounds at a time and gives their records in order. */
-export async function* recordsOf<M extends Method>(
+/** A measurement that was done whole. */
+export interface MeasuredRounds<M extends Method> {
+  parameters: Methods[M]['parameters'];
+  /** One a round, in order. */
+  records: Methods[M]['record'][];
+  imagesEvaluated: number;
+  seconds: number;
+}
+
+/** Checks what is asked for and measures it. Throws InputError where it is refused. */
+export async function measureRounds<M extends Method>(
+  method: M,
+  asked: Readonly<Record<string, unknown>>,
+  inputs: Inputs,
+  options: InputOptions,
+  signal: AbortSignal,
+): Promise<MeasuredRounds<M>> {
+  const { parameters, problems } = methods[method].parseParameters(asked, datasetFacts(inputs.images));
+  if (parameters === null) throw new InputError(problems.map(({ message }) => message).join('; '));
+  const { rounds, imagesTotal } = await methods[method].plan(parameters, inputs.images);
+  const progress = progressOf(imagesTotal);
+  const started = performance.now();
+  const work = recordsOf({ method, parameters, rounds }, inputs, options, signal, progress);
+  const records = await work.finally(() => progress.stop());
+  return { parameters, records, imagesEvaluated: imagesTotal, seconds: (performance.now() - started) / 1000 };
+}
+
+/** Runs a measurement a round at a time, so that one round's images are the most that waits for a signal. */
+export async function recordsOf<M extends Method>(
+  { method, parameters, rounds }: { method: M; parameters: Methods[M]['parameters']; rounds: number },
   { classifier, images, feed }: Inputs,
-  { method, parameters, roundsHeld }: { method: M; parameters: Methods[M]['parameters']; roundsHeld: number },
   { batch }: InputOptions,
-  { signal, progress, imagesBefore }: { signal: AbortSignal; progress: Progress; imagesBefore: number },
-): AsyncGenerator<Methods[M]['record']> {
-  const { rounds } = await planMeasurement(method, parameters, images);
-  let before = imagesBefore;
-  for (let firstRound = 0; firstRound < rounds; firstRound += roundsHeld) {
-    const shard = { method, parameters, firstRound, roundCount: Math.min(roundsHeld, rounds - firstRound) };
-    let done = 0;
-    const onProgress = (imagesDone: number): void => {
-      done = imagesDone;
-      progress.at(before + imagesDone);
-    };
-    yield await runShard(shard, { classifier, images, feed, signal, onProgress, ...(batch && { batchSize: batch }) });
-    before += done;
+  signal: AbortSignal,
+  progress: Progress,
+): Promise<Methods[M]['record'][]> {
+  const records: Methods[M]['record'][] = [];
+  let [before, done] = [0, 0];
+  const onProgress = (imagesDone: number): void => {
+    done = before + imagesDone;
+    progress.at(done);
+  };
+  const context = { classifier, images, feed, signal, onProgress, ...(batch && { batchSize: batch }) };
+  for (let firstRound = 0; firstRound < rounds; firstRound++) {
+    records.push(await runShard({ method, parameters, firstRound, roundCount: 1 }, context));
+    before = done;
   }
+  return records;
 }

@@ -17,14 +17,14 @@ export type { JacobianNormParameters, JacobianNormRecord } from './jacobian-norm
 export { fittingLayout, laidOut, suggestedLayout } from './layout.ts';
 export type { MeasurementPlan, RunContext } from './measurement-method.ts';
 export { methods } from './methods.ts';
-export { describeRuntimes, openClassifier, readModelFacts } from './open-classifier.ts';
+export { describeRuntimes, openClassifier, openModel, readModelFacts } from './open-classifier.ts';
 export type { ParameterProblem, ParsedParameters } from './parameter-problem.ts';
 export { defaultDirections, directionFrequency } from './path-spectrum/directions.ts';
-export { groupsOf, scopeOf } from './path-spectrum/groups.ts';
+export { groupKey, groupsOf, scopeOf } from './path-spectrum/groups.ts';
 export { measurePathSpectrum } from './path-spectrum/measure.ts';
 export { type PathSpectrumInput, parsePathSpectrumParameters } from './path-spectrum/parameters.ts';
 export { type PathSpectrumPlan, planPathSpectrum } from './path-spectrum/plan.ts';
-export { halfWidthOf, LEAST_ROUNDS, PrecisionStop } from './path-spectrum/precision.ts';
+export { halfWidthOf, isPreciseAt, LEAST_ROUNDS, PrecisionStop } from './path-spectrum/precision.ts';
 export { type ByEstimator, PathSummary, type SummaryEstimate } from './path-spectrum/summary.ts';
 export * from './path-spectrum/types.ts';
 export { outputOf, restoreLargest, toProbabilities, toScores } from './probabilities.ts';

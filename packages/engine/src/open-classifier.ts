@@ -24,9 +24,18 @@ export async function openClassifier(
   path: string,
   options: OpenClassifierOptions,
 ): Promise<Classifier> {
+  return (await openModel(adapters, path, options)).classifier;
+}
+
+/** The same, with the facts of the model's file. */
+export async function openModel(
+  adapters: readonly RuntimeAdapter[],
+  path: string,
+  options: OpenClassifierOptions,
+): Promise<{ classifier: Classifier; facts: ModelFacts }> {
   const { adapter, facts } = await adapterOf(adapters, path);
   const runtime = chosen(await adapter.describe(), facts, options.runtime);
-  return adapter.open(path, { ...options, runtime });
+  return { classifier: await adapter.open(path, { ...options, runtime }), facts };
 }
 
 function chosen(all: readonly RuntimeDescription[], { format }: ModelFacts, asked: string): string {

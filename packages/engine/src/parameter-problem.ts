@@ -2,8 +2,7 @@
 export interface ParameterProblem {
   field: string;
   message: string;
-  /** UNSUPPORTED: it has a meaning, but not in this version. */
-  code: 'INVALID' | 'UNSUPPORTED';
+  code: 'INVALID';
 }
 
 /** Parameters with every default filled in, or what is wrong with them. */

@@ -28,6 +28,16 @@ export function randomImages(
   };
 }
 
+/** For tests: two images at distance 8 along one axis of normalised pixel space, the first pixel's. */
+export function imageLine(): ImageSource {
+  return {
+    ...randomImages(2, { classCount: 1, imageShape: [1, 2, 1] }),
+    mean: [0],
+    std: [1 / 8],
+    read: async (index) => Uint8Array.of(index === 0 ? 0 : 255, 7),
+  };
+}
+
 /** For tests: probabilities of one image by a function of what the network is fed. */
 export function classifierOf(
   classCount: number,

@@ -7,8 +7,6 @@ export interface NetworkShape extends ModelFacts {
   outputName: string;
   /** Null where it is free. */
   batchSize: number | null;
-  /** Weights are in files beside the model's. */
-  isExternal: boolean;
 }
 
 /**
@@ -17,10 +15,8 @@ export interface NetworkShape extends ModelFacts {
  * value a class.
  */
 export async function readModelFacts(file: string): Promise<ModelFacts> {
-  const read = await readModelFile(file);
-  const { format, inputShape, inputLayout, classCount, parameterCount } = networkShape(read);
-  const weightFiles = read.externalFiles.length ? { weightFiles: read.externalFiles } : {};
-  return { format, inputShape, inputLayout, classCount, parameterCount, ...weightFiles };
+  const { inputName: _, outputName: _output, batchSize: _batch, ...facts } = networkShape(await readModelFile(file));
+  return facts;
 }
 
 export function networkShape(file: ModelFile): NetworkShape {
@@ -46,7 +42,7 @@ export function networkShape(file: ModelFile): NetworkShape {
     inputLayout: suggestedLayout(inputShape, 'NCHW'),
     classCount: output.dims?.[1] ?? null,
     parameterCount: file.parameterCount,
-    isExternal: file.externalFiles.length > 0,
+    ...(file.weightFiles.length && { weightFiles: file.weightFiles }),
   };
 }
 

@@ -24,7 +24,7 @@ export interface ModelFile {
   /** Elements of all floating point initialisers. */
   parameterCount: number;
   /** Files beside it that hold weights. */
-  externalFiles: string[];
+  weightFiles: string[];
 }
 
 const { DataType, DataLocation } = onnxProto.onnx.TensorProto;
@@ -55,11 +55,11 @@ const BYTES_PER_ELEMENT: Readonly<Record<number, number>> = {
 export async function readModelFile(file: string): Promise<ModelFile> {
   const model = decode(await readBytes(file), file);
   checkOperators(model, file);
-  const externalFiles = new Set<string>();
+  const weightFiles = new Set<string>();
   for (const tensor of tensorsOf(model)) {
     checkTensor(tensor, file);
     if (isExternal(tensor))
-      externalFiles.add(await checkExternalData(file, tensor.name ?? '', tensor.externalData ?? [], bytesOf(tensor)));
+      weightFiles.add(await checkExternalData(file, tensor.name ?? '', tensor.externalData ?? [], bytesOf(tensor)));
   }
   const graph = onnxProto.onnx.GraphProto.create(model.graph ?? {});
   const initialisers = new Set(graph.initializer.map((tensor) => tensor.name));
@@ -69,7 +69,7 @@ export async function readModelFile(file: string): Promise<ModelFile> {
     parameterCount: graph.initializer
       .filter((tensor) => FLOATING.includes(tensor.dataType ?? 0))
       .reduce((sum, tensor) => sum + elementCount(tensor), 0),
-    externalFiles: [...externalFiles],
+    weightFiles: [...weightFiles],
   };
 }
 

@@ -81,7 +81,7 @@ function classifierOf(session: InferenceSession, options: OpenOptions, run: Run,
     batchesAtOnce: 1,
     // An edited graph is handed over as bytes, which have no folder to find weights in.
     evaluateLines:
-      options.onGpu && !options.network.isExternal
+      options.onGpu && !options.network.weightFiles
         ? async (samples, asked = 'PROBABILITIES') => evaluateLines(await lines.get(), samples, asked)
         : null,
     async evaluate(images, count, asked = 'PROBABILITIES') {

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Classifier } from '@passband/engine';
 import type { OpenOptions } from './onnx-classifier.ts';
 import { SessionThread } from './session-thread.ts';
@@ -25,12 +26,19 @@ export function sessionsFor(threads: number, fileBytes: number, imageSize: numbe
 /** A network whose batches are evaluated side by side, each session in a thread of its own. Throws as `openSession` does. */
 export async function openThreads(options: OpenOptions, threads: number): Promise<Classifier> {
   const imageSize = options.imageShape.reduce((product, size) => product * size, 1);
-  const plan = sessionsFor(threads, (await stat(options.file)).size, imageSize);
+  const plan = sessionsFor(threads, await bytesOf(options), imageSize);
   const session = { ...options.session, intraOpNumThreads: plan.threads };
   const open = () => SessionThread.open({ ...options, session });
   const [first, ...others] = await allOrNone(Array.from({ length: plan.count }, open));
   if (!first) throw new RangeError(`a network must have at least 1 session; got ${plan.count}`);
   return classifierOf(options, imageSize, [first, ...others]);
+}
+
+/** Of the network's file and those beside it that hold its weights. */
+async function bytesOf({ file, network: { weightFiles = [] } }: OpenOptions): Promise<number> {
+  const files = [file, ...weightFiles.map((name) => join(dirname(file), name))];
+  const facts = await Promise.all(files.map((path) => stat(path)));
+  return facts.reduce((sum, { size }) => sum + size, 0);
 }
 
 function classifierOf(

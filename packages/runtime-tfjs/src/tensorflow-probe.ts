@@ -6,6 +6,9 @@ const LIMIT_MS = 60_000;
 const PROGRAM = `const tf = require('@tensorflow/tfjs-node-gpu');
   process.stdout.write('\\nuses a GPU: ' + (tf.backend().isUsingGpuDevice === true) + '\\n');`;
 
+/** TensorFlow says it on stderr only, and computes on the processor under the GPU's name. */
+export const NO_GPU = 'TensorFlow found no GPU and would compute on the processor; it needs CUDA 12 and cuDNN 9';
+
 let found: Promise<string | null> | null = null;
 
 /**
@@ -21,9 +24,7 @@ async function tryOut(folder: string): Promise<string | null> {
   const options = { cwd: folder, timeout: LIMIT_MS, killSignal: 'SIGKILL' } as const;
   try {
     const { stdout } = await promisify(execFile)(process.execPath, ['-e', PROGRAM], options);
-    return stdout.includes('uses a GPU: true')
-      ? null
-      : 'TensorFlow found no GPU and would compute on the processor; it needs CUDA 12 and cuDNN 9';
+    return stdout.includes('uses a GPU: true') ? null : NO_GPU;
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
     return `trying out TensorFlow on a GPU failed (${reason})`;

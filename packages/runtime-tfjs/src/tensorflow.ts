@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EngineError } from '@passband/engine';
 import { processor } from './own-copy.ts';
+import { NO_GPU } from './tensorflow-probe.ts';
 import type { Backend } from './tf.ts';
 
 const BINDING = join('node_modules', '@tensorflow', 'tfjs-node-gpu');
@@ -32,10 +33,6 @@ export function tensorflowHasGpu(folder: string): boolean {
   return existsSync('/dev/nvidia0') && readdirSync(folder).some((name) => READY_FOR_CUDA.test(name));
 }
 
-/** TensorFlow says it on stderr only, and computes on the processor under the GPU's name. */
-const CUDA_FELL_BACK =
-  'tensorflow/cuda needs the libraries of CUDA 12 and cuDNN 9; TensorFlow found no GPU and would compute on the processor';
-
 /**
  * TensorFlow through its binding for Node, with the copy of TensorFlow.js that the binding brings. Throws EngineError where
  * a GPU is asked for and TensorFlow found none.
@@ -48,7 +45,7 @@ export async function tensorflowBackend(folder: string, onGpu: boolean): Promise
   const core = createRequire(join(folder, 'x.cjs'))('@tensorflow/tfjs-node-gpu');
   core.env().set('IS_TEST', true);
   await core.ready();
-  if (onGpu && core.backend().isUsingGpuDevice !== true) throw new EngineError(`${CUDA_FELL_BACK}; use tensorflow/cpu`);
+  if (onGpu && core.backend().isUsingGpuDevice !== true) throw new EngineError(`${NO_GPU}; use tensorflow/cpu`);
   const loadSavedModel = (model: string, tags: string[], signature: string) =>
     core.node.loadSavedModel(model, tags, signature);
   const tf = { core, loadGraphModel: core.loadGraphModel, loadLayersModel: core.loadLayersModel, loadSavedModel };

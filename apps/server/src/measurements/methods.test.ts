@@ -1,9 +1,7 @@
-import { openCanonical } from '@passband/datasets';
 import { type Method, methods, runShard, summariseFourierHeatMap, summariseJacobianNorm } from '@passband/engine';
 import type { DatasetRow } from '@passband/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { storeId } from '../graphql/global-id.ts';
-import { analyticClassifier } from '../testing/analytic-classifier.ts';
+import { analyticClassifier, contextOf } from '../testing/analytic-classifier.ts';
 import { datasetId, modelId, TestServer } from '../testing/test-server.ts';
 import { TestWorker } from '../testing/test-worker.ts';
 
@@ -18,45 +16,22 @@ beforeAll(async () => {
 });
 afterAll(() => server.remove());
 
-const query = async (text: string, variables: Record<string, unknown> = {}) => {
-  const { data, errors } = await server.graphql(text, variables);
-  expect(errors).toBeUndefined();
-  return data;
-};
+const query: TestServer['query'] = (text, variables) => server.query(text, variables);
 
-/** Starts a measurement, does it, and gives its id. */
-async function measured(mutation: string, input: Record<string, unknown>): Promise<string> {
-  const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
-  const data = await query(
-    `mutation ($input: ${type}!) { started: ${mutation}(input: $input) { measurement { id } userErrors { message } } }`,
-    { input: { ...ids, ...input } },
-  );
-  expect(data.started.userErrors).toEqual([]);
-  const { id } = data.started.measurement;
-  await new TestWorker(server.url).workAll(analyticClassifier(3));
-  await server.succeeded(storeId('measurement', id)!);
-  return id;
-}
+/** Does a measurement, and gives its id. */
+const measured = (mutation: string, input: Record<string, unknown>): Promise<string> =>
+  server.measured(mutation, { ...ids, ...input }, analyticClassifier(3));
 
 /** What the engine gives of all rounds at one go. */
 async function direct<M extends Method>(method: M, input: Record<string, unknown>) {
-  const file = await server.store.blobs.file(dataset.canonicalSha256!);
-  const images = await openCanonical(file!.path);
-  try {
-    const { parameters } = methods[method].parseParameters(input, dataset);
-    if (parameters === null) throw new Error(`these parameters of ${method} are refused`);
+  const { parameters } = methods[method].parseParameters(input, dataset);
+  if (parameters === null) throw new Error(`these parameters of ${method} are refused`);
+  return server.withImages(dataset, async (images) => {
     const { rounds, imagesTotal } = await methods[method].plan(parameters, images);
-    const record = await runShard(
-      { method, parameters, firstRound: 0, roundCount: rounds },
-      {
-        ...{ classifier: analyticClassifier(3), images, signal: new AbortController().signal },
-        feed: { inputMean: null, inputStd: null, inputScale: 'UNIT', inputLayout: null },
-      },
-    );
+    const shard = { method, parameters, firstRound: 0, roundCount: rounds };
+    const record = await runShard(shard, contextOf(analyticClassifier(3), images));
     return { parameters, record, imagesTotal };
-  } finally {
-    await images.close();
-  }
+  });
 }
 
 const shared = `method status partial warnings imagesEvaluated progress { done total }`;

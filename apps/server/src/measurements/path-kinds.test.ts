@@ -1,11 +1,8 @@
-import { openCanonical } from '@passband/datasets';
 import { groupsOf, methods, PathSummary, runShard, type SummaryEstimate } from '@passband/engine';
 import type { DatasetRow } from '@passband/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { storeId } from '../graphql/global-id.ts';
-import { analyticClassifier } from '../testing/analytic-classifier.ts';
+import { analyticClassifier, contextOf } from '../testing/analytic-classifier.ts';
 import { datasetId, modelId, TestServer } from '../testing/test-server.ts';
-import { TestWorker } from '../testing/test-worker.ts';
 
 const classifier = analyticClassifier(3, 6);
 
@@ -20,48 +17,25 @@ beforeAll(async () => {
 });
 afterAll(() => server.remove());
 
-const query = async (text: string, variables: Record<string, unknown> = {}) => {
-  const { data, errors } = await server.graphql(text, variables);
-  expect(errors).toBeUndefined();
-  return data;
-};
+const query: TestServer['query'] = (text, variables) => server.query(text, variables);
 
-/** Starts a path spectrum, does it, and gives its id. */
-async function measured(input: Record<string, unknown>): Promise<string> {
-  const { started } = await query(
-    `mutation ($input: MeasurePathSpectrumInput!) { started: measurePathSpectrum(input: $input) { measurement { id } userErrors { message } } }`,
-    { input: { ...ids, ...input } },
-  );
-  expect(started.userErrors).toEqual([]);
-  const { id } = started.measurement;
-  await new TestWorker(server.url).workAll(classifier);
-  await server.succeeded(storeId('measurement', id)!);
-  return id;
-}
+/** Does a path spectrum, and gives its id. */
+const measured = (input: Record<string, unknown>): Promise<string> =>
+  server.measured('measurePathSpectrum', { ...ids, ...input }, classifier);
 
 /** What the engine gives of all rounds at one go. */
 async function direct(input: Record<string, unknown>): Promise<PathSummary> {
   const method = methods.PATH_SPECTRUM;
   const { parameters } = method.parseParameters(input, dataset);
   if (parameters === null) throw new Error('these parameters are refused');
-  const file = await server.store.blobs.file(dataset.canonicalSha256!);
-  const images = await openCanonical(file!.path);
-  try {
+  const options = { cutoff: 0.1, cutoffUnit: 'SHARE_OF_BINS' as const, step: parameters.step };
+  const summary = new PathSummary(groupsOf(parameters, dataset), options);
+  return server.withImages(dataset, async (images) => {
     const { rounds } = await method.plan(parameters, images);
-    const records = await runShard(
-      { method: 'PATH_SPECTRUM', parameters, firstRound: 0, roundCount: rounds },
-      {
-        ...{ classifier, images, signal: new AbortController().signal },
-        feed: { inputMean: null, inputStd: null, inputScale: 'UNIT', inputLayout: null },
-      },
-    );
-    const step = parameters.samples === null || parameters.path === 'DIRECTION' ? parameters.step : null;
-    const summary = new PathSummary(groupsOf(parameters, dataset), { cutoff: 0.1, cutoffUnit: 'SHARE_OF_BINS', step });
-    for (const record of records) summary.add(record);
+    const shard = { method: 'PATH_SPECTRUM' as const, parameters, firstRound: 0, roundCount: rounds };
+    for (const record of await runShard(shard, contextOf(classifier, images))) summary.add(record);
     return summary;
-  } finally {
-    await images.close();
-  }
+  });
 }
 
 function expectEstimate(got: SummaryEstimate, expected: SummaryEstimate | undefined): void {

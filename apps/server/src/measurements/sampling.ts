@@ -9,9 +9,9 @@ export interface SpectrumAxis {
 }
 
 export function axisOf(row: MeasurementRow): SpectrumAxis {
-  const { path, step, samples } = pathSpectrumParameters(row);
-  if (path === 'DIRECTION' || samples === null) return { frequencyUnit: 'CYCLES_PER_DISTANCE', step: step ?? 1 };
-  return { frequencyUnit: 'CYCLES_PER_PATH', step: 1 / samples };
+  const { step, samples } = pathSpectrumParameters(row);
+  if (step !== null) return { frequencyUnit: 'CYCLES_PER_DISTANCE', step };
+  return { frequencyUnit: 'CYCLES_PER_PATH', step: 1 / (samples ?? 1) };
 }
 
 /** Whether paths have a length, so that cutoffs may be in cycles per distance: not where only amplitudes or phases move. */

@@ -1,7 +1,6 @@
-import { openCanonical } from '@passband/datasets';
 import { classDiversities } from '@passband/engine';
 import type { DatasetRow } from '@passband/store';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { datasetId, TestServer } from '../testing/test-server.ts';
 import { ClassDiversities } from './class-diversities.ts';
 
@@ -19,10 +18,7 @@ const QUERY =
 
 describe('the diversity of a class', () => {
   it('is computed by a process of its own when it is first asked for, and kept', async () => {
-    const file = await server.store.blobs.file(dataset.canonicalSha256!);
-    const images = await openCanonical(file!.path);
-    const expected = await classDiversities(images);
-    await images.close();
+    const expected = await server.withImages(dataset, classDiversities);
     expect(expected).toHaveLength(3);
     const { data, errors } = await server.graphql(QUERY, { id: datasetId(dataset) });
     expect(errors).toBeUndefined();
@@ -30,6 +26,13 @@ describe('the diversity of a class', () => {
     expect(await server.store.classDiversities.ofDataset(dataset.id, 'PIXEL_DISTANCE')).toEqual(expected);
     const never = new ClassDiversities(server.store, '/no/such/program', new AbortController().signal);
     expect(await never.of(dataset, 'PIXEL_DISTANCE')).toEqual(expected);
+  });
+
+  it('is read once for all classes of a request', async () => {
+    const ofDataset = vi.spyOn(server.store.classDiversities, 'ofDataset');
+    await server.query(QUERY, { id: datasetId(dataset) });
+    expect(ofDataset).toHaveBeenCalledTimes(1);
+    ofDataset.mockRestore();
   });
 
   it('is null where there are only results of a dataset, no images', async () => {

@@ -13,7 +13,8 @@ export class ClassDiversities {
   readonly #store: Store;
   readonly #program: string;
   readonly #closed: AbortSignal;
-  readonly #computing = new Map<string, Promise<(number | null)[]>>();
+  /** By dataset and metric: all classes of one request ask at once. */
+  readonly #asked = new Map<string, Promise<(number | null)[]>>();
 
   constructor(store: Store, program: string, closed: AbortSignal) {
     this.#store = store;
@@ -22,18 +23,19 @@ export class ClassDiversities {
   }
 
   /** By class index; null of a class of fewer than two images, and of all where there are no images or too many. */
-  async of(dataset: DatasetRow, metric: DiversityMetric): Promise<(number | null)[]> {
-    if (dataset.canonicalSha256 === null) return dataset.classes.map(() => null);
-    const known = await this.#store.classDiversities.ofDataset(dataset.id, metric);
-    return known ?? this.#once(dataset, dataset.canonicalSha256, metric);
+  of(dataset: DatasetRow, metric: DiversityMetric): Promise<(number | null)[]> {
+    const key = `${dataset.id} ${metric}`;
+    const asked = this.#asked.get(key);
+    if (asked) return asked;
+    const answered = this.#find(dataset, metric).finally(() => this.#asked.delete(key));
+    this.#asked.set(key, answered);
+    return answered;
   }
 
-  #once(dataset: DatasetRow, sha256: string, metric: DiversityMetric): Promise<(number | null)[]> {
-    const running = this.#computing.get(dataset.id);
-    if (running) return running;
-    const computing = this.#compute(dataset, sha256, metric).finally(() => this.#computing.delete(dataset.id));
-    this.#computing.set(dataset.id, computing);
-    return computing;
+  async #find(dataset: DatasetRow, metric: DiversityMetric): Promise<(number | null)[]> {
+    if (dataset.canonicalSha256 === null) return dataset.classes.map(() => null);
+    const known = await this.#store.classDiversities.ofDataset(dataset.id, metric);
+    return known ?? this.#compute(dataset, dataset.canonicalSha256, metric);
   }
 
   async #compute({ id }: DatasetRow, sha256: string, metric: DiversityMetric): Promise<(number | null)[]> {

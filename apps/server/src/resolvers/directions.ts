@@ -1,6 +1,5 @@
-import type { Direction as EngineDirection } from '@passband/engine';
+import { directionFrequency, type Direction as EngineDirection } from '@passband/engine';
 import { type CutoffUnit, type Direction, DirectionSpectrum, Estimate, type SpectrumEstimator } from '@passband/schema';
-import { imageFrequency } from '@passband/spectrum';
 import type { DatasetRow, MeasurementRow } from '@passband/store';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '../graphql/context.ts';
@@ -13,9 +12,8 @@ import { spectrumOf } from './spectra.ts';
 type DirectionSource = DirectionSpectrum & { measurement: MeasurementRow; place: number; estimator: SpectrumEstimator };
 
 /** A direction as clients see it: a cell of the shifted 2-D DFT has an image frequency. */
-export function directionOf({ kind, i, j }: EngineDirection, { imageShape }: DatasetRow): Direction {
-  const cell = i !== null && j !== null && imageShape !== null;
-  return { kind, i, j, imageFrequency: cell ? imageFrequency(i, j, imageShape[0], imageShape[1]) : null };
+export function directionOf(direction: EngineDirection, { imageShape }: DatasetRow): Direction {
+  return { ...direction, imageFrequency: directionFrequency(direction, imageShape ?? []) };
 }
 
 /** One row a direction of which paths are stored, in the order of the measurement's list. */

@@ -1,4 +1,4 @@
-import { halfWidthOf, LEAST_ROUNDS } from '@passband/engine';
+import { isPreciseAt, LEAST_ROUNDS } from '@passband/engine';
 import type { Estimate } from '@passband/spectrum';
 
 /** The mean of a scope after some rounds, counted from 1. */
@@ -13,9 +13,10 @@ export interface RoundMean {
  * in which shards come in changes nothing. Null while it goes on.
  */
 export function stoppingRound(rounds: readonly RoundMean[], leading: number, precision: number): number | null {
-  const isPrecise = ({ round, highFrequencyFraction }: RoundMean): boolean =>
-    round >= LEAST_ROUNDS && round <= leading && halfWidthOf(highFrequencyFraction) <= precision;
-  return rounds.find(isPrecise)?.round ?? null;
+  const stop = rounds.find(
+    ({ round, highFrequencyFraction }) => round <= leading && isPreciseAt(round, highFrequencyFraction, precision),
+  );
+  return stop?.round ?? null;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Classifier } from '@passband/engine';
+import type { Classifier, ImageSource, RunContext } from '@passband/engine';
 
 /** A classifier that is a formula: softmax of waves of the image's mean value. */
 export function analyticClassifier(classCount: number, wavesPerUnit = 1): Classifier {
@@ -28,4 +28,10 @@ export function analyticClassifier(classCount: number, wavesPerUnit = 1): Classi
     },
     async close() {},
   };
+}
+
+/** What a shard runs on: a network that is fed the dataset's normalisation, and nobody who stops it. */
+export function contextOf(classifier: Classifier, images: ImageSource): RunContext {
+  const feed = { inputMean: null, inputStd: null, inputScale: 'UNIT', inputLayout: null } as const;
+  return { classifier, images, feed, signal: new AbortController().signal };
 }

@@ -2,13 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Dataset, openCanonical } from '@passband/datasets';
+import type { Classifier } from '@passband/engine';
 import { type DatasetRow, type ModelRow, openStore, type Store } from '@passband/store';
 import pino from 'pino';
 import type { ServerConfig } from '../config.ts';
-import { globalId } from '../graphql/global-id.ts';
+import { globalId, storeId } from '../graphql/global-id.ts';
 import { registerDataset } from '../registry/register-dataset.ts';
 import { type RunningServer, type ServerDependencies, startServer } from '../server.ts';
 import { writeIdxPair } from './idx.ts';
+import { TestWorker } from './test-worker.ts';
 
 export interface GraphqlAnswer {
   // biome-ignore lint/suspicious/noExplicitAny: what a query gives is what the test says it is.
@@ -55,6 +58,39 @@ export class TestServer {
       body: JSON.stringify({ query, variables }),
     });
     return (await response.json()) as GraphqlAnswer;
+  }
+
+  /** What a query that must be right gives. */
+  async query(text: string, variables: Record<string, unknown> = {}): Promise<GraphqlAnswer['data']> {
+    const { data, errors } = await this.graphql(text, variables);
+    if (errors) throw new Error(errors.map(({ message }) => message).join('; '));
+    return data;
+  }
+
+  /** Starts a measurement by a mutation, has a worker do all of it, and gives its id. */
+  async measured(mutation: string, input: Record<string, unknown>, classifier: Classifier): Promise<string> {
+    const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+    const { started } = await this.query(
+      `mutation ($input: ${type}!) { started: ${mutation}(input: $input) { measurement { id } userErrors { message } } }`,
+      { input },
+    );
+    const id = storeId('measurement', started.measurement?.id ?? '');
+    if (id === null) throw new Error(JSON.stringify(started.userErrors));
+    await new TestWorker(this.url).workAll(classifier);
+    await this.succeeded(id);
+    return started.measurement.id;
+  }
+
+  /** Lets `use` read a dataset's images as workers do. */
+  async withImages<T>(dataset: DatasetRow, use: (images: Dataset) => Promise<T>): Promise<T> {
+    const file = await this.store.blobs.file(dataset.canonicalSha256 ?? '');
+    if (!file) throw new Error(`the images of ${dataset.name} must be here`);
+    const images = await openCanonical(file.path);
+    try {
+      return await use(images);
+    } finally {
+      await images.close();
+    }
   }
 
   /** A dataset of small grey images. */

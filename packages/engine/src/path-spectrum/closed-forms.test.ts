@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { datasetFacts } from '../dataset-facts.ts';
 import type { ImageSource } from '../images.ts';
 import { runShard } from '../run-shard.ts';
-import { classifierOf, contextOf, randomImages, wavyClassifier } from '../test-images.ts';
+import { classifierOf, contextOf, imageLine, randomImages, wavyClassifier } from '../test-images.ts';
 import { type PathSpectrumInput, parsePathSpectrumParameters } from './parameters.ts';
 import type { PathRecord } from './types.ts';
 
@@ -62,13 +62,7 @@ describe('a network that is a sinusoid along a direction', () => {
 });
 
 describe('a ramp between two images', () => {
-  /** Two images at distance 8 along one axis of normalised pixel space. */
-  const line: ImageSource = {
-    ...randomImages(2, { classCount: 1, imageShape: [1, 2, 1] }),
-    mean: [0],
-    std: [1 / 8],
-    read: async (index) => Uint8Array.of(index === 0 ? 0 : 255, 7),
-  };
+  const line = imageLine();
   /** From 0 at the first sample to 1 at the last. */
   const ramp = (samples: number) =>
     classifierOf(2, ([x = 0]) => {

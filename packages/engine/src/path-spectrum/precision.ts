@@ -10,6 +10,15 @@ export function halfWidthOf(estimate: Pick<Estimate, 'lower' | 'upper'> | null |
   return estimate?.lower == null || estimate.upper === null ? Infinity : (estimate.upper - estimate.lower) / 2;
 }
 
+/** Whether a scope under `precision` stops at the end of a round, counted from 1: its mean is known well enough, and not too soon. */
+export function isPreciseAt(
+  round: number,
+  estimate: Pick<Estimate, 'lower' | 'upper'> | null | undefined,
+  precision: number,
+): boolean {
+  return round >= LEAST_ROUNDS && halfWidthOf(estimate) <= precision;
+}
+
 /**
  * A scope under `precision`: it stops after the first round, at least the fifth, at whose end the 95 % half-width of its
  * high-frequency fraction (PERIODOGRAM, a tenth of the bins) is at most the precision. Rounds come in order.
@@ -27,7 +36,7 @@ export class PrecisionStop {
     if (this.rounds < LEAST_ROUNDS) return false;
     const scope = new ScopeMoments();
     for (const moments of this.groups.values()) scope.addGroup(moments);
-    return halfWidthOf(scope.estimate()) <= this.precision;
+    return isPreciseAt(this.rounds, scope.estimate(), this.precision);
   }
 
   private momentsOf(path: PathRecord): Moments {

@@ -4,7 +4,7 @@ import { datasetFacts } from '../dataset-facts.ts';
 import type { ImageSource } from '../images.ts';
 import type { RunContext } from '../measurement-method.ts';
 import { runShard } from '../run-shard.ts';
-import { classifierOf, contextOf, randomImages, wavyClassifier } from '../test-images.ts';
+import { classifierOf, contextOf, imageLine, randomImages, wavyClassifier } from '../test-images.ts';
 import { parsePathSpectrumParameters } from './parameters.ts';
 import type { PathRecord } from './types.ts';
 
@@ -147,13 +147,7 @@ describe('a shard', () => {
 });
 
 describe('a path', () => {
-  /** Two images at distance 8 along one axis of normalised pixel space: the first pixel's. */
-  const line: ImageSource = {
-    ...randomImages(2, { classCount: 1, imageShape: [1, 2, 1] }),
-    mean: [0],
-    std: [1 / 8],
-    read: async (index) => Uint8Array.of(index === 0 ? 0 : 255, 7),
-  };
+  const line = imageLine();
 
   test('across a sinusoid of the network has its frequency', async () => {
     const classifier = classifierOf(2, ([x]) => {
