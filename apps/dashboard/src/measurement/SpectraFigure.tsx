@@ -4,10 +4,10 @@ import * as Plot from '@observablehq/plot';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { Figure } from '../components/Figure.tsx';
 import { PlotView } from '../components/PlotView.tsx';
-import { count, listed } from '../format/words.ts';
+import { listed } from '../format/words.ts';
 import { labelColour, markColour } from '../plots/category.ts';
 import { type SpectrumRecord, type SpectrumRow, spectraPlot, spectrumRows } from '../plots/spectra.ts';
-import { cutoffFrequency, frequencyLabel, magnitudeLabel, scopeWords, significant } from './sentences.ts';
+import { cutoffFrequency, frequencyLabel, magnitudeLabel, pathWords, scopeWords, significant } from './sentences.ts';
 import { scaled, useWalk } from './use-walk.ts';
 
 interface Spectrum extends SpectrumRecord {
@@ -66,7 +66,7 @@ export function SpectraFigure({ spectra, early, estimator, colour, height = 330,
     },
     [rows, earlyRows, cutoff, unit, estimator, colour, hold],
   );
-  const paths = spectra.map((s) => `${count(s.pathCount)} ${scopeWords(s.scope ?? 'ALL')}`);
+  const paths = spectra.map((s) => pathWords(s.pathCount, s.scope ?? 'ALL'));
   const hasBand = rows.some((row) => row.lower !== null);
   const caption = [
     hasBand

@@ -8,6 +8,7 @@ import {
   convergenceSubtitle,
   cutoffFrequency,
   failureParts,
+  pathWords,
   remedy,
   significant,
   spectraFinding,
@@ -52,6 +53,13 @@ describe('the finding of two spectra', () => {
     expect(spectraFinding([row('WITHIN_CLASS', 0.1, 1, 0), row('WITHIN_CLASS', 0.5, 0.003, 0)])).toBe(
       'Within class the magnitude falls by a factor of 330',
     );
+  });
+
+  test('of paths that are of no scope says so', () => {
+    expect(spectraFinding([row('ALL', 0.1, 1, 0), row('ALL', 0.5, 0.5, 0)])).toBe(
+      'Along all paths the magnitude falls by a factor of 2.0',
+    );
+    expect([pathWords(390, 'ALL'), pathWords(200, 'WITHIN_CLASS')]).toEqual(['390 paths', '200 within class']);
   });
 
   test('of none says so', () => {

@@ -32,6 +32,11 @@ export function estimatorWords(estimator: string): string {
   return estimators[estimator] ?? estimator.toLowerCase().replaceAll('_', ' ');
 }
 
+/** How many paths a mean is of: 200 within class, 390 paths. */
+export function pathWords(pathCount: number, scope: string): string {
+  return scope === 'ALL' ? plural(pathCount, 'path') : `${count(pathCount)} ${scopeWords(scope)}`;
+}
+
 /** Unit of a spectrum's magnitude: amplitudes of probabilities, or squared for the power of the distance. */
 export function magnitudeLabel(estimator: string): string {
   return estimator === 'DISTANCE_POWER' ? 'Mean power (probability squared)' : 'Mean magnitude (probability)';
@@ -72,7 +77,7 @@ function oneSpectrumFinding(rows: readonly SpectrumRow[]): string {
   const last = rows.at(-1);
   if (first === undefined || last === undefined) return 'No spectrum yet';
   const ratio = first.magnitude / last.magnitude;
-  const where = scopeWords(first.scope);
+  const where = first.scope === 'ALL' ? 'along all paths' : scopeWords(first.scope);
   return `${where.charAt(0).toUpperCase()}${where.slice(1)} the magnitude ${ratio >= 1 ? 'falls' : 'rises'} by a factor of ${factor(Math.max(ratio, 1 / ratio))}`;
 }
 

@@ -2,7 +2,9 @@ import * as Plot from '@observablehq/plot';
 import type { RoundPoint } from './forecast.ts';
 import type { Look } from './look.ts';
 import { fontFamily } from './theme.ts';
-import { powerTicks } from './ticks.ts';
+import { powerTicks, tickDigits } from './ticks.ts';
+
+const TICKS = 6;
 
 export interface ConvergenceFigure {
   rounds: readonly RoundPoint[];
@@ -41,7 +43,7 @@ export function convergencePlot(figure: ConvergenceFigure, look: Look): Plot.Plo
     y: { domain: figure.y, label: null },
     marks: [
       Plot.gridX(ticks, { stroke: look.line, strokeOpacity: 1 }),
-      Plot.gridY({ ticks: 6, stroke: look.line, strokeOpacity: 1 }),
+      Plot.gridY({ ticks: TICKS, stroke: look.line, strokeOpacity: 1 }),
       Plot.axisX(ticks, {
         text: (n: number) => n.toLocaleString('en'),
         tickSize: 0,
@@ -57,7 +59,14 @@ export function convergencePlot(figure: ConvergenceFigure, look: Look): Plot.Plo
         fill: look.muted,
         fontSize: 11,
       }),
-      Plot.axisY({ ticks: 6, tickFormat: '.2f', tickSize: 0, label: null, fill: look.muted, fontSize: 11 }),
+      Plot.axisY({
+        ticks: TICKS,
+        tickFormat: `.${tickDigits(figure.y, TICKS)}f`,
+        tickSize: 0,
+        label: null,
+        fill: look.muted,
+        fontSize: 11,
+      }),
       Plot.text([figure.yLabel], {
         frameAnchor: 'top-left',
         dx: -42,

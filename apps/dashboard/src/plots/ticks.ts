@@ -1,3 +1,8 @@
+/** Digits that tell about `count` ticks of a linear axis apart: at least two, since a fraction is read with two. */
+export function tickDigits([low, high]: readonly [number, number], count: number): number {
+  return Math.max(2, Math.ceil(-Math.log10((high - low) / count)));
+}
+
 /** Ticks of a log axis: `steps` times every power of ten, inside the domain. */
 export function powerTicks([low, high]: readonly [number, number], steps: readonly number[]): number[] {
   const ticks: number[] = [];
