@@ -17,6 +17,7 @@ export type { JacobianNormParameters, JacobianNormRecord } from './jacobian-norm
 export { fittingLayout, laidOut, suggestedLayout } from './layout.ts';
 export type { MeasurementPlan, RunContext } from './measurement-method.ts';
 export { methods } from './methods.ts';
+export type * from './noise-fitting/types.ts';
 export { describeRuntimes, openClassifier, openModel, readModelFacts } from './open-classifier.ts';
 export type { ParameterProblem, ParsedParameters } from './parameter-problem.ts';
 export { defaultDirections, directionFrequency } from './path-spectrum/directions.ts';
@@ -32,3 +33,4 @@ export { planMeasurement, runShard } from './run-shard.ts';
 export { runsFormat, runtimesFor } from './runtime-choice.ts';
 export * from './shard.ts';
 export { decodeShardResult, encodeShardResult } from './shard-result.ts';
+export type * from './trainer.ts';
