@@ -8,6 +8,16 @@ export { FourierWindow } from './fourier-window.ts';
 export { type CutoffUnit, type FractionOptions, fraction, fractionAbove, highFrequencyFraction } from './fraction.ts';
 export { drawImages, type ImagePurpose } from './images.ts';
 export { jacobianNormEstimate } from './jacobian-norm.ts';
+export { crossEntropySum, type LabelLosses, noiseFitting, waveFitting } from './label-losses.ts';
+export { largestSmoothing, smoothLabels, smoothUniformly } from './label-smoothing.ts';
+export {
+  type LabelWave,
+  type WaveScale,
+  waveCoordinates,
+  waveDeviation,
+  waveScale,
+  waveStrength,
+} from './label-wave.ts';
 export { MINIMUM_SAMPLES, pathPositions, pathSampleCount, type Sampling } from './linear-path.ts';
 export {
   frequencyAxis,
