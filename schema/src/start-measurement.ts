@@ -70,7 +70,7 @@ export class MeasurePathSpectrumInput {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Each scope stops by itself after the first round (at least 5) at whose end the 95 % half-width of its high-frequency fraction (PERIODOGRAM, cutoff 0.1) is at most this. Not for DIRECTION.',
+      'Each scope stops by itself when, at the end of four rounds in a row from the fifth on, the 95 % half-width of its high-frequency fraction (PERIODOGRAM, cutoff 0.1) was at most this. Not for DIRECTION.',
   })
   precision?: number | null;
 

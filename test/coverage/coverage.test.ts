@@ -7,9 +7,6 @@ const committed: { coverages: Coverage[] } = JSON.parse(
   await readFile(new URL('result.json', import.meta.url), 'utf8'),
 );
 
-/** A scope of few groups that precision stops early: the stop prefers samples whose spread came out small. */
-const stopsEarly = ({ scope, precision, meanRounds }: Coverage): boolean =>
-  scope === 'WITHIN_CLASS' && precision !== undefined && meanRounds < 15;
 const title = '$scope, $pairsPerGroup pairs a group or precision $precision';
 
 describe('the 95 % bounds of a mean over stored paths of a real network', () => {
@@ -22,23 +19,12 @@ describe('the 95 % bounds of a mean over stored paths of a real network', () => 
     for (const { resamplings } of tried) expect(resamplings).toBe(20_000);
   });
 
-  it.each(committed.coverages.filter((coverage) => !stopsEarly(coverage)))(
-    `contain the mean of all in 94 to 96 % of resamplings: ${title}`,
-    ({ covered }) => {
-      expect(covered).toBeGreaterThanOrEqual(0.94);
-      expect(covered).toBeLessThanOrEqual(0.96);
-    },
-  );
+  it.each(committed.coverages)(`contain the mean of all in 94 to 96 % of resamplings: ${title}`, ({ covered }) => {
+    expect(covered).toBeGreaterThanOrEqual(0.94);
+    expect(covered).toBeLessThanOrEqual(0.96);
+  });
 
-  it.each(committed.coverages.filter(stopsEarly))(
-    `are up to a point too narrow where few groups stopped early: ${title}`,
-    ({ covered }) => {
-      expect(covered).toBeGreaterThanOrEqual(0.93);
-      expect(covered).toBeLessThanOrEqual(0.96);
-    },
-  );
-
-  it.each(committed.coverages.filter(({ meanRounds }) => meanRounds < 8))(
+  it.each(committed.coverages.filter(({ meanRounds }) => meanRounds < 10))(
     `are what the program gives again: ${title}`,
     async (tried) => {
       const { scope, pairsPerGroup, precision, resamplings } = tried;

@@ -1,4 +1,4 @@
-import { isPreciseAt, LEAST_ROUNDS } from '@passband/engine';
+import { PrecisionRule } from '@passband/engine';
 import { type Estimate, Moments, type RandomStream, ScopeMoments } from '@passband/spectrum';
 import type { Population } from './population.ts';
 
@@ -21,12 +21,13 @@ export function resample(
   stream: RandomStream,
 ): Resampled {
   const groups = population.map((values) => ({ values, moments: new Moments() }));
+  const rule = new PrecisionRule(precision ?? 0);
   for (let rounds = 1; ; rounds++) {
     for (const { values, moments } of groups) moments.add(values[stream.below(values.length)] ?? Number.NaN);
     const isLast = rounds === pairsPerGroup;
-    if (!isLast && (precision === undefined || rounds < LEAST_ROUNDS)) continue;
+    if (!isLast && precision === undefined) continue;
     const estimate = estimateOf(groups.map(({ moments }) => moments));
-    if (isLast || isPreciseAt(rounds, estimate, precision ?? 0)) return { estimate, rounds };
+    if (rule.stopsAt(rounds, estimate) || isLast) return { estimate, rounds };
   }
 }
 

@@ -66,7 +66,7 @@ interface Mean {
 const half = ({ highFrequencyFraction: { lower, upper } }: Mean): number =>
   lower === null || upper === null ? Infinity : (upper - lower) / 2;
 const stopIn = (rounds: Mean[], precision: number): number =>
-  1 + rounds.findIndex((round, k) => k >= 4 && half(round) <= precision);
+  1 + rounds.findIndex((_, k) => k >= 7 && rounds.slice(k - 3, k + 1).every((round) => half(round) <= precision));
 
 async function finish(order: Claimed, worker: TestWorker): Promise<string> {
   return (await worker.complete(order, await worker.evaluate(order, classifier))).state;
@@ -106,7 +106,7 @@ describe('a path spectrum under precision', () => {
     const precise = await results(id);
     for (const scope of SCOPES) {
       const stop = stopIn(fixed[scope], precision);
-      expect(stop).toBeGreaterThanOrEqual(5);
+      expect(stop).toBeGreaterThanOrEqual(8);
       expect(stop).toBeLessThan(CAP);
       expect(precise[scope]).toEqual(fixed[scope].slice(0, stop));
       expect(precise[`${scope}_all`].count).toBe(fixed[scope][stop - 1].pathCount);

@@ -10,14 +10,15 @@ const means = (halves: (number | null)[]): RoundMean[] =>
   halves.map((half, k) => ({ round: k + 1, highFrequencyFraction: estimate(half) }));
 
 describe('a scope under precision', () => {
-  it('stops after the first round whose bounds are narrow enough, and not before the fifth', () => {
-    expect(stoppingRound(means([null, 0.25, 0.25, 0.25, 0.5, 0.25, 0.125, 0.5]), 8, 0.25)).toBe(6);
-    expect(stoppingRound(means([null, 0.25, 0.25, 0.25, 0.25]), 5, 0.25)).toBe(5);
-    expect(stoppingRound(means([null, 0.25, 0.25, 0.25]), 4, 0.25)).toBeNull();
+  it('stops when its bounds were narrow enough at the end of four rounds in a row, the fifth being the first', () => {
+    const narrow = Array<number>(8).fill(0.25);
+    expect(stoppingRound(means(narrow), 8, 0.25)).toBe(8);
+    expect(stoppingRound(means(narrow), 7, 0.25)).toBeNull();
+    expect(stoppingRound(means([...narrow.slice(0, 6), 0.5, ...narrow, 0.5]), 16, 0.25)).toBe(11);
   });
 
   it('looks only at rounds that are stored without a gap', () => {
-    expect(stoppingRound(means([null, 1, 1, 1, 1, 0.25]), 5, 0.25)).toBeNull();
+    expect(stoppingRound(means([null, 1, 1, 1, 1, 0.25, 0.25, 0.25, 0.25]), 8, 0.25)).toBeNull();
   });
 
   it('goes on where there are no bounds', () => {
@@ -34,7 +35,7 @@ describe('a scope under precision', () => {
   it('is expected to need as many rounds as the square of what its bounds are too wide, at most the cap', () => {
     expect(expectedRounds(8, 0.5, 0.25, 100)).toBe(32);
     expect(expectedRounds(8, 0.5, 0.25, 20)).toBe(20);
-    expect(expectedRounds(2, 0.1, 0.25, 100)).toBe(5);
+    expect(expectedRounds(2, 0.1, 0.25, 100)).toBe(8);
     expect(expectedRounds(1, Infinity, 0.25, 100)).toBe(100);
   });
 });

@@ -1,4 +1,4 @@
-import { isPreciseAt, LEAST_ROUNDS } from '@passband/engine';
+import { LEAST_ROUNDS, PrecisionRule } from '@passband/engine';
 import type { Estimate } from '@passband/spectrum';
 
 /** The mean of a scope after some rounds, counted from 1. */
@@ -8,13 +8,13 @@ export interface RoundMean {
 }
 
 /**
- * Rounds that a scope keeps under precision: up to the first, at least the fifth, at whose end the half-width of its mean is
- * at most `precision`. Only the first `leading` rounds are looked at, those that are stored without a gap, so that the order
+ * Rounds that a scope keeps under precision: up to the one at whose end it stops (see PrecisionRule). Only the first `leading` rounds are looked at, those that are stored without a gap, so that the order
  * in which shards come in changes nothing. Null while it goes on.
  */
 export function stoppingRound(rounds: readonly RoundMean[], leading: number, precision: number): number | null {
+  const rule = new PrecisionRule(precision);
   const stop = rounds.find(
-    ({ round, highFrequencyFraction }) => round <= leading && isPreciseAt(round, highFrequencyFraction, precision),
+    ({ round, highFrequencyFraction }) => round <= leading && rule.stopsAt(round, highFrequencyFraction),
   );
   return stop?.round ?? null;
 }

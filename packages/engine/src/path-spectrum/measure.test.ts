@@ -31,15 +31,17 @@ const roundsOf = (paths: readonly PathRecord[], scope: PathScope): number =>
   Math.max(...paths.filter((path) => scopeOf(path) === scope).map(({ round }) => round)) + 1;
 
 describe('precision', () => {
-  test('stops each scope after the first round at whose end its half-width is small enough', async () => {
+  test('stops each scope at the end of the first round at which its half-width was small enough four times in a row', async () => {
     const precision = 0.02;
     const all = await measured({ pairsPerGroup: 80 });
     const kept = await measured({ pairsPerGroup: 80, precision });
     for (const scope of ['WITHIN_CLASS', 'BETWEEN_CLASS'] as const) {
       const rounds = roundsOf(kept, scope);
       const upTo = (end: number): PathRecord[] => all.filter(({ round }) => round < end);
-      expect(halfWidth(upTo(rounds), scope)).toBeLessThanOrEqual(precision);
-      for (let end = 5; end < rounds; end++) expect(halfWidth(upTo(end), scope)).toBeGreaterThan(precision);
+      const isPrecise = (end: number): boolean => end >= 5 && halfWidth(upTo(end), scope) <= precision;
+      const stopsAt = (end: number): boolean => [0, 1, 2, 3].every((before) => isPrecise(end - before));
+      expect(stopsAt(rounds)).toBe(true);
+      for (let end = 5; end < rounds; end++) expect(stopsAt(end)).toBe(false);
       const own = (paths: readonly PathRecord[]): PathRecord[] => paths.filter((path) => scopeOf(path) === scope);
       expect(own(kept)).toEqual(own(upTo(rounds)));
     }
@@ -48,8 +50,8 @@ describe('precision', () => {
     const one = await measured({ pairsPerGroup: 60, precision: 0.03 }, 1);
     expect(await measured({ pairsPerGroup: 60, precision: 0.03 }, 100)).toEqual(one);
   });
-  test('takes at least five rounds, and at most the cap', async () => {
-    expect(roundsOf(await measured({ pairsPerGroup: 30, precision: 10 }), 'WITHIN_CLASS')).toBe(5);
+  test('takes at least eight rounds, the fifth being the first that is looked at, and at most the cap', async () => {
+    expect(roundsOf(await measured({ pairsPerGroup: 30, precision: 10 }), 'WITHIN_CLASS')).toBe(8);
     expect(roundsOf(await measured({ pairsPerGroup: 7, precision: 1e-9 }), 'WITHIN_CLASS')).toBe(7);
   });
 });
