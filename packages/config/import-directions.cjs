@@ -6,7 +6,7 @@ const mayImport = {
   'packages/spectrum': [],
   'packages/engine': ['packages/spectrum'],
   'packages/runtime-onnx': ['packages/engine'],
-  'packages/runtime-tfjs': ['packages/engine'],
+  'packages/runtime-tfjs': ['packages/engine', 'packages/spectrum'],
   'packages/datasets': [],
   'packages/store': ['packages/engine'],
   'packages/demo': [],

@@ -1,18 +1,10 @@
+import { standardNormals } from './standard-normals.ts';
 import { xoshiro128 } from './xoshiro.ts';
 
 /**
- * A direction uniform on the sphere, not yet of unit norm: `size` standard normals by Box and Muller from the stream keyed
- * `direction/SEED/INDEX`, two uniforms u, v = (word + 1) / 2^32 at a time: sqrt(-2 ln u) cos(2 pi v), then its sine.
- * In the order height, width, channel.
+ * A direction uniform on the sphere, not yet of unit norm: `size` standard normals from the stream keyed
+ * `direction/SEED/INDEX`, in the order height, width, channel.
  */
 export function randomDirection(size: number, seed: number, index = 0): Float64Array {
-  const stream = xoshiro128(`direction/${seed}/${index}`);
-  const out = new Float64Array(size);
-  for (let k = 0; k < size; k += 2) {
-    const radius = Math.sqrt(-2 * Math.log((stream.word() + 1) / 2 ** 32));
-    const angle = 2 * Math.PI * ((stream.word() + 1) / 2 ** 32);
-    out[k] = radius * Math.cos(angle);
-    if (k + 1 < size) out[k + 1] = radius * Math.sin(angle);
-  }
-  return out;
+  return standardNormals(xoshiro128(`direction/${seed}/${index}`), size);
 }
