@@ -17,6 +17,7 @@ export type { JacobianNormParameters, JacobianNormRecord } from './jacobian-norm
 export { fittingLayout, laidOut, suggestedLayout } from './layout.ts';
 export type { MeasurementPlan, RunContext } from './measurement-method.ts';
 export { methods } from './methods.ts';
+export { type Architecture, architectureProblem, parseArchitecture } from './noise-fitting/architecture.ts';
 export type * from './noise-fitting/types.ts';
 export { describeRuntimes, openClassifier, openModel, readModelFacts } from './open-classifier.ts';
 export type { ParameterProblem, ParsedParameters } from './parameter-problem.ts';

@@ -1,4 +1,4 @@
-import type { ImageShape } from './classifier.ts';
+import type { ImageShape, RuntimeDescription } from './classifier.ts';
 
 /** What a fresh network is, and how its weights are changed by a step. */
 export interface TrainingOptions {
@@ -8,7 +8,7 @@ export interface TrainingOptions {
   classCount: number;
   /** Of the weights that it starts with. */
   seed: number;
-  /** Weight decay lambda: lambda / 2 times the squared L2 norm of all weights that multiply is added to the loss. */
+  /** Weight decay lambda: lambda / 2 times the squared L2 norm of all kernels (of convolutions and dense layers) is added to the loss. */
   weightDecay: number;
 }
 
@@ -42,4 +42,12 @@ export interface Trainer {
   readonly device: string;
   /** A fresh network: the same options give the same weights on every runtime. Throws EngineError for an architecture that does not exist or does not fit. */
   start(options: TrainingOptions): Promise<NetworkInTraining>;
+}
+
+/** What a package of runtimes that train gives: Trainers. */
+export interface TrainerAdapter {
+  /** Every runtime on which it trains, best first on this machine. */
+  describe(): Promise<RuntimeDescription[]>;
+  /** Throws EngineError where that runtime is not there. */
+  open(runtime: string): Promise<Trainer>;
 }
