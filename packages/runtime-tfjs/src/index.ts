@@ -1,1 +1,2 @@
 export { tfjsRuntimes } from './runtimes.ts';
+export { tfjsTrainers } from './training/trainers.ts';

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
 import type { Backend, Tf } from './tf.ts';
+import { registerConvolutionGradients } from './training/wasm-convolution-gradients.ts';
 
 // The packages' CommonJS builds: their ES modules leave out file extensions, which Node refuses.
 const require = createRequire(import.meta.url);
@@ -8,8 +9,9 @@ const require = createRequire(import.meta.url);
 /** Our copy of TensorFlow.js; loaded when it is first needed, since it takes a while. */
 function ownCopy(): Tf {
   const { loadGraphModel } = require('@tensorflow/tfjs-converter');
-  const { loadLayersModel } = require('@tensorflow/tfjs-layers');
-  return { core: require('@tensorflow/tfjs-core'), loadGraphModel, loadLayersModel, loadSavedModel: null };
+  const { input, layers, loadLayersModel, model } = require('@tensorflow/tfjs-layers');
+  const core = require('@tensorflow/tfjs-core');
+  return { core, loadGraphModel, loadLayersModel, layers, input, model, loadSavedModel: null };
 }
 
 /** The processor's name. */
@@ -21,6 +23,7 @@ export async function wasmBackend(): Promise<Backend> {
   const tf = ownCopy();
   require('@tensorflow/tfjs-backend-wasm');
   await start(tf, 'wasm');
+  registerConvolutionGradients(tf.core);
   return { tf, name: 'wasm', device: `${processor()}, one core`, onGpu: false };
 }
 
@@ -33,8 +36,8 @@ export async function webgpuBackend(device: string): Promise<Backend> {
 }
 
 async function start({ core }: Tf, name: string): Promise<void> {
-  // Its hint to install the binding, which `npm run tensorflow` does.
-  core.env().set('IS_TEST', true);
+  // Keeps back its hint to install the binding, which `npm run tensorflow` does.
+  core.env().set('PROD', true);
   if (!(await core.setBackend(name))) throw new Error(`TensorFlow.js could not start its backend ${name}`);
   await core.ready();
 }

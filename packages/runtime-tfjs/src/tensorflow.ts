@@ -43,12 +43,13 @@ export async function tensorflowBackend(folder: string, onGpu: boolean): Promise
   process.env.NVIDIA_TF32_OVERRIDE = '0';
   if (!onGpu) process.env.CUDA_VISIBLE_DEVICES = '';
   const core = createRequire(join(folder, 'x.cjs'))('@tensorflow/tfjs-node-gpu');
-  core.env().set('IS_TEST', true);
+  core.env().set('PROD', true);
   await core.ready();
   if (onGpu && core.backend().isUsingGpuDevice !== true) throw new EngineError(`${NO_GPU}; use tensorflow/cpu`);
   const loadSavedModel = (model: string, tags: string[], signature: string) =>
     core.node.loadSavedModel(model, tags, signature);
-  const tf = { core, loadGraphModel: core.loadGraphModel, loadLayersModel: core.loadLayersModel, loadSavedModel };
+  const { loadGraphModel, loadLayersModel, layers, input, model } = core;
+  const tf = { core, loadGraphModel, loadLayersModel, layers, input, model, loadSavedModel };
   return { tf, name: 'tensorflow', device: tensorflowDevice(onGpu), onGpu };
 }
 

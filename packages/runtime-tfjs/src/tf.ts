@@ -1,6 +1,6 @@
 import type { loadGraphModel } from '@tensorflow/tfjs-converter';
 import type * as core from '@tensorflow/tfjs-core';
-import type { loadLayersModel } from '@tensorflow/tfjs-layers';
+import type { input, layers, loadLayersModel, model } from '@tensorflow/tfjs-layers';
 
 /** A SavedModel as TensorFlow's binding runs it. */
 export interface TfSavedModel {
@@ -16,6 +16,10 @@ export interface Tf {
   core: typeof core;
   loadGraphModel: typeof loadGraphModel;
   loadLayersModel: typeof loadLayersModel;
+  /** What networks are built of. */
+  layers: typeof layers;
+  input: typeof input;
+  model: typeof model;
   /** Null where there is no TensorFlow. */
   loadSavedModel: ((folder: string, tags: string[], signature: string) => Promise<TfSavedModel>) | null;
 }
