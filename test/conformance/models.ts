@@ -19,6 +19,7 @@ const grey = { format: 'ONNX', dataset: engine('grey.npz') } as const;
 export const MODELS: readonly Model[] = [
   { network: 'channels first', file: engine('nchw-logits.onnx'), ...colour },
   { network: 'channels first', file: engine('nchw-fixed-batch.onnx'), ...colour },
+  { network: 'channels first', file: engine('nchw-external.onnx'), ...colour },
   { network: 'probabilities', file: engine('nchw-probabilities.onnx'), ...colour },
   { network: 'channels last', file: engine('nhwc-logits.onnx'), ...colour },
   { network: 'confident', file: engine('grey-confident.onnx'), ...grey },

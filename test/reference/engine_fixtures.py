@@ -18,8 +18,9 @@ from onnx import TensorProto, helper, numpy_helper
 import reference as ref
 
 
-def network(file, shape, classes, *, channels_last=False, probabilities=False, batch='batch', seed=0, scale=3.0, nan=False):
-    """Convolution, ReLU, convolution, ReLU, mean over pixels, linear; random weights. shape: (height, width, channels)."""
+def network(file, shape, classes, *, channels_last=False, probabilities=False, batch='batch', seed=0, scale=3.0, nan=False, external=None):
+    """Convolution, ReLU, convolution, ReLU, mean over pixels, linear; random weights, in a file beside it of the name `external` where one is given.
+    shape: (height, width, channels)."""
     height, width, channels = shape
     random = np.random.default_rng(seed)
     weights = {
@@ -56,7 +57,11 @@ def network(file, shape, classes, *, channels_last=False, probabilities=False, b
         [numpy_helper.from_array(value.astype(np.float32), name) for name, value in weights.items()],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid('', 13)], ir_version=8)
-    onnx.save(model, file)
+    if external:
+        pathlib.Path(file).with_name(external).unlink(missing_ok=True)
+        onnx.save(model, file, save_as_external_data=True, location=external, size_threshold=0)
+    else:
+        onnx.save(model, file)
 
 
 def dataset(file, shape, classes, images_of_class, *, seed=0, grey=False, normalisation=True):
@@ -132,6 +137,7 @@ def main(out, large):
     network(at('nhwc-logits.onnx'), colour, 3, channels_last=True, seed=1)
     network(at('nchw-probabilities.onnx'), colour, 3, probabilities=True, seed=2)
     network(at('nchw-fixed-batch.onnx'), colour, 3, batch=6)
+    network(at('nchw-external.onnx'), colour, 3, external='nchw-external.data')
     network(at('grey-confident.onnx'), grey, 4, seed=3, scale=40)
     network(at('nan.onnx'), colour, 3, nan=True)
     if large:

@@ -22,6 +22,14 @@ export const LINE_NAMES = {
 } as const;
 
 /**
+ * Whether samples of lines are made by the network itself: on GPUs, but not where its weights are in files beside it, since
+ * an edited graph is handed over as bytes, which have no folder to find weights in.
+ */
+export function makesLines({ onGpu, network: { weightFiles } }: { onGpu: boolean; network: NetworkShape }): boolean {
+  return onGpu && !weightFiles?.length;
+}
+
+/**
  * A network that makes its images itself, as an ONNX file's bytes: image k is
  * starts[start[k]] + weight[k] * directions[direction[k]], by Gather, Mul and Add in front of its input. Takes starts [S, ...],
  * directions [D, ...], start and direction [N] of int32, weight [N, 1, 1, 1]. Of logits, Softmax goes behind: it then gives

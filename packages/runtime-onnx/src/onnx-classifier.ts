@@ -12,7 +12,7 @@ import {
 } from '@passband/engine';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { NetworkShape } from './facts.ts';
-import { withLines } from './line-graph.ts';
+import { makesLines, withLines } from './line-graph.ts';
 import { evaluateLines, type LineSession } from './line-session.ts';
 import { paddedCount, paddedFloats } from './padding.ts';
 
@@ -79,11 +79,9 @@ function classifierOf(session: InferenceSession, options: OpenOptions, run: Run,
     inputLayout: options.layout,
     output,
     batchesAtOnce: 1,
-    // An edited graph is handed over as bytes, which have no folder to find weights in.
-    evaluateLines:
-      options.onGpu && !options.network.weightFiles
-        ? async (samples, asked = 'PROBABILITIES') => evaluateLines(await lines.get(), samples, asked)
-        : null,
+    evaluateLines: makesLines(options)
+      ? async (samples, asked = 'PROBABILITIES') => evaluateLines(await lines.get(), samples, asked)
+      : null,
     async evaluate(images, count, asked = 'PROBABILITIES') {
       if (images.length !== count * imageSize)
         throw new RangeError(`${count} images must have ${count * imageSize} values; got ${images.length}`);

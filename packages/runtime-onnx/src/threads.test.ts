@@ -3,9 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Classifier, OpenClassifierOptions } from '@passband/engine';
 import { describe, expect, test } from 'vitest';
+import { networkShape } from './facts.ts';
+import { readModelFile } from './model-file.ts';
 import { onnxRuntimes } from './runtimes.ts';
 import { fixture } from './test-networks.ts';
-import { sessionsFor } from './threads.ts';
+import { openThreads, sessionsFor } from './threads.ts';
 
 const feed = { inputMean: null, inputStd: null, inputScale: 'UNIT', inputLayout: null } as const;
 const options: OpenClassifierOptions = { runtime: 'onnx/cpu', feed, output: null, imageShape: [10, 12, 3], threads: 2 };
@@ -25,6 +27,23 @@ describe('threads are shared out', () => {
   ] as const)('%s', (_, [threads, bytes, imageSize], expected) => {
     expect(sessionsFor(threads, bytes, imageSize)).toEqual(expected);
   });
+});
+
+test.each([
+  ['makes samples of lines itself', 'nchw-logits.onnx', expect.any(Function)],
+  ['makes none where its weights are in a file beside it', 'nchw-external.onnx', null],
+])('a network on a GPU %s', async (_, name, evaluateLines) => {
+  const file = fixture(name);
+  const classifier = await openThreads(
+    {
+      ...{ file, network: networkShape(await readModelFile(file)), layout: 'NCHW', imageShape: [10, 12, 3] },
+      ...{ output: null, largestPixel: 1, runtime: 'onnx/webgpu', device: 'a GPU', onGpu: true },
+      session: { executionProviders: ['cpu'] },
+    },
+    1,
+  );
+  expect(classifier.evaluateLines).toEqual(evaluateLines);
+  await classifier.close();
 });
 
 describe('a network on several threads', () => {

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Classifier } from '@passband/engine';
+import { makesLines } from './line-graph.ts';
 import type { OpenOptions } from './onnx-classifier.ts';
 import { SessionThread } from './session-thread.ts';
 
@@ -55,7 +56,7 @@ function classifierOf(
     inputLayout: options.layout,
     output,
     batchesAtOnce: BATCHES_A_THREAD * sessions.length,
-    evaluateLines: options.onGpu
+    evaluateLines: makesLines(options)
       ? async (samples, values = 'PROBABILITIES') => idlest().evaluateLines(samples, values)
       : null,
     async evaluate(images, count, values = 'PROBABILITIES') {
