@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { DatasetError, openCanonical } from '@passband/datasets';
 import {
@@ -102,8 +103,12 @@ process.on('message', (message: ToChild) => {
   if (message.kind === 'cancel') abort?.abort();
   else void onShard(message);
 });
-// The worker is gone: nobody would take the result.
-process.on('disconnect', () => process.exit(0));
+// The worker is gone: nobody would take the result, and nobody removes what was unpacked for it.
+process.on('disconnect', () => {
+  const [folder] = process.argv.slice(2);
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  process.exit(0);
+});
 // A signal to the whole group (Ctrl-C) is the worker's to handle; it cancels and ends this process.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});

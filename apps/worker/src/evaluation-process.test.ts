@@ -1,9 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { ShardOrder } from '@passband/engine';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { EvaluationProcess } from './evaluation-process.ts';
+import { type EvaluationLimits, EvaluationProcess } from './evaluation-process.ts';
+
+const UNPACK = `import fs from 'node:fs'; import os from 'node:os'; fs.mkdtempSync(os.tmpdir() + '/passband-model-');`;
 
 /** Programs that stand in for the evaluation: what matters here is how they end. */
 const programs = {
@@ -12,14 +15,17 @@ const programs = {
   exits: `process.on('message', (m) => { if (m.kind === 'shard') process.exit(7); });`,
   obeys: `process.on('message', (m) => { if (m.kind === 'shard') process.send({ kind: 'progress', imagesDone: 1 }); else process.send({ kind: 'cancelled' }); });`,
   hangs: `process.on('message', (m) => { if (m.kind === 'shard') { process.send({ kind: 'progress', imagesDone: 1 }); setTimeout(() => { for (;;); }, 1); } });`,
+  unpacks: `${UNPACK} process.on('message', (m) => { if (m.kind === 'shard') process.send({ kind: 'result', result: os.tmpdir() }); });`,
+  unpacksAndCrashes: `${UNPACK} process.on('message', (m) => { process.send({ kind: 'progress', imagesDone: os.tmpdir() }); if (m.kind === 'shard') process.kill(process.pid, 'SIGKILL'); });`,
+  grows: `const kept = []; process.on('message', () => setInterval(() => kept.push(Buffer.alloc(2 ** 24, 1)), 5));`,
   tells: `process.on('message', (m) => { if (m.kind === 'shard') process.send({ kind: 'result', result: JSON.stringify([process.env.PASSBAND_TOKEN, process.env.PASSBAND_WORKER_TOKEN, process.env.DATABASE_URL]) }); });`,
 };
 
 let folder: string;
 let running: EvaluationProcess[] = [];
 const never = new AbortController().signal;
-const shard = (id: string) => ({
-  order: { id } as ShardOrder,
+const shard = (id: string, runtime = 'onnx/cpu') => ({
+  order: { id, runtime } as ShardOrder,
   modelFile: 'model',
   datasetFile: 'dataset',
 });
@@ -29,14 +35,14 @@ beforeEach(async () => {
   running = [];
 });
 afterEach(async () => {
-  for (const evaluation of running) evaluation.stop();
+  for (const evaluation of running) await evaluation.stop();
   await rm(folder, { recursive: true, force: true });
 });
 
-async function processOf(name: keyof typeof programs, silenceMs?: number): Promise<EvaluationProcess> {
+async function processOf(name: keyof typeof programs, limits?: EvaluationLimits): Promise<EvaluationProcess> {
   const file = path.join(folder, `${name}.mjs`);
   await writeFile(file, `process.on('disconnect', () => process.exit(0));\n${programs[name]}`);
-  const evaluation = new EvaluationProcess(file, silenceMs);
+  const evaluation = new EvaluationProcess(file, limits);
   running.push(evaluation);
   return evaluation;
 }
@@ -107,7 +113,7 @@ describe('EvaluationProcess', () => {
   });
 
   test('a process that hangs is killed and is worth another attempt, in a process of its own', async () => {
-    const evaluation = await processOf('hangs', 3000);
+    const evaluation = await processOf('hangs', { silenceMs: 3000 });
     for (const id of ['s1', 's2']) {
       const progress: number[] = [];
       const outcome = await evaluation.evaluate(shard(id), never, (done) => progress.push(done));
@@ -119,6 +125,53 @@ describe('EvaluationProcess', () => {
   test('cancelled before it began it is cancelled', async () => {
     expect(await (await processOf('obeys')).evaluate(shard('s'), AbortSignal.abort(), () => {})).toEqual({
       kind: 'cancelled',
+    });
+  });
+
+  test.each([
+    ['tensorflow/cpu', 'tensorflow/cuda'],
+    ['tensorflow/cpu', 'auto'],
+    ['tfjs/webgpu', 'tensorflow/cpu'],
+  ])(
+    '%s and %s, which need the GPUs hidden and seen, get a process each, even with one between that needs neither',
+    async (...runtimes) => {
+      const evaluation = await processOf('answers');
+      const by = async (runtime: string) => evaluation.evaluate(shard('s', runtime), never, () => {});
+      const first = await by(runtimes[0]);
+      expect(await by('onnx/cpu')).toEqual(first);
+      const second = await by(runtimes[1]);
+      expect(second).not.toEqual(first);
+      expect(await by('tfjs/wasm')).toEqual(second);
+    },
+  );
+
+  test('a process that was stopped leaves no files', async () => {
+    const evaluation = await processOf('unpacks');
+    const outcome = await evaluation.evaluate(shard('s'), never, () => {});
+    const own = outcome.kind === 'result' ? outcome.result : '';
+    expect(await readdir(own)).toEqual([expect.stringMatching(/^passband-model-/)]);
+    await evaluation.stop();
+    expect(existsSync(own)).toBe(false);
+  });
+
+  test('a process that died leaves no files', async () => {
+    const evaluation = await processOf('unpacksAndCrashes');
+    let own: unknown;
+    await evaluation.evaluate(shard('s'), never, (done) => {
+      own = done;
+    });
+    await evaluation.stop();
+    expect(own).toMatch(/passband-evaluation-/);
+    expect(existsSync(String(own))).toBe(false);
+  });
+
+  test.runIf(process.platform === 'linux')('a process that takes too much memory is ended, for good', async () => {
+    const evaluation = await processOf('grows', { memoryBytes: 2 ** 28 });
+    expect(await evaluation.evaluate(shard('s'), never, () => {})).toEqual({
+      kind: 'error',
+      message:
+        'the process that evaluates must take at most 0.250 GiB of memory (PASSBAND_EVALUATION_MEMORY_BYTES); it took more',
+      again: false,
     });
   });
 

@@ -1,6 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import type { ShardOrder } from '@passband/engine';
+import type { ChildProcess } from 'node:child_process';
+import { residentMemory, type ShardOrder } from '@passband/engine';
 import type { FromChild, ToChild } from './child-messages.ts';
+import { EvaluationChild } from './evaluation-child.ts';
 
 /** What became of a shard in the child process. */
 export type Outcome =
@@ -13,15 +14,27 @@ const CANCEL_MS = 2_000;
 /** A process that reports nothing for so long hangs: it says that it goes on after every batch. */
 const SILENCE_MS = 10 * 60_000;
 
+/** How often the memory of a process that evaluates is looked at. */
+const MEMORY_MS = 250;
+
+export interface EvaluationLimits {
+  silenceMs?: number;
+  /** Memory that it may take; looked at on Linux. */
+  memoryBytes?: number;
+}
+
 /** The child process that evaluates; started when it is needed, started anew after it died. */
 export class EvaluationProcess {
   readonly #program: string;
   readonly #silenceMs: number;
-  #child: ChildProcess | null = null;
+  readonly #memoryBytes: number;
+  readonly #children = new Set<EvaluationChild>();
+  #child: EvaluationChild | null = null;
 
-  constructor(program: string, silenceMs = SILENCE_MS) {
+  constructor(program: string, { silenceMs = SILENCE_MS, memoryBytes = Infinity }: EvaluationLimits = {}) {
     this.#program = program;
     this.#silenceMs = silenceMs;
+    this.#memoryBytes = memoryBytes;
   }
 
   /** Evaluates one shard. Never rejects: a process that dies or hangs is an error outcome that is worth another attempt. */
@@ -31,16 +44,24 @@ export class EvaluationProcess {
     onProgress: (imagesDone: number) => void,
   ): Promise<Outcome> {
     if (signal.aborted) return Promise.resolve({ kind: 'cancelled' });
-    const child = this.#running();
+    const child = this.#running(shard.order.runtime).process;
     return new Promise((resolve) => {
       let killTimer: NodeJS.Timeout | null = null;
+      let settled = false;
       const silence = setTimeout(() => {
-        this.stop();
+        void this.stop();
         const minutes = Math.round(this.#silenceMs / 60_000);
         settle({ kind: 'error', message: `the process that evaluated it hung for ${minutes} minutes`, again: true });
       }, this.#silenceMs);
+      const memory = setInterval(async () => {
+        if ((await residentMemory(child.pid)) <= this.#memoryBytes || settled) return;
+        void this.stop();
+        settle({ kind: 'error', message: tooMuchMemory(this.#memoryBytes), again: false });
+      }, MEMORY_MS);
       const settle = (outcome: Outcome) => {
+        settled = true;
         clearTimeout(silence);
+        clearInterval(memory);
         if (killTimer) clearTimeout(killTimer);
         signal.removeEventListener('abort', onAbort);
         child.off('message', onMessage);
@@ -80,35 +101,34 @@ export class EvaluationProcess {
     });
   }
 
-  /** Ends the process; the next shard starts another. */
-  stop(): void {
-    this.#child?.kill('SIGKILL');
+  /** Ends the process; the next shard starts another. Resolves when nothing of it is left, no file either. */
+  async stop(): Promise<void> {
     this.#child = null;
+    for (const child of this.#children) child.kill();
+    await Promise.all([...this.#children].map(({ ended }) => ended));
   }
 
-  #running(): ChildProcess {
-    if (this.#child) return this.#child;
-    const child = fork(this.#program, [], {
-      env: environmentOfEvaluation(process.env),
-      execArgv: this.#program.endsWith('.ts') ? ['--import', 'tsx'] : ['--enable-source-maps'],
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
+  #running(runtime: string): EvaluationChild {
+    if (this.#child?.takes(runtime)) return this.#child;
+    this.#child?.kill();
+    const child = new EvaluationChild(this.#program);
+    child.takes(runtime);
     const forget = () => {
       if (this.#child === child) this.#child = null;
     };
-    child.on('exit', forget);
+    child.process.on('exit', forget);
     // One that could not be started has no exit.
-    child.on('error', forget);
+    child.process.on('error', forget);
+    this.#children.add(child);
+    void child.ended.finally(() => this.#children.delete(child));
     this.#child = child;
     return child;
   }
 }
 
-/** Model files are programs: what evaluates them sees no token. */
-function environmentOfEvaluation(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = { ...env };
-  for (const name of ['PASSBAND_TOKEN', 'PASSBAND_WORKER_TOKEN', 'DATABASE_URL']) delete kept[name];
-  return kept;
+function tooMuchMemory(bytes: number): string {
+  const most = `${(bytes / 2 ** 30).toPrecision(3)} GiB of memory (PASSBAND_EVALUATION_MEMORY_BYTES)`;
+  return `the process that evaluates must take at most ${most}; it took more`;
 }
 
 function tell(child: ChildProcess, message: ToChild): void {

@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   const config = readWorkerConfig(process.env);
   const log = pino({ name: 'worker', level: config.logLevel }, pino.destination(2));
   const server = new ServerConnection(config.serverUrl, config.token);
-  const evaluation = new EvaluationProcess(evaluationProgram());
+  const evaluation = new EvaluationProcess(evaluationProgram(), { memoryBytes: config.evaluationMemoryBytes });
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop.abort());
   // Started by a program that died: its server is gone or about to be started anew with a worker of its own.
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
       stop.signal,
     );
   } finally {
-    evaluation.stop();
+    await evaluation.stop();
   }
 }
 

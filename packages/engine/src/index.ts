@@ -30,6 +30,7 @@ export { halfWidthOf, LEAST_ROUNDS, PrecisionRule, PrecisionStop } from './path-
 export { type ByEstimator, PathSummary, type SummaryEstimate } from './path-spectrum/summary.ts';
 export * from './path-spectrum/types.ts';
 export { outputOf, restoreLargest, toProbabilities, toScores } from './probabilities.ts';
+export { residentMemory } from './resident-memory.ts';
 export { planMeasurement, runShard } from './run-shard.ts';
 export { runsFormat, runtimesFor } from './runtime-choice.ts';
 export * from './shard.ts';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import os from 'node:os';
@@ -12,12 +13,18 @@ let server: TestServer;
 let folder: string;
 
 /** Stands for the program that reads models: what it answers is in the file. */
-const INSPECT = `import { readFileSync } from 'node:fs';
+const INSPECT = `import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 const text = readFileSync(process.argv[2], 'utf8');
-if (text === 'hang') setInterval(() => {}, 1000);
-else if (text === 'crash') process.abort();
+if (text.startsWith('unpack')) {
+  mkdtempSync(os.tmpdir() + '/passband-model-');
+  writeFileSync(process.argv[2] + '.folder', os.tmpdir());
+}
+if (text.endsWith('hang')) setInterval(() => {}, 1000);
+else if (text.endsWith('crash')) process.abort();
 else if (text === 'path') process.stdout.write(JSON.stringify({ error: process.argv[2] + ' is not a model' }) + '\\n');
 else if (text === 'environment') process.stdout.write(JSON.stringify({ error: Object.keys(process.env).join() }) + '\\n');
+else if (text === 'unpack') process.stdout.write('{"error":"no"}');
 else process.stdout.write(text);
 `;
 const FACTS = JSON.stringify({
@@ -187,8 +194,24 @@ describe('registering a model', () => {
     const { userErrors } = await register({ name: 'environment', upload: await upload('environment') });
     expect(userErrors[0].message.split(',').filter((name: string) => name !== '__CF_USER_TEXT_ENCODING')).toEqual([
       'PATH',
+      'TMPDIR',
+      'TMP',
+      'TEMP',
     ]);
   });
+  it.each([['unpack'], ['unpack and crash'], ['unpack and hang']])(
+    'leaves nothing of a reading program that is to %s',
+    async (bytes) => {
+      const file = path.join(folder, 'unpacking');
+      await writeFile(file, bytes);
+      const { signal } = new AbortController();
+      const read = await inspectWith(path.join(folder, 'inspect.mjs'), signal, 3000)(file);
+      expect(read).toHaveProperty('error');
+      const own = await readFile(`${file}.folder`, 'utf8');
+      expect(own).toMatch(/passband-inspection-/);
+      expect(existsSync(own)).toBe(false);
+    },
+  );
   it('stops a reading program that hangs', async () => {
     const file = path.join(folder, 'hanging');
     await writeFile(file, 'hang');

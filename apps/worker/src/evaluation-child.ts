@@ -1,0 +1,60 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+/** What a runtime needs of the GPUs that a process sees. TensorFlow on the processor hides them for good. */
+type Gpus = 'hidden' | 'seen';
+
+/** A child process that evaluates, with a folder of its own for temporary files, such as networks that it unpacks. */
+export class EvaluationChild {
+  readonly process: ChildProcess;
+  /** Settles when it has ended, however it did, and nothing is left of its files. */
+  readonly ended: Promise<void>;
+  #gpus: Gpus | null = null;
+
+  constructor(program: string) {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'passband-evaluation-'));
+    // The program is told its folder, to remove it where this process ends before it.
+    this.process = fork(program, [folder], {
+      env: environmentOfEvaluation(process.env, folder),
+      execArgv: program.endsWith('.ts') ? ['--import', 'tsx'] : ['--enable-source-maps'],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    const over = new Promise<void>((resolve) => {
+      this.process.once('exit', () => resolve());
+      // One that could not be started has no exit.
+      this.process.once('error', () => this.process.pid === undefined && resolve());
+    });
+    this.ended = over.then(() => rm(folder, { recursive: true, force: true }));
+  }
+
+  /**
+   * Whether it may evaluate on this runtime, which it then keeps to: after TensorFlow on the processor there are no GPUs for
+   * it, and a TensorFlow that was loaded with a GPU goes on using it.
+   */
+  takes(runtime: string): boolean {
+    const gpus = gpusOf(runtime);
+    if (this.#gpus && gpus && gpus !== this.#gpus) return false;
+    this.#gpus ??= gpus;
+    return true;
+  }
+
+  kill(): void {
+    this.process.kill('SIGKILL');
+  }
+}
+
+/** Null where they make no difference. */
+function gpusOf(runtime: string): Gpus | null {
+  if (runtime === 'tensorflow/cpu') return 'hidden';
+  return runtime === 'onnx/cpu' || runtime === 'tfjs/wasm' ? null : 'seen';
+}
+
+/** Model files are programs: what evaluates them sees no token. */
+function environmentOfEvaluation(env: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv {
+  const kept: NodeJS.ProcessEnv = { ...env, TMPDIR: folder, TMP: folder, TEMP: folder };
+  for (const name of ['PASSBAND_TOKEN', 'PASSBAND_WORKER_TOKEN', 'DATABASE_URL']) delete kept[name];
+  return kept;
+}
