@@ -1,4 +1,5 @@
 import { checkCount } from './pairs.ts';
+import { shuffle } from './shuffle.ts';
 import { xoshiro128 } from './xoshiro.ts';
 
 /** What images are drawn for; each purpose has a stream of its own. */
@@ -35,10 +36,6 @@ export function drawImages(
 
 function shuffled(items: number[], count: number, key: string, owner: string): number[] {
   checkCount(items.length, count, `${owner} has {} images`);
-  const stream = xoshiro128(key);
-  for (let k = 0; k < count; k++) {
-    const j = k + stream.below(items.length - k);
-    [items[k], items[j]] = [items[j]!, items[k]!];
-  }
+  shuffle(items, xoshiro128(key), count);
   return items.slice(0, count);
 }

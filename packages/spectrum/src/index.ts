@@ -1,3 +1,9 @@
+export { cutout } from './augmentation/cutout.ts';
+export { distil } from './augmentation/distillation.ts';
+export { augmentationStream, epochOrder } from './augmentation/epoch-order.ts';
+export { flipAndCrop } from './augmentation/flip-crop.ts';
+export { addImageNoise, imageNoise } from './augmentation/image-noise.ts';
+export { mixUp } from './augmentation/mixup.ts';
 export { classDiversity } from './class-diversity.ts';
 export { type ClassRun, consistentDistance, mostLikely, mostLikelyRuns } from './consistent-distance.ts';
 export { type BoundedValue, pearson, spearman, withinGroups } from './correlation.ts';
