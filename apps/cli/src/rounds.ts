@@ -1,11 +1,11 @@
 import { performance } from 'node:perf_hooks';
-import { datasetFacts, type Method, type Methods, methods, runShard } from '@passband/engine';
+import { type ClassifierMethod, datasetFacts, type Methods, methods, runShard } from '@passband/engine';
 import { InputError } from './errors.ts';
 import type { InputOptions, Inputs } from './inputs.ts';
 import { type Progress, progressOf } from './progress.ts';
 
 /** A measurement that was done whole. */
-export interface MeasuredRounds<M extends Method> {
+export interface MeasuredRounds<M extends ClassifierMethod> {
   parameters: Methods[M]['parameters'];
   /** One a round, in order. */
   records: Methods[M]['record'][];
@@ -14,7 +14,7 @@ export interface MeasuredRounds<M extends Method> {
 }
 
 /** Checks what is asked for and measures it. Throws InputError where it is refused. */
-export async function measureRounds<M extends Method>(
+export async function measureRounds<M extends ClassifierMethod>(
   method: M,
   asked: Readonly<Record<string, unknown>>,
   inputs: Inputs,
@@ -32,7 +32,7 @@ export async function measureRounds<M extends Method>(
 }
 
 /** Runs a measurement a round at a time, so that one round's images are the most that waits for a signal. */
-export async function recordsOf<M extends Method>(
+export async function recordsOf<M extends ClassifierMethod>(
   { method, parameters, rounds }: { method: M; parameters: Methods[M]['parameters']; rounds: number },
   { classifier, images, feed }: Inputs,
   { batch }: InputOptions,

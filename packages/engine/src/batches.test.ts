@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Run } from './batch.ts';
 import { batchesOf } from './batches.ts';
 import type { Classifier, LineSamples } from './classifier.ts';
-import type { RunContext } from './measurement-method.ts';
+import type { RunContext } from './run-context.ts';
 import { classifierOf, contextOf, randomImages } from './test-images.ts';
 
 const SIZE = 5;

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Batch, Run } from './batch.ts';
 import { ImageBatches } from './image-batches.ts';
 import { LineBatches } from './line-batches.ts';
-import type { RunContext } from './measurement-method.ts';
+import type { RunContext } from './run-context.ts';
 
 const DEFAULT_BATCH_SIZE = 64;
 

@@ -21,6 +21,8 @@ export interface Feed {
    * std of the dataset / std that is fed, channel by channel.
    */
   difference(normalised: Float64Array): Float64Array;
+  /** Writes an image of normalised pixel space, height x width x channels, to `target` at `offset`. */
+  writeNormalised(normalised: Float32Array, target: Float32Array, offset: number): void;
 }
 
 /** Throws EngineError where mean and std are not one number a channel. */
@@ -31,6 +33,8 @@ export function feedOf(feed: ModelFeed, images: Normalisation, layout: Classifie
   const { means, stds, scale } = fedNormalisation(feed, images);
   const table = levelsBy(channels, (level, channel) => (level / scale - means[channel]!) / stds[channel]!);
   const factors = stds.map((std, channel) => (images.std[channel]! * (255 / scale)) / std);
+  // What is fed of the dataset's mean: zero in normalised pixel space.
+  const zeros = stds.map((std, channel) => (images.mean[channel]! * (255 / scale) - means[channel]!) / std);
   // Index of the first value of a channel and distance to its next.
   const [first, stride] = layout === 'NCHW' ? [area, 1] : [1, channels];
   return {
@@ -54,6 +58,13 @@ export function feedOf(feed: ModelFeed, images: Normalisation, layout: Classifie
           fed[at] = factor * normalised[pixel]!;
       }
       return fed;
+    },
+    writeNormalised(normalised, target, offset) {
+      for (let channel = 0; channel < channels; channel++) {
+        const [zero, factor] = [zeros[channel]!, factors[channel]!];
+        for (let pixel = channel, at = offset + channel * first; pixel < imageSize; pixel += channels, at += stride)
+          target[at] = zero + factor * normalised[pixel]!;
+      }
     },
   };
 }

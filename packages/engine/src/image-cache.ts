@@ -20,6 +20,16 @@ export function cachedReader(images: ImageSource): Reader {
   return reader;
 }
 
+/**
+ * Reads images of a dataset in any order: from the cache where that holds all of them, else one by one, since a whole block
+ * would be read for every image.
+ */
+export function scatteredReader(images: ImageSource): Reader {
+  const [height, width, channels] = images.imageShape;
+  const fits = images.imageCount * height * width * channels <= CACHE_BYTES;
+  return fits ? cachedReader(images) : (index) => images.read(index);
+}
+
 function newReader(images: ImageSource): Reader {
   const [height, width, channels] = images.imageShape;
   const imageBytes = height * width * channels;

@@ -1,20 +1,7 @@
-import type { Classifier, ModelFeed } from './classifier.ts';
 import type { DatasetFacts } from './dataset-facts.ts';
 import type { ImageSource } from './images.ts';
 import type { ParsedParameters } from './parameter-problem.ts';
 import type { Method, Methods, Shard } from './shard.ts';
-
-/** What a shard is run on, and how its caller hears of it. */
-export interface RunContext {
-  classifier: Classifier;
-  images: ImageSource;
-  feed: ModelFeed;
-  signal: AbortSignal;
-  /** Images evaluated so far in this shard; called after every batch. */
-  onProgress?: (imagesDone: number) => void;
-  /** Images in one evaluation; any number gives the same results. */
-  batchSize?: number;
-}
 
 /** How much a measurement is, before it runs. */
 export interface MeasurementPlan {
@@ -31,9 +18,14 @@ export interface MeasurementMethod<M extends Method> {
     input: Readonly<Record<string, unknown>>,
     dataset: DatasetFacts,
   ): ParsedParameters<Methods[M]['parameters']>;
-  plan(parameters: Methods[M]['parameters'], images: ImageSource): Promise<MeasurementPlan>;
+  /** `validation` is the other dataset that the parameters name, null where they name none. */
+  plan(
+    parameters: Methods[M]['parameters'],
+    images: ImageSource,
+    validation?: Pick<ImageSource, 'imageCount'> | null,
+  ): Promise<MeasurementPlan>;
   /** Deterministic: the same shard gives the same record. */
-  run(shard: Shard<M>, context: RunContext): Promise<Methods[M]['record']>;
+  run(shard: Shard<M>, context: Methods[M]['context']): Promise<Methods[M]['record']>;
   /** The record as plain JSON values. */
   encode(record: Methods[M]['record']): unknown;
   /** The record out of JSON values from outside. Throws EngineError where it cannot be this shard's. */

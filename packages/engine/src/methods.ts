@@ -2,6 +2,7 @@ import { evaluation } from './evaluation.ts';
 import { fourierHeatMap } from './fourier-heat-map.ts';
 import { jacobianNorm } from './jacobian-norm.ts';
 import type { MeasurementMethod } from './measurement-method.ts';
+import { noiseFitting } from './noise-fitting.ts';
 import { pathSpectrum } from './path-spectrum.ts';
 import type { Method } from './shard.ts';
 
@@ -11,4 +12,5 @@ export const methods: { readonly [M in Method]: MeasurementMethod<M> } = {
   EVALUATION: evaluation,
   JACOBIAN_NORM: jacobianNorm,
   FOURIER_HEAT_MAP: fourierHeatMap,
+  NOISE_FITTING: noiseFitting,
 };

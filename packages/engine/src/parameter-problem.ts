@@ -40,6 +40,8 @@ export function finiteNumber<Otherwise>(
 const NUMBER_RULES = {
   'above 0': (value: number) => value > 0,
   'from 0': (value: number) => value >= 0,
+  'from 0 to 1': (value: number) => value >= 0 && value <= 1,
+  'above 0 and below 1': (value: number) => value > 0 && value < 1,
   'above 0 and at most 0.5': (value: number) => value > 0 && value <= 0.5,
 };
 

@@ -1,4 +1,4 @@
-import type { RunContext } from './measurement-method.ts';
+import type { RunContext } from './run-context.ts';
 
 /** The same context, whose network is asked for scores. */
 export function scoring(context: RunContext): RunContext {

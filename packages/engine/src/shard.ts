@@ -2,20 +2,27 @@ import type { ImageShape, ModelFeed, ModelOutput } from './classifier.ts';
 import type { EvaluationParameters, EvaluationRecord } from './evaluation/types.ts';
 import type { FourierHeatMapParameters, FourierHeatMapRecord } from './fourier-heat-map/types.ts';
 import type { JacobianNormParameters, JacobianNormRecord } from './jacobian-norm/types.ts';
+import type { NoiseFittingParameters, NoiseFittingRecord } from './noise-fitting/types.ts';
 import type { PathRecord, PathSpectrumParameters } from './path-spectrum/types.ts';
+import type { RunContext } from './run-context.ts';
+import type { TrainingContext } from './training-context.ts';
 
-/** The methods that exist, with their parameters and what a shard of them gives. */
+/** The methods that exist, with their parameters, what a shard of them gives and what it is run on. */
 export interface Methods {
-  PATH_SPECTRUM: { parameters: PathSpectrumParameters; record: PathRecord[] };
-  EVALUATION: { parameters: EvaluationParameters; record: EvaluationRecord };
-  JACOBIAN_NORM: { parameters: JacobianNormParameters; record: JacobianNormRecord };
-  FOURIER_HEAT_MAP: { parameters: FourierHeatMapParameters; record: FourierHeatMapRecord };
+  PATH_SPECTRUM: { parameters: PathSpectrumParameters; record: PathRecord[]; context: RunContext };
+  EVALUATION: { parameters: EvaluationParameters; record: EvaluationRecord; context: RunContext };
+  JACOBIAN_NORM: { parameters: JacobianNormParameters; record: JacobianNormRecord; context: RunContext };
+  FOURIER_HEAT_MAP: { parameters: FourierHeatMapParameters; record: FourierHeatMapRecord; context: RunContext };
+  NOISE_FITTING: { parameters: NoiseFittingParameters; record: NoiseFittingRecord; context: TrainingContext };
 }
 export type Method = keyof Methods;
+/** The methods that evaluate a network, rather than train one. */
+export type ClassifierMethod = { [M in Method]: Methods[M]['context'] extends RunContext ? M : never }[Method];
 
 /**
  * A part of a measurement: whole rounds. Path spectra: round k holds the k-th path of every group; evaluation: the k-th 1,000
- * images; Jacobian norm: the k-th 50 images drawn; Fourier heat map: round 0 the images as they are, round k the k-th cell.
+ * images; Jacobian norm: the k-th 50 images drawn; Fourier heat map: round 0 the images as they are, round k the k-th cell;
+ * noise fitting: round k is epoch k, and shards are done one after another, in their order.
  */
 export interface Shard<M extends Method = Method> {
   method: M;
@@ -48,6 +55,7 @@ export interface ShardResult<M extends Method = Method> {
   method: M;
   runtime: string;
   device: string;
+  /** Of noise fitting LOGITS: the networks that it trains give scores. */
   output: ModelOutput;
   imagesEvaluated: number;
   seconds: number;

@@ -1,7 +1,7 @@
 import { xoshiro128 } from '@passband/spectrum';
 import type { Classifier, ImageShape } from './classifier.ts';
 import type { ImageSource } from './images.ts';
-import type { RunContext } from './measurement-method.ts';
+import type { RunContext } from './run-context.ts';
 
 /** For tests: random images in memory, class k % classCount; reads are counted. */
 export function randomImages(

@@ -81,6 +81,10 @@ const stores: { readonly [M in Method]: StoreRecord<M> } = {
       .execute();
     return null;
   },
+  // Nothing orders such a shard yet.
+  async NOISE_FITTING(_, shard) {
+    throw new ResultRefused(`results of noise fitting are not stored; got one of shard ${shard.id}`);
+  },
 };
 
 const placeOf = ({ measurementId, id, firstRound }: LeasedShard) => ({

@@ -43,7 +43,7 @@ export function directionImages(
  * A direction of unit norm in normalised pixel space [height, width, channels]. Basis and composite images are the same in
  * every channel; a random one is the k-th of the seed, k its place among the random ones.
  */
-function directionImage(
+export function directionImage(
   directions: readonly Direction[],
   place: number,
   seed: number,

@@ -1,5 +1,5 @@
 import { datasetFacts } from '../dataset-facts.ts';
-import type { RunContext } from '../measurement-method.ts';
+import type { RunContext } from '../run-context.ts';
 import { groupsOf, scopeOf } from './groups.ts';
 import { LEAST_ROUNDS, PrecisionStop } from './precision.ts';
 import { runPathSpectrum } from './run.ts';

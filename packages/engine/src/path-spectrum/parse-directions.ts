@@ -44,7 +44,7 @@ function addGiven(directions: Direction[], items: readonly unknown[], imageShape
 }
 
 /** A direction, or what is wrong with it. */
-function parseDirection(value: unknown, where: string, imageShape: readonly number[]): Direction | string {
+export function parseDirection(value: unknown, where: string, imageShape: readonly number[]): Direction | string {
   if (typeof value !== 'object' || value === null) return `${where} must be a direction; got ${shown(value)}`;
   const { kind: given, i = null, j = null }: { kind?: unknown; i?: unknown; j?: unknown } = value;
   const kind = KINDS.find((known) => known === given);

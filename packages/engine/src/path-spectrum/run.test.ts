@@ -2,7 +2,7 @@ import { pathSampleCount } from '@passband/spectrum';
 import { describe, expect, test } from 'vitest';
 import { datasetFacts } from '../dataset-facts.ts';
 import type { ImageSource } from '../images.ts';
-import type { RunContext } from '../measurement-method.ts';
+import type { RunContext } from '../run-context.ts';
 import { runShard } from '../run-shard.ts';
 import { classifierOf, contextOf, imageLine, randomImages, wavyClassifier } from '../test-images.ts';
 import { parsePathSpectrumParameters } from './parameters.ts';

@@ -1,7 +1,7 @@
 import { batchesOf } from '../batches.ts';
 import { feedOf } from '../feed.ts';
 import { cachedReader } from '../image-cache.ts';
-import type { RunContext } from '../measurement-method.ts';
+import type { RunContext } from '../run-context.ts';
 import type { Shard } from '../shard.ts';
 import { coursesOf, type EndPixels } from './courses.ts';
 import { endsOfRounds, type PathEnds } from './ends.ts';

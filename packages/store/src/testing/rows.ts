@@ -153,6 +153,14 @@ export const roundsOf = ({ shard }: ShardOrder): number[] =>
 
 export const evaluationRecord: EvaluationRecord = { imagesByClass: [12, 8], hitsByClass: [9, 8], lossSum: 1.5 };
 
+const epoch = (round: number) => ({
+  trainLoss: 1 / (round + 1),
+  cleanLoss: 0.5,
+  noisyLoss: 0.75,
+  uniformLoss: 0.875,
+  cleanAccuracy: 0.5,
+});
+
 /** What a worker would post of an order. */
 export function resultOf(order: ShardOrder, fields: Partial<ShardResult> = {}): ShardResult {
   const records: Record<Method, () => ShardResult['record']> = {
@@ -160,6 +168,7 @@ export function resultOf(order: ShardOrder, fields: Partial<ShardResult> = {}): 
     EVALUATION: () => evaluationRecord,
     JACOBIAN_NORM: () => ({ squares: roundsOf(order).map((round) => round + 0.1) }),
     FOURIER_HEAT_MAP: () => ({ errors: roundsOf(order) }),
+    NOISE_FITTING: () => ({ epochs: roundsOf(order).map(epoch), checkpoint: '0'.repeat(64), network: null }),
   };
   return {
     method: order.shard.method,
