@@ -1,4 +1,4 @@
-import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+import type { Rank, Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { Tf } from '../tf.ts';
 
 /** Of a layer of batch normalisation, by channel. */
@@ -61,14 +61,14 @@ function gradients(core: Tf['core'], outputGradient: Tensor, saved: readonly Ten
 }
 
 /**
- * The mean of each channel [channels]: first over images, then over pixels, as products with rows of ones. WebAssembly's own
- * sum moves all values first, and adds them in one long row, which loses digits.
+ * The mean of each channel [channels] of images [batch, height, width, channels]: of every image, then over images. By average
+ * pooling, which is the fastest way on WebAssembly (its sum moves all values first) and adds few values at a time, so that no
+ * digits are lost.
  */
-function channelMeans(core: Tf['core'], values: Tensor): Tensor {
-  const count = values.shape[0] ?? 1;
-  const channels = values.shape.at(-1) ?? 1;
-  const pixels = values.size / count / channels;
-  const overImages = core.matMul(core.ones([1, count]), core.reshape(values, [count, pixels * channels]));
-  const overPixels = core.matMul(core.ones([1, pixels]), core.reshape(overImages, [pixels, channels]));
-  return core.reshape(core.div(overPixels, count * pixels), [channels]);
+function channelMeans(core: Tf['core'], images: Tensor): Tensor {
+  const [batch = 1, height = 1, width = 1, channels = 1] = images.shape;
+  const ofPixels = core.reshape<Rank.R4>(images, [batch, height, width, channels]);
+  const ofImages = core.avgPool(ofPixels, [height, width], 1, 'valid');
+  const ofBatch = core.avgPool(core.reshape<Rank.R4>(ofImages, [1, batch, 1, channels]), [batch, 1], 1, 'valid');
+  return core.reshape<Rank.R1>(ofBatch, [channels]);
 }

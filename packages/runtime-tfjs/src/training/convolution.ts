@@ -1,4 +1,4 @@
-import type { backend_util, Tensor4D } from '@tensorflow/tfjs-core';
+import type { backend_util, Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Tf } from '../tf.ts';
 
 export type Shape4D = [number, number, number, number];
@@ -15,13 +15,20 @@ export interface Stretch {
   length: number;
 }
 
-/** The rows and columns of images [batch, height, width, channels] that lie in the stretches. */
-export function cutOut(core: Tf['core'], images: Tensor4D, rows: Stretch, columns: Stretch): Tensor4D {
+/** Images, and the zeros that stand around them. */
+export interface CutOut {
+  images: Tensor4D;
+  zeros: backend_util.ExplicitPadding;
+}
+
+/** The rows and columns of images [batch, height, width, channels] that lie in the stretches. Nothing is copied without need. */
+export function cutOut(core: Tf['core'], images: Tensor4D, rows: Stretch, columns: Stretch): CutOut {
   const [batch, height, width, channels] = images.shape;
   const [vertical, horizontal] = [within(rows, height), within(columns, width)];
+  const isWhole = vertical.length === height && horizontal.length === width;
   const start: Shape4D = [0, vertical.from, horizontal.from, 0];
-  const inside = core.slice4d(images, start, [batch, vertical.length, horizontal.length, channels]);
-  return core.pad4d(inside, [[0, 0], vertical.zeros, horizontal.zeros, [0, 0]]);
+  const inside = isWhole ? images : core.slice4d(images, start, [batch, vertical.length, horizontal.length, channels]);
+  return { images: inside, zeros: [[0, 0], vertical.zeros, horizontal.zeros, [0, 0]] };
 }
 
 /** The part of a stretch that is on an axis of that size, and how many zeros stand before and after it. */
@@ -30,4 +37,14 @@ function within({ from, length }: Stretch, size: number): Stretch & { zeros: [nu
   const end = Math.max(first, Math.min(from + length, size));
   const before = Math.min(length, Math.max(0, -from));
   return { from: first, length: end - first, zeros: [before, length - before - (end - first)] };
+}
+
+/** The tensor as one of four axes. RangeError where it is none. */
+export function fourAxes(tensor: Tensor): Tensor4D {
+  if (hasFourAxes(tensor)) return tensor;
+  throw new RangeError(`a convolution takes tensors of four axes; got ${tensor.shape.length}`);
+}
+
+function hasFourAxes(tensor: Tensor): tensor is Tensor4D {
+  return tensor.shape.length === 4;
 }

@@ -23,6 +23,6 @@ export function filterGradient(
     { from: -padInfo.left, length: (outWidth - 1) * strideWidth + filterShape[1] },
   );
   const filter: Tensor4D = core.transpose(outputGradient, [1, 2, 0, 3]);
-  const gradient = core.conv2d(byChannel, filter, 1, 'valid', 'NHWC', [strideHeight, strideWidth]);
+  const gradient = core.conv2d(byChannel.images, filter, 1, byChannel.zeros, 'NHWC', [strideHeight, strideWidth]);
   return core.transpose(gradient, [1, 2, 0, 3]);
 }

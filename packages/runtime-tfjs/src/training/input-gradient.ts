@@ -33,7 +33,7 @@ export function inputGradient(
   });
   const all: Shape4D = [batch, rows * strideHeight, columns * strideWidth, channels];
   const images: Tensor4D = core.reshape(together(core, rowsOfPhase, 2), all);
-  return cutOut(core, images, { from: 0, length: height }, { from: 0, length: width });
+  return cutOut(core, images, { from: 0, length: height }, { from: 0, length: width }).images;
 }
 
 const phases = (axis: Omit<Positions, 'phase'>): Positions[] =>
@@ -59,7 +59,7 @@ function phaseGradient(
   const taps = core.reshape<Rank.R4>(some, [vertical.count, horizontal.count, channels, outputs]);
   const flipped = core.transpose(core.reverse4d(taps, [0, 1]), [0, 1, 3, 2]);
   const needed = cutOut(core, outputGradient, vertical.needed, horizontal.needed);
-  return core.conv2d(needed, flipped, 1, 'valid');
+  return core.conv2d(needed.images, flipped, 1, needed.zeros);
 }
 
 /** Taps first, first + stride, … of a filter, and the output positions that they need. */

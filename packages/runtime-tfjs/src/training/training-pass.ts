@@ -1,7 +1,9 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { listOf } from '../json.ts';
 import type { Tf } from '../tf.ts';
 import { normalisedInTraining } from './batch-normalisation.ts';
+import { fourAxes } from './convolution.ts';
 
 type Layer = LayersModel['layers'][number];
 
@@ -24,9 +26,19 @@ export function scoresInTraining(core: Tf['core'], network: LayersModel, images:
 function outputOf(core: Tf['core'], layer: Layer, inputs: Tensor[]): Tensor {
   const [first] = inputs;
   if (layer.getClassName() === 'BatchNormalization' && first) return normalised(core, layer, first);
+  if (layer.getClassName() === 'Conv2D' && first) return convolved(core, layer, first);
   const output = layer.apply(inputs.length === 1 && first ? first : inputs, { training: true });
   if (output instanceof core.Tensor) return output;
   throw new TypeError(`the layer ${layer.name} must give one tensor`);
+}
+
+/** The layer itself would compute the gradient with respect to its images too where nobody asks for it: the first one's. */
+function convolved(core: Tf['core'], layer: Layer, images: Tensor): Tensor {
+  const [kernel] = layer.weights.map((weight) => variableOf(core, weight));
+  if (!kernel || layer.weights.length > 1)
+    throw new TypeError(`the convolution ${layer.name} must have a kernel alone`);
+  const [stride] = listOf(layer.getConfig().strides) ?? [];
+  return core.conv2d(fourAxes(images), fourAxes(kernel), Number(stride), 'same');
 }
 
 function normalised(core: Tf['core'], layer: Layer, images: Tensor): Tensor {

@@ -3,10 +3,10 @@ import type {
   Conv2DBackpropInputAttrs,
   KernelFunc,
   NamedTensorInfoMap,
-  Tensor,
   Tensor4D,
 } from '@tensorflow/tfjs-core';
 import type { Tf } from '../tf.ts';
+import { fourAxes } from './convolution.ts';
 import { filterGradient } from './filter-gradient.ts';
 import { inputGradient } from './input-gradient.ts';
 
@@ -35,10 +35,6 @@ function register(core: Tf['core'], kernelName: string, kernelFunc: KernelFunc):
 
 function tensorOf(core: Tf['core'], inputs: NamedTensorInfoMap, name: string): Tensor4D {
   const tensor = inputs[name];
-  if (tensor instanceof core.Tensor && isOfFourAxes(tensor)) return tensor;
-  throw new RangeError(`a convolution's gradient takes ${name} of four axes; got ${tensor?.shape.length ?? 'none'}`);
-}
-
-function isOfFourAxes(tensor: Tensor): tensor is Tensor4D {
-  return tensor.shape.length === 4;
+  if (tensor instanceof core.Tensor) return fourAxes(tensor);
+  throw new RangeError(`a convolution's gradient takes the tensor ${name}; it is not there`);
 }
