@@ -1,23 +1,33 @@
+import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { DatasetError, openCanonical } from '@passband/datasets';
 import {
   type Classifier,
+  describeRuntimes,
   EngineError,
   encodeShardResult,
   openClassifier,
   runShard,
+  runtimesFor,
   type ShardOrder,
+  type ShardResult,
 } from '@passband/engine';
-import { ADAPTERS } from './adapters.ts';
-import type { FromChild, ToChild } from './child-messages.ts';
+import { ADAPTERS, TRAINERS } from './adapters.ts';
+import type { FromChild, ShardHere, ToChild } from './child-messages.ts';
 
 /**
- * The program that evaluates: a process of its own, so that a native library that crashes costs one attempt of one shard.
+ * The program that evaluates and trains: a process of its own, so that a native library that crashes costs one attempt of
+ * one shard.
  * It keeps the last network and dataset open, since most shards follow one of the same measurement.
  */
 
 type Dataset = Awaited<ReturnType<typeof openCanonical>>;
+type Course = { signal: AbortSignal; onProgress(imagesDone: number): void };
+/** A record, and what it was made by. */
+type Ran = Pick<ShardResult, 'record' | 'runtime' | 'device' | 'output'>;
 
 let openModel: { key: string; classifier: Classifier } | null = null;
 let openData: { file: string; dataset: Dataset } | null = null;
@@ -38,47 +48,86 @@ async function datasetOf(file: string): Promise<Dataset> {
 }
 
 async function classifierOf(order: ShardOrder, file: string, dataset: Dataset): Promise<Classifier> {
-  const key = JSON.stringify([file, order.runtime, order.model.feed, order.model.output, dataset.imageShape]);
+  const { model } = order;
+  if (!model) throw new Error('a shard that evaluates names its model');
+  const key = JSON.stringify([file, order.runtime, model.feed, model.output, dataset.imageShape]);
   if (openModel?.key === key) return openModel.classifier;
-  await openModel?.classifier.close();
-  openModel = null;
+  await closeModel();
+  const { feed, output } = model;
   const classifier = await openClassifier(ADAPTERS, file, {
-    runtime: order.runtime,
-    feed: order.model.feed,
-    output: order.model.output,
-    imageShape: dataset.imageShape,
+    ...{ runtime: order.runtime, feed, output, imageShape: dataset.imageShape },
   });
   openModel = { key, classifier };
   return classifier;
 }
 
-async function evaluate(
-  { order, modelFile, datasetFile }: ToChild & { kind: 'shard' },
-  signal: AbortSignal,
-): Promise<string> {
-  const images = await datasetOf(datasetFile);
-  const classifier = await classifierOf(order, modelFile, images);
+async function closeModel(): Promise<void> {
+  await openModel?.classifier.close();
+  openModel = null;
+}
+
+/** Runs a shard that evaluates a network. */
+async function evaluate({ order, files }: ShardHere, course: Course): Promise<Ran> {
+  const images = await datasetOf(files.dataset);
+  if (!order.model || files.model === null) throw new Error('a shard that evaluates has its model');
+  const classifier = await classifierOf(order, files.model, images);
+  const record = await runShard(order.shard, { classifier, images, feed: order.model.feed, ...course });
+  return { record, runtime: classifier.runtime, device: classifier.device, output: classifier.output };
+}
+
+/** Runs a shard that trains one. */
+async function train({ order, files, keptFolder }: ShardHere, kept: string[], course: Course): Promise<Ran> {
+  await closeModel();
+  const images = await datasetOf(files.dataset);
+  const trainer = await TRAINERS.open(order.runtime);
+  const validation = files.validation === null ? null : await openCanonical(files.validation);
+  const teacher = await teacherOf(order, files.teacher, images);
+  try {
+    const record = await runShard(order.shard, {
+      ...{ trainer, images, validation, teacher, ...course },
+      checkpoint: files.checkpoint === null ? null : await readFile(files.checkpoint),
+      async keep(bytes) {
+        const sha256 = createHash('sha256').update(bytes).digest('hex');
+        await writeFile(path.join(keptFolder, sha256), bytes);
+        kept.push(sha256);
+        return sha256;
+      },
+    });
+    return { record, runtime: trainer.runtime, device: trainer.device, output: 'LOGITS' };
+  } finally {
+    await validation?.close();
+    await teacher?.classifier.close();
+  }
+}
+
+/** On the runtime that trains where it evaluates such files, else on the best that does. */
+async function teacherOf(order: ShardOrder, file: string | null, { imageShape }: Dataset) {
+  const model = order.training?.teacher;
+  if (!model || file === null) return null;
+  const runtimes = await describeRuntimes(ADAPTERS);
+  const able = runtimesFor(model.format, runtimes);
+  const runtime = able.includes(order.runtime) ? order.runtime : able[0];
+  if (runtime === undefined)
+    throw new EngineError(`the worker must have a runtime for the teacher's file (${model.format}); it has none`);
+  const { feed, output } = model;
+  return { classifier: await openClassifier(ADAPTERS, file, { runtime, feed, output, imageShape }), feed };
+}
+
+async function resultOf(shard: ShardHere, signal: AbortSignal): Promise<FromChild> {
   const started = performance.now();
+  const kept: string[] = [];
   let imagesEvaluated = 0;
-  const record = await runShard(order.shard, {
-    classifier,
-    images,
-    feed: order.model.feed,
+  const course: Course = {
     signal,
-    onProgress: (imagesDone) => {
+    onProgress(imagesDone) {
       imagesEvaluated = imagesDone;
       send({ kind: 'progress', imagesDone });
     },
-  });
-  return encodeShardResult({
-    method: order.shard.method,
-    runtime: classifier.runtime,
-    device: classifier.device,
-    output: classifier.output,
-    imagesEvaluated,
-    seconds: (performance.now() - started) / 1000,
-    record,
-  });
+  };
+  const ran = shard.order.training ? await train(shard, kept, course) : await evaluate(shard, course);
+  const seconds = (performance.now() - started) / 1000;
+  const result = encodeShardResult({ method: shard.order.shard.method, ...ran, imagesEvaluated, seconds });
+  return { kind: 'result', result, kept };
 }
 
 function answerOf(error: unknown, signal: AbortSignal): FromChild {
@@ -87,11 +136,11 @@ function answerOf(error: unknown, signal: AbortSignal): FromChild {
   return { kind: 'error', message, again: !(error instanceof EngineError || error instanceof DatasetError) };
 }
 
-async function onShard(message: ToChild & { kind: 'shard' }): Promise<void> {
+async function onShard(message: ShardHere): Promise<void> {
   abort = new AbortController();
   const { signal } = abort;
   try {
-    send({ kind: 'result', result: await evaluate(message, signal) });
+    send(await resultOf(message, signal));
   } catch (error) {
     send(answerOf(error, signal));
   } finally {

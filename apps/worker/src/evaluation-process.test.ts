@@ -10,15 +10,15 @@ const UNPACK = `import fs from 'node:fs'; import os from 'node:os'; fs.mkdtempSy
 
 /** Programs that stand in for the evaluation: what matters here is how they end. */
 const programs = {
-  answers: `process.on('message', (m) => { if (m.kind === 'shard') { process.send({ kind: 'progress', imagesDone: 3 }); process.send({ kind: 'result', result: m.order.id + ' by ' + process.pid }); } });`,
+  answers: `process.on('message', (m) => { if (m.kind === 'shard') { process.send({ kind: 'progress', imagesDone: 3 }); process.send({ kind: 'result', result: m.order.id + ' by ' + process.pid, kept: [] }); } });`,
   crashes: `process.on('message', (m) => { if (m.kind === 'shard') process.kill(process.pid, 'SIGSEGV'); });`,
   exits: `process.on('message', (m) => { if (m.kind === 'shard') process.exit(7); });`,
   obeys: `process.on('message', (m) => { if (m.kind === 'shard') process.send({ kind: 'progress', imagesDone: 1 }); else process.send({ kind: 'cancelled' }); });`,
   hangs: `process.on('message', (m) => { if (m.kind === 'shard') { process.send({ kind: 'progress', imagesDone: 1 }); setTimeout(() => { for (;;); }, 1); } });`,
-  unpacks: `${UNPACK} process.on('message', (m) => { if (m.kind === 'shard') process.send({ kind: 'result', result: os.tmpdir() }); });`,
+  unpacks: `${UNPACK} process.on('message', (m) => { if (m.kind === 'shard') process.send({ kind: 'result', result: os.tmpdir(), kept: [] }); });`,
   unpacksAndCrashes: `${UNPACK} process.on('message', (m) => { process.send({ kind: 'progress', imagesDone: os.tmpdir() }); if (m.kind === 'shard') process.kill(process.pid, 'SIGKILL'); });`,
   grows: `const kept = []; process.on('message', () => setInterval(() => kept.push(Buffer.alloc(2 ** 24, 1)), 5));`,
-  tells: `process.on('message', (m) => { if (m.kind === 'shard') process.send({ kind: 'result', result: JSON.stringify([process.env.PASSBAND_TOKEN, process.env.PASSBAND_WORKER_TOKEN, process.env.DATABASE_URL]) }); });`,
+  tells: `process.on('message', (m) => { if (m.kind === 'shard') process.send({ kind: 'result', result: JSON.stringify([process.env.PASSBAND_TOKEN, process.env.PASSBAND_WORKER_TOKEN, process.env.DATABASE_URL]), kept: [] }); });`,
 };
 
 let folder: string;
@@ -26,8 +26,8 @@ let running: EvaluationProcess[] = [];
 const never = new AbortController().signal;
 const shard = (id: string, runtime = 'onnx/cpu') => ({
   order: { id, runtime } as ShardOrder,
-  modelFile: 'model',
-  datasetFile: 'dataset',
+  files: { model: 'model', dataset: 'dataset', validation: null, teacher: null, checkpoint: null },
+  keptFolder: 'kept',
 });
 
 beforeEach(async () => {
@@ -180,7 +180,7 @@ describe('EvaluationProcess', () => {
     for (const name of names) process.env[name] = 'secret';
     try {
       const outcome = await (await processOf('tells')).evaluate(shard('s'), never, () => {});
-      expect(outcome).toEqual({ kind: 'result', result: '[null,null,null]' });
+      expect(outcome).toEqual({ kind: 'result', result: '[null,null,null]', kept: [] });
     } finally {
       for (const name of names) delete process.env[name];
     }

@@ -1,11 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
-import { residentMemory, type ShardOrder } from '@passband/engine';
-import type { FromChild, ToChild } from './child-messages.ts';
+import { residentMemory } from '@passband/engine';
+import type { FromChild, ShardHere, ToChild } from './child-messages.ts';
 import { EvaluationChild } from './evaluation-child.ts';
 
 /** What became of a shard in the child process. */
 export type Outcome =
-  | { kind: 'result'; result: string }
+  | { kind: 'result'; result: string; kept: string[] }
   | { kind: 'cancelled' }
   | { kind: 'error'; message: string; again: boolean };
 
@@ -39,7 +39,7 @@ export class EvaluationProcess {
 
   /** Evaluates one shard. Never rejects: a process that dies or hangs is an error outcome that is worth another attempt. */
   evaluate(
-    shard: { order: ShardOrder; modelFile: string; datasetFile: string },
+    shard: ShardHere,
     signal: AbortSignal,
     onProgress: (imagesDone: number) => void,
   ): Promise<Outcome> {

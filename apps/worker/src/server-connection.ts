@@ -18,6 +18,8 @@ const HEARTBEAT_ANSWER_MS = 10_000;
 const leaseAnswer = z.object({ state: z.enum(['live', 'cancelled', 'lost']) });
 export type LeaseState = z.infer<typeof leaseAnswer>['state'];
 
+const file = z.looseObject({ sha256: z.string() });
+
 /** The parts that this program relies on are checked; the parameters of a method are the engine's to check. */
 const claimAnswer = z.looseObject({
   id: z.string(),
@@ -25,8 +27,11 @@ const claimAnswer = z.looseObject({
   leaseSeconds: z.number().positive(),
   runtime: z.string(),
   shard: z.looseObject({ method: z.string(), firstRound: z.number().int(), roundCount: z.number().int() }),
-  model: z.looseObject({ sha256: z.string() }),
-  dataset: z.looseObject({ sha256: z.string() }),
+  model: file.nullable(),
+  dataset: file,
+  training: z
+    .looseObject({ checkpoint: file.nullable(), validation: file.nullable(), teacher: file.nullable() })
+    .nullable(),
 });
 export type ClaimedShard = ShardOrder & { lease: string; leaseSeconds: number };
 
@@ -83,6 +88,21 @@ export class ServerConnection {
         this.#leaseState(
           this.#send(`/worker/shards/${shard.id}/complete`, { method: 'POST', headers, body: result, signal }),
         ),
+      signal,
+    );
+  }
+
+  /** Sends a file that a result names, again and again while the server can't be reached. */
+  async keep(
+    shard: ClaimedShard,
+    sha256: string,
+    bytes: () => Promise<Uint8Array<ArrayBuffer>>,
+    signal: AbortSignal,
+  ): Promise<LeaseState> {
+    const headers = { 'content-type': 'application/octet-stream', 'passband-lease': shard.lease };
+    const route = `/worker/shards/${shard.id}/files/${sha256}`;
+    return this.#untilReached(
+      async () => this.#leaseState(this.#send(route, { method: 'PUT', headers, body: await bytes(), signal })),
       signal,
     );
   }

@@ -105,6 +105,7 @@ const shard = (id: string) => ({
   shard: { method: 'EVALUATION', parameters: { seed: 0 }, firstRound: 0, roundCount: 1 },
   model: { name: 'model', sha256: blob },
   dataset: { name: 'dataset', sha256: blob },
+  training: null,
 });
 
 /** Stands in for the child process: an outcome, or waits until it is cancelled. */
@@ -175,7 +176,7 @@ describe('work', () => {
 
   test('posts a result under the lease of its shard, once', async () => {
     server.shards = [shard('s1')];
-    begin({ kind: 'result', result: 'encoded' });
+    begin({ kind: 'result', result: 'encoded', kept: [] });
     const posted = await server.called(({ route }) => route === '/worker/shards/s1/complete');
     expect(posted.lease).toBe('lease of s1');
     expect(posted.body).toEqual({ text: 'encoded' });
@@ -185,7 +186,7 @@ describe('work', () => {
 
   test('does shard after shard and tells its speed with the next claim', async () => {
     server.shards = [shard('s1'), shard('s2')];
-    begin({ kind: 'result', result: 'encoded' });
+    begin({ kind: 'result', result: 'encoded', kept: [] });
     await server.called(({ route }) => route === '/worker/shards/s2/complete');
     const claims = server.calls.filter(({ route }) => route === '/worker/claim');
     expect(claims[1]?.body.imagesPerSecond).toBeGreaterThan(0);
@@ -194,7 +195,7 @@ describe('work', () => {
   test('posts a result again while the server restarts', async () => {
     server.shards = [shard('s1')];
     server.unavailable = 2;
-    begin({ kind: 'result', result: 'encoded' });
+    begin({ kind: 'result', result: 'encoded', kept: [] });
     await server.called(({ route, body }) => route === '/worker/claim' && body.imagesPerSecond !== null);
     expect(server.calls.filter(({ route }) => route.endsWith('/complete'))).toHaveLength(3);
   });
@@ -202,7 +203,7 @@ describe('work', () => {
   test('asked to stop while the server cannot take its result it ends all the same', async () => {
     server.shards = [shard('s1')];
     server.unavailable = Number.POSITIVE_INFINITY;
-    begin({ kind: 'result', result: 'encoded' });
+    begin({ kind: 'result', result: 'encoded', kept: [] });
     await server.called(({ route }) => route.endsWith('/complete'));
     stop.abort();
     const started = Date.now();
@@ -213,7 +214,7 @@ describe('work', () => {
   test('asked to stop while the server does not answer it ends all the same', async () => {
     server.shards = [shard('s1')];
     server.silent = /complete$/;
-    begin({ kind: 'result', result: 'encoded' });
+    begin({ kind: 'result', result: 'encoded', kept: [] });
     await server.called(({ route }) => route.endsWith('/complete'));
     stop.abort();
     const started = Date.now();
@@ -224,7 +225,7 @@ describe('work', () => {
   test('a heartbeat without an answer holds neither the result nor the next shard up', async () => {
     server.shards = [shard('s1'), shard('s2')];
     server.silent = /heartbeat$/;
-    begin({ kind: 'result', result: 'encoded' }, 700);
+    begin({ kind: 'result', result: 'encoded', kept: [] }, 700);
     await server.called(({ route }) => route === '/worker/shards/s1/heartbeat');
     await server.called(({ route }) => route === '/worker/shards/s2/complete');
   });
@@ -232,7 +233,7 @@ describe('work', () => {
   test('a result that the server refuses is reported as a failed attempt', async () => {
     server.shards = [shard('s1')];
     server.completeStatus = 400;
-    begin({ kind: 'result', result: 'nonsense' });
+    begin({ kind: 'result', result: 'nonsense', kept: [] });
     const { body } = await server.called(({ route }) => route === '/worker/shards/s1/fail');
     expect(body).toMatchObject({ again: true, released: false, error: expect.stringContaining('400') });
   });

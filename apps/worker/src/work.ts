@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -33,7 +36,10 @@ export async function work(parts: Work, signal: AbortSignal): Promise<void> {
     try {
       const shard = await parts.server.claim(parts.identity, imagesPerSecond, signal);
       delayMs = UNREACHED_MS.first;
-      if (shard) imagesPerSecond = (await doShard(parts, shard, { stop: signal, late })) ?? imagesPerSecond;
+      if (!shard) continue;
+      const speed = await doShard(parts, shard, { stop: signal, late });
+      // Training is slower, and says nothing of how large a shard of evaluation should be.
+      if (!shard.training) imagesPerSecond = speed ?? imagesPerSecond;
     } catch (error) {
       if (signal.aborted) return;
       // A claim that is refused for good (a wrong token) would be refused for ever.
@@ -60,11 +66,12 @@ async function doShard(parts: Work, shard: ClaimedShard, { stop, late }: Stop): 
   let imagesDone = 0;
   const speed = () => (imagesDone > 0 ? (1000 * imagesDone) / (performance.now() - started) : null);
   const heartbeat = beat(parts, shard, () => ({ imagesDone, imagesPerSecond: speed() }), given, log);
+  const keptFolder = await mkdtemp(path.join(os.tmpdir(), 'passband-kept-'));
   try {
-    const outcome = await evaluate(parts, shard, signal, (done) => {
+    const outcome = await evaluate(parts, shard, keptFolder, signal, (done) => {
       imagesDone = done;
     });
-    await report(parts.server, shard, outcome, { stop, late }, given.signal, log);
+    await report(parts.server, shard, { outcome, keptFolder }, { stop, late }, given.signal, log);
     return outcome.kind === 'result' ? speed() : null;
   } catch (error) {
     // The shard is another's by now, or a beat overtook the answer to its result: nothing is left to report.
@@ -73,23 +80,36 @@ async function doShard(parts: Work, shard: ClaimedShard, { stop, late }: Stop): 
   } finally {
     given.abort();
     await heartbeat;
+    await rm(keptFolder, { recursive: true, force: true });
   }
 }
 
 async function evaluate(
   { blobs, evaluation }: Work,
   shard: ClaimedShard,
+  keptFolder: string,
   signal: AbortSignal,
   onProgress: (imagesDone: number) => void,
 ): Promise<Outcome> {
   try {
-    const modelFile = await blobs.file(shard.model.sha256, '.model', signal);
-    const datasetFile = await blobs.file(shard.dataset.sha256, '.passband', signal);
-    return await evaluation.evaluate({ order: shard, modelFile, datasetFile }, signal, onProgress);
+    const files = await filesOf(blobs, shard, signal);
+    return await evaluation.evaluate({ order: shard, files, keptFolder }, signal, onProgress);
   } catch (error) {
     if (signal.aborted) return { kind: 'cancelled' };
     return { kind: 'error', message: `the files could not be fetched: ${messageOf(error)}`, again: true };
   }
+}
+
+async function filesOf(blobs: BlobCache, { model, dataset, training }: ClaimedShard, signal: AbortSignal) {
+  const file = async (order: { sha256: string } | null | undefined, extension: string): Promise<string | null> =>
+    order ? blobs.file(order.sha256, extension, signal) : null;
+  return {
+    model: await file(model, '.model'),
+    dataset: await blobs.file(dataset.sha256, '.passband', signal),
+    validation: await file(training?.validation, '.passband'),
+    teacher: await file(training?.teacher, '.model'),
+    checkpoint: await file(training?.checkpoint, '.checkpoint'),
+  };
 }
 
 /** Keeps the lease alive; ends the work where the server says that it is no longer wanted here. */
@@ -119,14 +139,14 @@ async function beat(
 async function report(
   server: ServerConnection,
   shard: ClaimedShard,
-  outcome: Outcome,
+  { outcome, keptFolder }: { outcome: Outcome; keptFolder: string },
   { stop, late }: Stop,
   unwanted: AbortSignal,
   log: Logger,
 ): Promise<void> {
   const reporting = AbortSignal.any([unwanted, late, AbortSignal.timeout(REPORT_MS.most)]);
   if (outcome.kind === 'result') {
-    const state = await post(server, shard, outcome.result, reporting);
+    const state = await post(server, shard, { ...outcome, keptFolder }, reporting);
     log.debug({ state }, 'result posted');
   } else if (outcome.kind === 'error') {
     log.warn({ error: outcome.message, again: outcome.again }, 'a shard failed');
@@ -155,10 +175,14 @@ function soonAfter(stop: AbortSignal): AbortSignal {
 async function post(
   server: ServerConnection,
   shard: ClaimedShard,
-  result: string,
+  { result, kept, keptFolder }: { result: string; kept: string[]; keptFolder: string },
   signal: AbortSignal,
 ): Promise<LeaseState> {
   try {
+    for (const sha256 of kept) {
+      const state = await server.keep(shard, sha256, () => readFile(path.join(keptFolder, sha256)), signal);
+      if (state !== 'live') return state;
+    }
     return await server.complete(shard, result, signal);
   } catch (error) {
     if (!(error instanceof ServerRefused)) throw error;

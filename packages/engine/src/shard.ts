@@ -31,6 +31,34 @@ export interface Shard<M extends Method = Method> {
   roundCount: number;
 }
 
+/** A file that a worker fetches by its sha256. */
+export interface FileOrder {
+  sha256: string;
+  sizeBytes: number;
+}
+
+export interface ModelOrder extends FileOrder {
+  name: string;
+  format: string;
+  output: ModelOutput | null;
+  feed: ModelFeed;
+}
+
+/** The canonical file of a dataset. */
+export interface DatasetOrder extends FileOrder {
+  name: string;
+  imageShape: ImageShape;
+}
+
+/** What training needs beside the dataset. */
+export interface TrainingOrder {
+  /** What the shard before kept; null of the first. */
+  checkpoint: FileOrder | null;
+  /** Where losses are taken; null for a share of the dataset. */
+  validation: DatasetOrder | null;
+  teacher: ModelOrder | null;
+}
+
 /** All that a worker needs to do one shard; as JSON on the wire. */
 export interface ShardOrder {
   id: string;
@@ -38,16 +66,11 @@ export interface ShardOrder {
   shard: Shard;
   /** auto, or the runtime that the measurement's first claim fixed. */
   runtime: string;
-  model: {
-    name: string;
-    sha256: string;
-    sizeBytes: number;
-    format: string;
-    output: ModelOutput | null;
-    feed: ModelFeed;
-  };
-  /** sha256 of the canonical file. */
-  dataset: { name: string; sha256: string; sizeBytes: number; imageShape: ImageShape };
+  /** Null where a fresh network is trained. */
+  model: ModelOrder | null;
+  dataset: DatasetOrder;
+  /** Of NOISE_FITTING, else null. */
+  training: TrainingOrder | null;
 }
 
 /** What a worker posts of a finished shard. */

@@ -1,8 +1,8 @@
 import type { ModelFileFormat, PathScope, RuntimeDescription, ShardOrder } from '@passband/engine';
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { notifyChanged } from './changes.ts';
 import { doubledRounds, preciseRounds, shardRounds } from './shard-size.ts';
-import { continueMeasurement, orderedParameters } from './shards.ts';
+import { continueMeasurement, isInOrder, orderedParameters } from './shards.ts';
 import type { Tables } from './tables.ts';
 import type { Ticket, Tickets } from './tickets.ts';
 import type { Store } from './types.ts';
@@ -51,8 +51,11 @@ interface WaitingShard {
   scopesLeft: PathScope[] | null;
   roundsTotal: number;
   imagesTotal: number;
-  model: ShardOrder['model'] & { format: ModelFileFormat };
+  /** Of the files that its runtime must be for. */
+  format: ModelFileFormat;
+  model: ShardOrder['model'];
   dataset: ShardOrder['dataset'];
+  training: ShardOrder['training'];
 }
 
 /** What a ticket is for, its measurement locked; null where it needn't be done: cancelled, failed, deleted, done already, precise enough. */
@@ -61,11 +64,10 @@ async function waitingShard(transaction: Kysely<Tables>, shardId: string): Promi
     select s.id, s.number, s.first_round as "firstRound", s.round_count as "roundCount", s.attempts,
       m.id as "measurementId", m.method, m.parameters, m.runtime_asked as "runtimeAsked", m.runtime, m.priority,
       m.scopes_left as "scopesLeft", m.rounds_total as "roundsTotal", m.images_total as "imagesTotal",
-      jsonb_build_object('name', o.name, 'sha256', o.sha256, 'sizeBytes', o.size_bytes, 'format', o.format,
-        'output', o.output, 'feed', jsonb_build_object('inputMean', o.input_mean, 'inputStd', o.input_std,
-        'inputScale', o.input_scale, 'inputLayout', o.input_layout)) as model,
-      jsonb_build_object('name', d.name, 'sha256', d.canonical_sha256, 'sizeBytes', d.canonical_size_bytes,
-        'imageShape', d.image_shape) as dataset
+      case when ${trains} then ${TRAINED_FORMAT} else o.format end as format,
+      case when not ${trains} then ${modelOrder('o')} end as model,
+      ${datasetOrder('d')} as dataset,
+      case when ${trains} then ${trainingOrder} end as training
     from shards s
     join measurements m on m.id = s.measurement_id
     join models o on o.id = m.model_id
@@ -76,6 +78,34 @@ async function waitingShard(transaction: Kysely<Tables>, shardId: string): Promi
   return rows[0] ?? null;
 }
 
+/** Networks are trained by the runtimes of TF.js layers models, which is what they become. */
+const TRAINED_FORMAT = 'TFJS_LAYERS' satisfies ModelFileFormat;
+const trains = sql`(m.method = 'NOISE_FITTING')`;
+
+/** A row of models as a ModelOrder. */
+function modelOrder(models: string): RawBuilder<unknown> {
+  const column = (name: string) => sql.ref(`${models}.${name}`);
+  return sql`jsonb_build_object('name', ${column('name')}, 'sha256', ${column('sha256')}, 'sizeBytes', ${column('size_bytes')},
+    'format', ${column('format')}, 'output', ${column('output')}, 'feed', jsonb_build_object(
+      'inputMean', ${column('input_mean')}, 'inputStd', ${column('input_std')},
+      'inputScale', ${column('input_scale')}, 'inputLayout', ${column('input_layout')}))`;
+}
+
+/** A row of datasets as a DatasetOrder. */
+function datasetOrder(datasets: string): RawBuilder<unknown> {
+  const column = (name: string) => sql.ref(`${datasets}.${name}`);
+  return sql`jsonb_build_object('name', ${column('name')}, 'sha256', ${column('canonical_sha256')},
+    'sizeBytes', ${column('canonical_size_bytes')}, 'imageShape', ${column('image_shape')})`;
+}
+
+/** What the shard before kept, and what is trained on and by beside the dataset. */
+const trainingOrder = sql`jsonb_build_object(
+  'checkpoint', (select jsonb_build_object('sha256', b.sha256, 'sizeBytes', b.size_bytes)
+    from noise_fittings n join blobs b on b.sha256 = n.checkpoint
+    where n.measurement_id = m.id and n.first_round < s.first_round order by n.first_round desc limit 1),
+  'validation', (select ${datasetOrder('v')} from datasets v where v.id = m.validation_dataset_id),
+  'teacher', (select ${modelOrder('t')} from models t where t.id = m.teacher_model_id))`;
+
 /** The runtime that is fixed, else the one asked for, else for auto the worker's best for the file; null where it isn't there. */
 function runtimeFor(
   shard: WaitingShard,
@@ -83,7 +113,7 @@ function runtimeFor(
   runsFormat: RunsFormat,
 ): string | null {
   const available = runtimes
-    .filter((runtime) => runtime.available && runsFormat(runtime.name, shard.model.format))
+    .filter((runtime) => runtime.available && runsFormat(runtime.name, shard.format))
     .map((runtime) => runtime.name);
   const wanted = shard.runtime ?? (shard.runtimeAsked === 'auto' ? available[0] : shard.runtimeAsked);
   return wanted !== undefined && available.includes(wanted) ? wanted : null;
@@ -112,6 +142,7 @@ async function lease(
   await continueMeasurement(transaction, tickets, {
     id: shard.measurementId,
     priority: shard.priority,
+    method: shard.method,
     roundsTotal: shard.roundsTotal,
   });
   await notifyChanged(transaction, shard.measurementId);
@@ -127,6 +158,7 @@ async function lease(
     runtime,
     model: shard.model,
     dataset: shard.dataset,
+    training: shard.training,
     lease: token,
   };
 }
@@ -141,7 +173,7 @@ async function roundsFor(
     await sql`select from shards where measurement_id = ${shard.measurementId} and number > ${shard.number} limit 1`.execute(
       transaction,
     );
-  if (later.rows.length > 0) return shard.roundCount;
+  if (later.rows.length > 0 || isInOrder(shard.method)) return shard.roundCount;
   return shardRounds(
     shard.scopesLeft === null ? doubledRounds(shard.number) : preciseRounds(shard.firstRound),
     shard.roundsTotal - shard.firstRound,

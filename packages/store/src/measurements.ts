@@ -1,3 +1,4 @@
+import type { NoiseFittingRecord } from '@passband/engine';
 import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type Changes, notifyChanged } from './changes.ts';
 import { decodeCursor, encodeCursor, isIdKey, isTime } from './cursors.ts';
@@ -6,12 +7,13 @@ import { isId } from './ids.ts';
 import { measurementRows } from './measurement-rows.ts';
 import { insertMetrics } from './metrics.ts';
 import { insertMeasurement } from './new-measurement.ts';
+import { insertNoiseFitting } from './noise-fittings.ts';
 import { isComplete, retryMeasurement } from './retry-measurement.ts';
 import { addShard } from './shards.ts';
 import { stopScopes } from './stop-scopes.ts';
 import type { Tables } from './tables.ts';
 import type { Tickets } from './tickets.ts';
-import type { MeasurementFilter, MeasurementRow, Store } from './types.ts';
+import type { MeasurementFilter, MeasurementRow, NewMeasurement, Store } from './types.ts';
 
 export function measurements(kysely: Kysely<Tables>, tickets: Tickets, changes: Changes): Store['measurements'] {
   const byIds = (ids: readonly string[], on: Kysely<Tables> = kysely): Promise<MeasurementRow[]> => {
@@ -43,6 +45,15 @@ export function measurements(kysely: Kysely<Tables>, tickets: Tickets, changes: 
         return { measurement: row, created: true };
       });
     },
+    record: (measurement, records, metrics) =>
+      kysely.transaction().execute(async (transaction) => {
+        const id = await insertRecorded(transaction, measurement, records);
+        const row = await one(id, transaction);
+        if (row === null) throw new Error(`measurement ${id} was not stored`);
+        await insertMetrics(transaction, { measurementId: id, modelId: row.modelId, datasetId: row.datasetId }, metrics);
+        await notifyChanged(transaction, id);
+        return row;
+      }),
     byIds: (ids) => byIds(ids),
     async page({ first, after, filter = {} }) {
       const matches = measurementMatches(filter);
@@ -102,6 +113,21 @@ export function measurements(kysely: Kysely<Tables>, tickets: Tickets, changes: 
     },
     onChange: (listener) => changes.onChange(listener),
   };
+}
+
+/** A measurement whose results are there already. */
+async function insertRecorded(
+  transaction: Kysely<Tables>,
+  measurement: NewMeasurement,
+  records: readonly { firstRound: number; record: NoiseFittingRecord }[],
+): Promise<string> {
+  const id = await insertMeasurement(transaction, measurement);
+  if (id === null) throw new Error('a recorded measurement has no key');
+  await sql`update measurements set status = 'SUCCEEDED', finished_at = now(), rounds_done = rounds_total
+    where id = ${id}`.execute(transaction);
+  for (const { firstRound, record } of records)
+    await insertNoiseFitting(transaction, { measurement_id: id, shard_id: null, first_round: firstRound, record });
+  return id;
 }
 
 function olderThan(cursor: string): RawBuilder<unknown> {

@@ -5,7 +5,7 @@ import { isId, newId } from './ids.ts';
 import { modelMatches } from './model-filter.ts';
 import { modelColumns, modelRows } from './model-rows.ts';
 import type { Tables } from './tables.ts';
-import type { ModelOrder, ModelRow, Store } from './types.ts';
+import type { ModelOrder, ModelRow, NewModel, Store } from './types.ts';
 
 export function models(kysely: Kysely<Tables>): Store['models'] {
   return {
@@ -34,6 +34,20 @@ export function models(kysely: Kysely<Tables>): Store['models'] {
       });
       return { edges, hasNextPage: rows.length > first, totalCount: count.rows[0]?.count ?? 0 };
     },
+    async attachFile(id, { sha256, sizeBytes, facts }) {
+      if (!isId(id)) return;
+      await kysely
+        .updateTable('models')
+        .set({
+          ...{ format: facts.format, output: 'LOGITS', sha256, size_bytes: sizeBytes },
+          parameter_count: facts.parameterCount,
+          input_shape: facts.inputShape.map((size) => size ?? -1),
+          class_count: facts.classCount,
+        })
+        .where('id', '=', id)
+        .where('sha256', 'is', null)
+        .execute();
+    },
     list: (filter, limit) => modelRows(kysely, sql`where ${modelMatches(filter)} order by m.name limit ${limit}`),
     async facets(filter, datasetId) {
       const matches = modelMatches(filter);
@@ -52,7 +66,7 @@ export function models(kysely: Kysely<Tables>): Store['models'] {
   };
 }
 
-async function insertModel(transaction: Kysely<Tables>, model: Omit<ModelRow, 'id' | 'createdAt'>): Promise<ModelRow> {
+export async function insertModel(transaction: Kysely<Tables>, model: NewModel): Promise<ModelRow> {
   const id = newId();
   const { feed } = model;
   try {
@@ -84,6 +98,15 @@ async function insertModel(transaction: Kysely<Tables>, model: Omit<ModelRow, 'i
   const [row] = await modelRows(transaction, sql`where m.id = ${id}`);
   if (row === undefined) throw new Error(`model ${id} was not stored`);
   return row;
+}
+
+/** A model whose name may be taken: then a number is added to it. */
+export async function insertModelNamed(transaction: Kysely<Tables>, model: NewModel): Promise<ModelRow> {
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? model.name : `${model.name} (${number})`;
+    const { rows } = await sql`select from models where name = ${name}`.execute(transaction);
+    if (rows.length === 0) return insertModel(transaction, { ...model, name });
+  }
 }
 
 /** What models are ordered by; of a metric the value that was recorded last, whatever its dataset. */

@@ -1,38 +1,25 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { idOrNone, newId } from './ids.ts';
+import { insertModelNamed } from './models.ts';
 import type { Tables } from './tables.ts';
 import type { NewMeasurement } from './types.ts';
 
-/** The new row's id, or null where its key exists. The sha256 of files are those of this moment. */
+/** The new row's id, or null where its key exists: then nothing is made. The sha256 of files are those of this moment. */
 export async function insertMeasurement(transaction: Kysely<Tables>, row: NewMeasurement): Promise<string | null> {
-  const parametersSha256 = createHash('sha256').update(row.parameters, 'utf8').digest('hex');
-  const model = await transaction
-    .selectFrom('models')
-    .select(['name', 'sha256'])
-    .where('id', '=', idOrNone(row.modelId))
-    .executeTakeFirst();
-  const dataset = await transaction
-    .selectFrom('datasets')
-    .select(['name', 'sha256', 'canonical_sha256', 'image_shape'])
-    .where('id', '=', idOrNone(row.datasetId))
-    .executeTakeFirst();
-  if (model === undefined) throw new Error(`a measurement needs a model that is registered; got ${row.modelId}`);
-  if (dataset === undefined) throw new Error(`a measurement needs a dataset that is registered; got ${row.datasetId}`);
-  if (model.sha256 === null) throw new Error(`a measured model needs a file; "${model.name}" has none`);
-  if (dataset.sha256 === null || dataset.canonical_sha256 === null || dataset.image_shape === null) {
-    throw new Error(`a measured dataset needs images; "${dataset.name}" has none`);
-  }
+  if (await hasKey(transaction, row.idempotencyKey)) return null;
+  const model = await measuredModel(transaction, row);
+  const dataset = await measuredDataset(transaction, row.datasetId);
   const inserted = await transaction
     .insertInto('measurements')
     .values({
       id: newId(),
       method: row.method,
-      model_id: row.modelId,
+      model_id: model.id,
       dataset_id: row.datasetId,
       seed: row.seed,
       parameters: row.parameters,
-      parameters_sha256: parametersSha256,
+      parameters_sha256: createHash('sha256').update(row.parameters, 'utf8').digest('hex'),
       runtime_asked: row.runtimeAsked,
       passband_version: row.passbandVersion,
       model_sha256: model.sha256,
@@ -45,9 +32,48 @@ export async function insertMeasurement(transaction: Kysely<Tables>, row: NewMea
       images_total: row.imagesTotal,
       images_expected: row.imagesExpected,
       scopes_left: row.scopes,
+      validation_dataset_id: row.training?.validationDatasetId ?? null,
+      teacher_model_id: row.training?.teacherModelId ?? null,
+      trained_model_id: typeof row.model === 'string' ? null : model.id,
     })
     .onConflict((conflict) => conflict.column('idempotency_key').doNothing())
     .returning('id')
     .executeTakeFirst();
   return inserted?.id ?? null;
+}
+
+async function hasKey(transaction: Kysely<Tables>, key: string | null): Promise<boolean> {
+  if (key === null) return false;
+  const known = transaction.selectFrom('measurements').select('id').where('idempotency_key', '=', key);
+  return (await known.executeTakeFirst()) !== undefined;
+}
+
+/** What is measured, with the file that it is measured by; training needs none. */
+async function measuredModel(
+  transaction: Kysely<Tables>,
+  { model, method }: NewMeasurement,
+): Promise<{ id: string; sha256: string | null }> {
+  if (typeof model !== 'string') return insertModelNamed(transaction, model);
+  const row = await transaction
+    .selectFrom('models')
+    .select(['id', 'name', 'sha256'])
+    .where('id', '=', idOrNone(model))
+    .executeTakeFirst();
+  if (row === undefined) throw new Error(`a measurement needs a model that is registered; got ${model}`);
+  if (row.sha256 === null && method !== 'NOISE_FITTING')
+    throw new Error(`a measured model needs a file; "${row.name}" has none`);
+  return row;
+}
+
+async function measuredDataset(transaction: Kysely<Tables>, id: string): Promise<{ sha256: string }> {
+  const row = await transaction
+    .selectFrom('datasets')
+    .select(['name', 'sha256', 'canonical_sha256', 'image_shape'])
+    .where('id', '=', idOrNone(id))
+    .executeTakeFirst();
+  if (row === undefined) throw new Error(`a measurement needs a dataset that is registered; got ${id}`);
+  const { sha256 } = row;
+  if (sha256 === null || row.canonical_sha256 === null || row.image_shape === null)
+    throw new Error(`a measured dataset needs images; "${row.name}" has none`);
+  return { sha256 };
 }

@@ -9,6 +9,7 @@ import { measurements } from './measurements.ts';
 import { metrics } from './metrics.ts';
 import { alone, migrate } from './migrate.ts';
 import { models } from './models.ts';
+import { noiseFittings } from './noise-fittings.ts';
 import { paths } from './paths.ts';
 import { openPglite } from './pglite.ts';
 import { openPostgres } from './postgres.ts';
@@ -77,6 +78,7 @@ export async function storeOn(
     evaluations: evaluations(kysely),
     jacobianNorms: jacobianNorms(kysely),
     fourierHeatMaps: fourierHeatMaps(kysely),
+    noiseFittings: noiseFittings(kysely),
     metrics: metrics(kysely),
     workers: workers(kysely),
     uploads: uploads(kysely, blobs),

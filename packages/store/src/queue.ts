@@ -49,12 +49,18 @@ export function queue(kysely: Kysely<Tables>, tickets: Tickets): Store['queue'] 
       const { measurementId, datasetId, parameters, scopes, ...shard } = row;
       return { shard: { ...shard, parameters: orderedParameters(parameters, scopes) }, measurementId, datasetId };
     },
+    async isLive(shardId, lease) {
+      if (!isId(shardId) || !isId(lease)) return false;
+      const { rows } = await sql`select from shards where id = ${shardId} and state = 'LEASED' and lease = ${lease}
+        and lease_until >= now()`.execute(kysely);
+      return rows.length > 0;
+    },
     async complete(shardId, lease, result) {
       if (!isId(shardId) || !isId(lease)) return 'lost';
       return kysely.transaction().execute(async (transaction) => {
         const shard = await lockLeased(transaction, shardId, lease);
         if (shard.state !== 'live') return shard.state;
-        await storeResult(transaction, shard, result);
+        await storeResult(transaction, tickets, shard, result);
         await notifyChanged(transaction, shard.measurementId);
         return 'live';
       });

@@ -2,8 +2,11 @@ import type { Method, Methods, PathRecord, ShardResult } from '@passband/engine'
 import { type Kysely, sql } from 'kysely';
 import { ResultRefused } from './errors.ts';
 import type { LeasedShard } from './leases.ts';
+import { insertNoiseFitting } from './noise-fittings.ts';
 import { insertPaths } from './path-insert.ts';
+import { continueMeasurement, isInOrder } from './shards.ts';
 import type { Tables } from './tables.ts';
+import type { Tickets } from './tickets.ts';
 
 /** What a shard's measurement says of how its results are stored. */
 interface Measured {
@@ -21,7 +24,12 @@ type StoreRecord<M extends Method> = (
 ) => Promise<number | null>;
 
 /** Stores what a worker posted of its shard, once: the records, the shard DONE, what the measurement learns from it. */
-export async function storeResult(transaction: Kysely<Tables>, shard: LeasedShard, result: ShardResult): Promise<void> {
+export async function storeResult(
+  transaction: Kysely<Tables>,
+  tickets: Tickets,
+  shard: LeasedShard,
+  result: ShardResult,
+): Promise<void> {
   const measurement = await transaction
     .selectFrom('measurements')
     .select(['method', 'runtime', 'model_id', 'scopes_left', 'within_rounds', 'between_rounds'])
@@ -41,9 +49,20 @@ export async function storeResult(transaction: Kysely<Tables>, shard: LeasedShar
   await sql`update measurements set rounds_done = rounds_done + ${shard.roundCount},
     images_evaluated = images_evaluated + ${imagesEvaluated}, device = ${result.device}
     where id = ${shard.measurementId}`.execute(transaction);
+  if (isInOrder(result.method)) return goOn(transaction, tickets, shard.measurementId);
   await sql`update models set output = ${result.output} where id = ${measurement.model_id} and output is null`.execute(
     transaction,
   );
+}
+
+/** Orders what follows the rounds that are stored now. */
+async function goOn(transaction: Kysely<Tables>, tickets: Tickets, id: string): Promise<void> {
+  const measurement = await transaction
+    .selectFrom('measurements')
+    .select(['id', 'method', 'priority', 'rounds_total as roundsTotal'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  await continueMeasurement(transaction, tickets, measurement);
 }
 
 function storeRecord<M extends Method>(
@@ -81,9 +100,13 @@ const stores: { readonly [M in Method]: StoreRecord<M> } = {
       .execute();
     return null;
   },
-  // Nothing orders such a shard yet.
-  async NOISE_FITTING(_, shard) {
-    throw new ResultRefused(`results of noise fitting are not stored; got one of shard ${shard.id}`);
+  async NOISE_FITTING(transaction, shard, record) {
+    await insertNoiseFitting(transaction, { ...placeOf(shard), record });
+    if (record.network === null) return null;
+    // It may have ended before the last epoch that was asked for.
+    await sql`update measurements set rounds_total = ${shard.firstRound + record.epochs.length}::int
+      where id = ${shard.measurementId}`.execute(transaction);
+    return null;
   },
 };
 

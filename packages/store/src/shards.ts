@@ -1,4 +1,4 @@
-import type { PathScope, Shard } from '@passband/engine';
+import type { Method, PathScope, Shard } from '@passband/engine';
 import { type Kysely, sql } from 'kysely';
 import { newId } from './ids.ts';
 import type { Tables } from './tables.ts';
@@ -22,17 +22,24 @@ export async function addShard(
   await tickets.send(transaction, id, shard.priority);
 }
 
-/** Makes the next shard where the last one no longer waits and rounds are left. */
+/** Whether each shard goes on from what the one before gave: epochs of a training, one a shard so that each is seen when it is done. */
+export function isInOrder(method: Method): boolean {
+  return method === 'NOISE_FITTING';
+}
+
+/** Makes the next shard where the last one no longer waits (of methods in order: is done) and rounds are left. */
 export async function continueMeasurement(
   transaction: Kysely<Tables>,
   tickets: Tickets,
-  measurement: { id: string; priority: number; roundsTotal: number },
+  measurement: { id: string; method: Method; priority: number; roundsTotal: number },
 ): Promise<void> {
-  const { rows } = await sql<{ number: number; next: number; claimed: boolean }>`
-    select number, first_round + round_count as next, attempts > 0 or state <> 'WAITING' as claimed from shards
+  const { rows } = await sql<{ number: number; next: number; claimed: boolean; done: boolean }>`
+    select number, first_round + round_count as next, attempts > 0 or state <> 'WAITING' as claimed,
+      state = 'DONE' as done from shards
     where measurement_id = ${measurement.id} order by number desc limit 1`.execute(transaction);
   const last = rows[0];
-  if (last === undefined || !last.claimed || last.next >= measurement.roundsTotal) return;
+  const isReady = isInOrder(measurement.method) ? last?.done : last?.claimed;
+  if (last === undefined || !isReady || last.next >= measurement.roundsTotal) return;
   await addShard(transaction, tickets, {
     measurementId: measurement.id,
     number: last.number + 1,

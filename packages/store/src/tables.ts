@@ -70,6 +70,11 @@ export interface Tables {
     within_rounds: number | null;
     between_rounds: number | null;
     images_expected: number | null;
+    /** Of NOISE_FITTING: where losses are taken, null for a share of the dataset; whose probabilities labels are mixed with. */
+    validation_dataset_id: string | null;
+    teacher_model_id: string | null;
+    /** The model that was made for the network that is trained; null where the results hang on one that was there. */
+    trained_model_id: string | null;
   };
   shards: {
     id: string;
@@ -118,6 +123,19 @@ export interface Tables {
   };
   jacobian_norms: { measurement_id: string; shard_id: string; first_round: number; squares: number[] };
   fourier_heat_maps: { measurement_id: string; shard_id: string; first_round: number; errors: number[] };
+  /** Epochs of a finished shard, or all of a measurement that was recorded (without a shard). */
+  noise_fittings: {
+    measurement_id: string;
+    shard_id: string | null;
+    first_round: number;
+    train_losses: (number | null)[];
+    clean_losses: number[];
+    noisy_losses: number[];
+    uniform_losses: (number | null)[];
+    clean_accuracies: (number | null)[];
+    checkpoint: string | null;
+    network: string | null;
+  };
   class_diversities: { dataset_id: string; metric: string; diversities: (number | null)[] };
   metrics: MetricTable;
   current_metrics: MetricTable;

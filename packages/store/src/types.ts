@@ -4,9 +4,11 @@ import type {
   ImageShape,
   JacobianNormRecord,
   Method,
+  ModelFacts,
   ModelFeed,
   ModelFileFormat,
   ModelOutput,
+  NoiseFittingRecord,
   PathRecord,
   PathScope,
   RuntimeDescription,
@@ -114,13 +116,20 @@ export interface MeasurementRow {
   /** Rounds that a scope keeps once it stopped by itself; null while it goes on. */
   withinRounds: number | null;
   betweenRounds: number | null;
+  /** Of NOISE_FITTING: the model that was made for the network that is trained; null where it hangs on one that was there. */
+  trainedModelId: string | null;
+  /** Of NOISE_FITTING: where losses are taken; null for a share of the dataset. */
+  validationDatasetId: string | null;
   /** Of the shards that run now, added up; null where none runs. */
   imagesPerSecond: number | null;
 }
 
+export type NewModel = Omit<ModelRow, 'id' | 'createdAt'>;
+
 export interface NewMeasurement {
   method: Method;
-  modelId: string;
+  /** The id of a model, or one that is made with the measurement; a number is added to its name where it is taken. */
+  model: string | NewModel;
   datasetId: string;
   seed: number;
   parameters: string;
@@ -137,6 +146,8 @@ export interface NewMeasurement {
   scopes: PathScope[] | null;
   /** Under precision what similar measurements took; null where there is none. */
   imagesExpected: number | null;
+  /** Of NOISE_FITTING, else left out. */
+  training?: { validationDatasetId: string | null; teacherModelId: string | null };
 }
 
 /** A path as it is stored: what the worker posted, with its id. */
@@ -229,12 +240,14 @@ export interface Store {
   readonly database: string;
   readonly models: {
     /** Throws NameTaken. */
-    insert(model: Omit<ModelRow, 'id' | 'createdAt'>): Promise<ModelRow>;
+    insert(model: NewModel): Promise<ModelRow>;
     byIds(ids: readonly string[]): Promise<ModelRow[]>;
     byName(name: string): Promise<ModelRow | null>;
     page(
       request: PageRequest & { filter?: ModelFilter | undefined; orderBy?: ModelOrder | undefined },
     ): Promise<Page<ModelRow>>;
+    /** The file of a model that had none: a network that was trained. Does nothing where it has one. */
+    attachFile(id: string, file: { sha256: string; sizeBytes: number; facts: ModelFacts }): Promise<void>;
     /** At most `limit`, by name. */
     list(filter: ModelFilter | undefined, limit: number): Promise<ModelRow[]>;
     facets(
@@ -251,6 +264,12 @@ export interface Store {
   readonly measurements: {
     /** One transaction: the row, its first shard, its ticket in the queue. With a key that exists: that measurement, created false. */
     start(measurement: NewMeasurement): Promise<{ measurement: MeasurementRow; created: boolean }>;
+    /** One transaction: a measurement that was made elsewhere, SUCCEEDED with its results and metrics. */
+    record(
+      measurement: NewMeasurement,
+      records: readonly { firstRound: number; record: NoiseFittingRecord }[],
+      metrics: readonly MetricValue[],
+    ): Promise<MeasurementRow>;
     byIds(ids: readonly string[]): Promise<MeasurementRow[]>;
     /** Newest first. */
     page(request: PageRequest & { filter?: MeasurementFilter | undefined }): Promise<Page<MeasurementRow>>;
@@ -295,6 +314,8 @@ export interface Store {
       progress: { imagesDone: number; imagesPerSecond: number | null },
       leaseMs: number,
     ): Promise<LeaseState>;
+    /** Whether a lease on a shard is live now. */
+    isLive(shardId: string, lease: string): Promise<boolean>;
     /** What a shard was ordered to do and on which dataset, to check a result against; null where there is no such shard. */
     shard(shardId: string): Promise<{ shard: Shard; measurementId: string; datasetId: string } | null>;
     /** One transaction, only under a live lease: stores the result once. */
@@ -340,6 +361,7 @@ export interface Store {
   readonly evaluations: ShardRecords<EvaluationRecord>;
   readonly jacobianNorms: ShardRecords<JacobianNormRecord>;
   readonly fourierHeatMaps: ShardRecords<FourierHeatMapRecord>;
+  readonly noiseFittings: ShardRecords<NoiseFittingRecord>;
   readonly metrics: {
     /** Current ones only, or all, newest first. */
     ofModels(

@@ -1,4 +1,9 @@
-import type { EvaluationRecord, FourierHeatMapRecord, JacobianNormRecord } from '@passband/engine';
+import type {
+  EvaluationRecord,
+  FourierHeatMapRecord,
+  JacobianNormRecord,
+  NoiseFittingRecord,
+} from '@passband/engine';
 import type { DatasetRow, MeasurementRow, MetricRow, ModelRow, ShardRecords, Store } from '@passband/store';
 import DataLoader from 'dataloader';
 import { grouped } from '../results/grouped.ts';
@@ -18,6 +23,7 @@ export interface Loaders {
   evaluations: RecordLoader<EvaluationRecord>;
   jacobianNorms: RecordLoader<JacobianNormRecord>;
   fourierHeatMaps: RecordLoader<FourierHeatMapRecord>;
+  noiseFittings: RecordLoader<NoiseFittingRecord>;
 }
 
 export function makeLoaders(store: Store): Loaders {
@@ -40,6 +46,7 @@ export function makeLoaders(store: Store): Loaders {
     evaluations: recordLoader(store.evaluations),
     jacobianNorms: recordLoader(store.jacobianNorms),
     fourierHeatMaps: recordLoader(store.fourierHeatMaps),
+    noiseFittings: recordLoader(store.noiseFittings),
   };
 }
 

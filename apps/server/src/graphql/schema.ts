@@ -4,6 +4,7 @@ import {
   EvaluationMeasurement,
   FourierHeatMapMeasurement,
   JacobianNormMeasurement,
+  NoiseFittingMeasurement,
   PathSpectrumMeasurement,
 } from '@passband/schema';
 import type { GraphQLSchema } from 'graphql';
@@ -19,6 +20,7 @@ import { MeasurementResolver } from '../resolvers/measurements.ts';
 import { ModelPointsResolver } from '../resolvers/model-points.ts';
 import { MetricResolver, ModelResolver } from '../resolvers/models.ts';
 import { NodeResolver } from '../resolvers/node.ts';
+import { NoiseFittingResolver } from '../resolvers/noise-fitting.ts';
 import { PathSpectrumResolver } from '../resolvers/path-spectrum.ts';
 import { PathResolver } from '../resolvers/paths.ts';
 import { RegistrationResolver } from '../resolvers/registration.ts';
@@ -52,6 +54,7 @@ export function makeSchema(): GraphQLSchema {
         ModelPointsResolver,
         ModelResolver,
         NodeResolver,
+        NoiseFittingResolver,
         PathResolver,
         PathSpectrumResolver,
         RegistrationResolver,
@@ -63,6 +66,7 @@ export function makeSchema(): GraphQLSchema {
         EvaluationMeasurement,
         JacobianNormMeasurement,
         FourierHeatMapMeasurement,
+        NoiseFittingMeasurement,
       ],
       scalarsMap: [{ type: Date, scalar: DateTime }],
       pubSub: noTopics,

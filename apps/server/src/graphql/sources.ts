@@ -6,6 +6,7 @@ import type {
   Image,
   JacobianNormMeasurement,
   Model,
+  NoiseFittingMeasurement,
   Path,
   PathSpectrumMeasurement,
   Progress,
@@ -14,6 +15,7 @@ import type { DatasetRow, MeasurementRow, ModelRow, PathRow } from '@passband/st
 import {
   fourierHeatMapParameters,
   jacobianNormParameters,
+  noiseFittingParameters,
   pathSpectrumParameters,
 } from '../measurements/parameters.ts';
 import { globalId } from './global-id.ts';
@@ -35,7 +37,16 @@ export type FourierHeatMapSource = FourierHeatMapMeasurement & {
   __typename: 'FourierHeatMapMeasurement';
   row: MeasurementRow;
 };
-export type MeasurementSource = PathSpectrumSource | EvaluationSource | JacobianNormSource | FourierHeatMapSource;
+export type NoiseFittingSource = NoiseFittingMeasurement & {
+  __typename: 'NoiseFittingMeasurement';
+  row: MeasurementRow;
+};
+export type MeasurementSource =
+  | PathSpectrumSource
+  | EvaluationSource
+  | JacobianNormSource
+  | FourierHeatMapSource
+  | NoiseFittingSource;
 export type PathSource = Path & { row: PathRow; measurement: MeasurementRow };
 
 export function modelSource(row: ModelRow): ModelSource {
@@ -118,8 +129,11 @@ export function measurementSource(row: MeasurementRow): MeasurementSource {
       const { path, step, samples, pairsPerGroup, precision = null } = pathSpectrumParameters(row);
       return { __typename: 'PathSpectrumMeasurement', ...shared, path, step, samples, pairsPerGroup, precision };
     }
-    default:
-      throw new Error(`this version has no measurements of method ${row.method}`);
+    case 'NOISE_FITTING': {
+      const { noise, frequency, amplitude, architecture, augmentation = [], trainSize = null } = noiseFittingParameters(row);
+      const known = { noise, frequency, amplitude, architecture, augmentation, trainSize };
+      return { __typename: 'NoiseFittingMeasurement', ...shared, ...known };
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { decodeShardResult, runsFormat } from '@passband/engine';
 import type { LeaseState, Store } from '@passband/store';
-import express, { type Response, Router } from 'express';
+import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { endOf } from './end-of.ts';
 import { HttpError } from './http-error.ts';
@@ -10,6 +10,8 @@ const LEASE_MS = LEASE_SECONDS * 1000;
 const WAIT_MS = 20_000;
 /** Work that comes back after a delay is announced by nobody: looked for so often. */
 const LOOK_MS = 1_000;
+/** Of a checkpoint or a trained network. */
+const MOST_KEPT_BYTES = 4e9;
 
 const claimBody = z.object({
   id: z.string().min(1).max(100),
@@ -50,7 +52,7 @@ export interface WorkerRouteOptions {
   waitMs?: number;
 }
 
-/** The worker protocol: claim, heartbeat, complete, fail. */
+/** The worker protocol: claim, heartbeat, files, complete, fail. */
 export function workerRoutes({ store, onStored, onSettled, closed, waitMs = WAIT_MS }: WorkerRouteOptions): Router {
   const router = Router();
   const json = express.json({ limit: '100kb' });
@@ -83,11 +85,21 @@ export function workerRoutes({ store, onStored, onSettled, closed, waitMs = WAIT
     response.json({ state, leaseSeconds: LEASE_SECONDS });
   });
 
+  router.put('/worker/shards/:id/files/:sha256', async (request, response) => {
+    const { id = '', sha256 = '' } = request.params;
+    const held = heldLease(request);
+    if (!/^[0-9a-f]{64}$/.test(sha256))
+      throw new HttpError(400, `a file is named by its sha256 of 64 hexadecimal digits; got ${sha256.slice(0, 80)}`);
+    // What a worker without a lease sends is not kept.
+    if (!(await store.queue.isLive(id, held))) return answer(response, 'lost');
+    await store.blobs.put(request, { sha256, maximumBytes: MOST_KEPT_BYTES });
+    answer(response, 'live');
+  });
+
   const raw = express.raw({ type: () => true, limit: '512mb' });
   router.post('/worker/shards/:id/complete', raw, async (request, response) => {
     const id = request.params.id ?? '';
-    const held = request.get('passband-lease');
-    if (!held) throw new HttpError(400, 'the lease must be said (Passband-Lease)');
+    const held = heldLease(request);
     const ordered = await store.queue.shard(id);
     const [dataset] = ordered ? await store.datasets.byIds([ordered.datasetId]) : [];
     if (!ordered || !dataset) return answer(response, 'lost');
@@ -105,6 +117,12 @@ export function workerRoutes({ store, onStored, onSettled, closed, waitMs = WAIT
     onSettled();
   });
   return router;
+}
+
+function heldLease(request: Request): string {
+  const held = request.get('passband-lease');
+  if (!held) throw new HttpError(400, 'the lease must be said (Passband-Lease)');
+  return held;
 }
 
 function answer(response: Response, state: LeaseState): void {

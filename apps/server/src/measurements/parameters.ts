@@ -1,5 +1,16 @@
-import type { FourierHeatMapParameters, JacobianNormParameters, PathSpectrumParameters } from '@passband/engine';
+import type {
+  FourierHeatMapParameters,
+  JacobianNormParameters,
+  NoiseFittingParameters,
+  PathSpectrumParameters,
+} from '@passband/engine';
 import type { MeasurementRow } from '@passband/store';
+
+/** What is known of a training that was done elsewhere: its noise. */
+export type RecordedNoiseFitting = Pick<
+  NoiseFittingParameters,
+  'noise' | 'direction' | 'frequency' | 'amplitude' | 'onlyClass' | 'seed'
+> & { architecture: string | null };
 
 /** The parameters that a measurement was started with: canonical JSON that this server wrote, parsed once a row. */
 function reader<Parameters>(): (row: MeasurementRow) => Parameters {
@@ -16,3 +27,4 @@ function reader<Parameters>(): (row: MeasurementRow) => Parameters {
 export const pathSpectrumParameters = reader<PathSpectrumParameters>();
 export const jacobianNormParameters = reader<JacobianNormParameters>();
 export const fourierHeatMapParameters = reader<FourierHeatMapParameters>();
+export const noiseFittingParameters = reader<RecordedNoiseFitting & Partial<NoiseFittingParameters>>();

@@ -66,17 +66,19 @@ function knownPlan<M extends Method>(
   return plan;
 }
 
-async function modelOf(context: Context, id: string): Promise<ModelRow> {
+/** Throws Rejected where there is none. */
+export async function modelOf(context: Context, id: string, field = 'model'): Promise<ModelRow> {
   const known = storeId('model', id);
   const row = known === null ? null : await context.loaders.models.load(known);
-  if (!row) throw reject('model', `model must be the id of a model; got ${JSON.stringify(id)}`, 'NOT_FOUND');
+  if (!row) throw reject(field, `${field} must be the id of a model; got ${JSON.stringify(id)}`, 'NOT_FOUND');
   return row;
 }
 
-async function datasetOf(context: Context, id: string): Promise<DatasetRow> {
+/** Throws Rejected where there is none. */
+export async function datasetOf(context: Context, id: string, field = 'dataset'): Promise<DatasetRow> {
   const known = storeId('dataset', id);
   const row = known === null ? null : await context.loaders.datasets.load(known);
-  if (!row) throw reject('dataset', `dataset must be the id of a dataset; got ${JSON.stringify(id)}`, 'NOT_FOUND');
+  if (!row) throw reject(field, `${field} must be the id of a dataset; got ${JSON.stringify(id)}`, 'NOT_FOUND');
   return row;
 }
 

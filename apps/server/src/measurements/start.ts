@@ -22,12 +22,11 @@ export async function startMeasurement<M extends Method>(
 ): Promise<{ measurement: MeasurementRow; warnings: string[] }> {
   const { model, dataset, parameters, plan } = await planOf(context, method, input);
   const key = input.idempotencyKey ?? null;
-  if (key !== null && (key.length < 1 || key.length > 200))
-    throw reject('idempotencyKey', `idempotencyKey must have 1 to 200 characters; got ${key.length}`);
+  checkKey(key);
   const warnings = await runtimeWarnings(context, input.runtime, model);
   const { measurement } = await context.store.measurements.start({
     method,
-    modelId: model.id,
+    model: model.id,
     datasetId: dataset.id,
     seed: parameters.seed,
     parameters: canonicalJson(parameters),
@@ -48,6 +47,12 @@ export async function startMeasurement<M extends Method>(
   return { measurement, warnings };
 }
 
+/** Throws Rejected. */
+export function checkKey(key: string | null): void {
+  if (key !== null && (key.length < 1 || key.length > 200))
+    throw reject('idempotencyKey', `idempotencyKey must have 1 to 200 characters; got ${key.length}`);
+}
+
 /** Under precision scopes stop by themselves, and images are an estimate. */
 async function precisionOf(
   store: Store,
@@ -65,7 +70,7 @@ async function precisionOf(
 export async function runtimeWarnings(
   { store }: Pick<Context, 'store'>,
   asked: string,
-  { format }: ModelRow,
+  { format }: Pick<ModelRow, 'format'>,
 ): Promise<string[]> {
   if (format === 'EXTERNAL') return [];
   const workers = await store.workers.active(SEEN_WITHIN_MS);

@@ -1,7 +1,15 @@
 import type { MeasurementRow, Store } from '@passband/store';
+import type { InspectModel } from '../registry/inspect-model.ts';
 import { finish } from '../results/finish.ts';
 import type { PathResults } from '../results/path-results.ts';
 import type { Precision } from '../results/precision.ts';
+
+interface SweeperParts {
+  store: Store;
+  results: PathResults;
+  precision: Precision;
+  inspectModel: InspectModel;
+}
 
 const EVERY_MS = 2_000;
 const ATTEMPTS = 3;
@@ -11,6 +19,7 @@ export class Sweeper {
   readonly #store: Store;
   readonly #results: PathResults;
   readonly #precision: Precision;
+  readonly #inspect: InspectModel;
   readonly #onError: (error: unknown) => void;
   readonly #timer: NodeJS.Timeout;
   readonly #failures = new Map<string, number>();
@@ -19,13 +28,14 @@ export class Sweeper {
   #closed = false;
 
   constructor(
-    { store, results, precision }: { store: Store; results: PathResults; precision: Precision },
+    { store, results, precision, inspectModel }: SweeperParts,
     onError: (error: unknown) => void,
     everyMs = EVERY_MS,
   ) {
     this.#store = store;
     this.#results = results;
     this.#precision = precision;
+    this.#inspect = inspectModel;
     this.#onError = onError;
     this.#timer = setInterval(() => this.sweep(), everyMs);
     this.sweep();
@@ -69,7 +79,7 @@ export class Sweeper {
     for (const row of await this.#store.measurements.complete()) {
       if (this.#closed) return;
       try {
-        await finish(this.#store, this.#results, await this.#decided(row));
+        await finish(this.#store, this.#results, this.#inspect, await this.#decided(row));
         this.#failures.delete(row.id);
       } catch (error) {
         this.#onError(error);

@@ -11,11 +11,20 @@ import {
 import type { Estimate } from '@passband/spectrum';
 import type { DatasetRow, MeasurementMethod, MeasurementRow, MetricValue, Store } from '@passband/store';
 import { pathSpectrumParameters } from '../measurements/parameters.ts';
+import type { InspectModel } from '../registry/inspect-model.ts';
+import { noiseFittingMetrics, noiseFittingOf } from './noise-fitting.ts';
 import { type PathResults, PUBLISHED } from './path-results.ts';
 import { capWarning } from './precision.ts';
+import { keepTrainedModel } from './trained-model.ts';
 
 /** A measurement whose rounds are all stored becomes SUCCEEDED, with the metrics and warnings that its results give. */
-export async function finish(store: Store, results: PathResults, row: MeasurementRow): Promise<void> {
+export async function finish(
+  store: Store,
+  results: PathResults,
+  inspect: InspectModel,
+  row: MeasurementRow,
+): Promise<void> {
+  await keepTrainedModel(store, inspect, row);
   const { metrics, warnings } = await outcomes[row.method](store, results, row);
   await store.measurements.succeed(row.id, metrics, warnings);
 }
@@ -49,7 +58,10 @@ const outcomes: Record<
     };
   },
   FOURIER_HEAT_MAP: async () => ({ metrics: [], warnings: [] }),
-  NOISE_FITTING: async () => ({ metrics: [], warnings: [] }),
+  async NOISE_FITTING(store, _, row) {
+    const [stored] = await store.noiseFittings.ofMeasurements([row.id]);
+    return { metrics: noiseFittingMetrics(noiseFittingOf(stored?.records ?? [])), warnings: [] };
+  },
 };
 
 function metricOf(name: string, { mean, standardError, lower, upper }: Estimate): MetricValue {

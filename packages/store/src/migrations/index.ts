@@ -1,5 +1,6 @@
 import { first } from './0001-first.ts';
 import { methods } from './0002-methods.ts';
+import { noiseFitting } from './0003-noise-fitting.ts';
 
 export interface Migration {
   number: number;
@@ -11,4 +12,5 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { number: 1, name: 'first', sql: first },
   { number: 2, name: 'methods', sql: methods },
+  { number: 3, name: 'noise fitting', sql: noiseFitting },
 ];

@@ -53,7 +53,7 @@ export const newMeasurement = (
   fields: Partial<NewMeasurement> = {},
 ): NewMeasurement => ({
   method: 'EVALUATION',
-  modelId: of.model.id,
+  model: of.model.id,
   datasetId: of.dataset.id,
   seed: 0,
   parameters: '{"seed":0}',

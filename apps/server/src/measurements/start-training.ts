@@ -1,0 +1,138 @@
+import { canonicalJson, type NoiseFittingParameters } from '@passband/engine';
+import type { MeasureNoiseFittingInput, MeasureNoiseFittingSweepInput } from '@passband/schema';
+import type { MeasurementRow, NewModel } from '@passband/store';
+import type { Context } from '../graphql/context.ts';
+import { Rejected, reject } from '../graphql/user-errors.ts';
+import { checkKey, runtimeWarnings } from './start.ts';
+import { type CheckedTraining, trainingOf } from './training.ts';
+
+/** Networks are trained by the runtimes of these files, which is what they become. */
+export const TRAINED_FORMAT = 'TFJS_LAYERS';
+const MOST_TRAININGS = 200;
+
+/** Checks noise fitting and starts it; the same key again gives the same measurement. Throws Rejected. */
+export async function startTraining(
+  context: Context,
+  input: MeasureNoiseFittingInput,
+): Promise<{ measurement: MeasurementRow; warnings: string[] }> {
+  return startChecked(context, input, await checkedTraining(context, input));
+}
+
+/** Starts every training of a sweep, once all of them are checked. Throws Rejected with the place of the first that is wrong. */
+export async function startTrainingSweep(
+  context: Context,
+  sweep: MeasureNoiseFittingSweepInput,
+): Promise<{ measurements: MeasurementRow[]; warnings: string[] }> {
+  const inputs = trainingsOf(sweep);
+  const checked: CheckedTraining[] = [];
+  for (const input of inputs) checked.push(await placed(() => checkedTraining(context, input)));
+  const measurements: MeasurementRow[] = [];
+  const warnings = new Set<string>();
+  for (const [k, input] of inputs.entries()) {
+    const one = checked[k];
+    if (!one) continue;
+    const started = await placed(() => startChecked(context, input, one));
+    measurements.push(started.measurement);
+    for (const warning of started.warnings) warnings.add(warning);
+  }
+  return { measurements, warnings: [...warnings] };
+}
+
+/** What is wrong with a training of a sweep is wrong with its base. */
+async function placed<T>(check: () => Promise<T>): Promise<T> {
+  try {
+    return await check();
+  } catch (error) {
+    if (!(error instanceof Rejected)) throw error;
+    const errors = error.userErrors.map((one) => ({ ...one, field: placeInSweep(one.field) }));
+    throw new Rejected(errors);
+  }
+}
+
+function placeInSweep(field: string[] | null): string[] | null {
+  const [input = 'input', name, ...rest] = field ?? [];
+  if (name === undefined) return field;
+  return name === 'frequency' ? [input, 'frequencies'] : [input, 'base', name, ...rest];
+}
+
+/** Once for each frequency, seed and direction, and once a seed with uniform noise. */
+function trainingsOf({ frequencies, seeds, directions, uniformControl, base }: MeasureNoiseFittingSweepInput) {
+  const everySeed = [...new Set(seeds ?? [base.seed])];
+  const everyDirection = directions?.length ? directions : [base.direction ?? null];
+  if (frequencies.length === 0) throw reject('frequencies', 'frequencies must list at least one; got none');
+  if (everySeed.length === 0) throw reject('seeds', 'seeds must list at least one; got none');
+  const count = everySeed.length * (new Set(frequencies).size * everyDirection.length + (uniformControl ? 1 : 0));
+  if (count > MOST_TRAININGS)
+    throw reject('frequencies', `a sweep must be of at most ${MOST_TRAININGS} trainings; got ${count}`);
+  const key = (varied: readonly unknown[]): string | null =>
+    base.idempotencyKey == null ? null : `${base.idempotencyKey}/${canonicalJson(varied)}`;
+  return everySeed.flatMap((seed) => [
+    ...[...new Set(frequencies)].flatMap((frequency) =>
+      everyDirection.map((direction) => ({
+        ...{ ...base, seed, frequency, direction },
+        idempotencyKey: key([frequency, seed, direction && { ...direction }]),
+      })),
+    ),
+    ...(uniformControl
+      ? [{ ...{ ...base, seed, noise: 'UNIFORM' as const, frequency: 0, direction: null }, idempotencyKey: key(['UNIFORM', seed]) }]
+      : []),
+  ]);
+}
+
+function checkedTraining(context: Context, input: MeasureNoiseFittingInput): Promise<CheckedTraining> {
+  checkKey(input.idempotencyKey ?? null);
+  return trainingOf(context, { ...input });
+}
+
+async function startChecked(
+  context: Context,
+  input: MeasureNoiseFittingInput,
+  { model, dataset, validation, teacher, parameters, plan, warnings }: CheckedTraining,
+): Promise<{ measurement: MeasurementRow; warnings: string[] }> {
+  const key = input.idempotencyKey ?? null;
+  const ofRuntime = await runtimeWarnings(context, input.runtime, { format: TRAINED_FORMAT });
+  const { measurement } = await context.store.measurements.start({
+    method: 'NOISE_FITTING',
+    model: model?.id ?? madeModel(parameters),
+    datasetId: dataset.id,
+    seed: parameters.seed,
+    parameters: canonicalJson(parameters),
+    runtimeAsked: input.runtime,
+    passbandVersion: context.version,
+    priority: input.priority ?? 0,
+    idempotencyKey: key,
+    createdBy: context.viewer.name,
+    warnings,
+    roundsTotal: plan.rounds,
+    imagesTotal: plan.imagesTotal,
+    scopes: null,
+    imagesExpected: null,
+    training: { validationDatasetId: validation?.id ?? null, teacherModelId: teacher?.id ?? null },
+  });
+  const ofOther =
+    measurement.method !== 'NOISE_FITTING' ||
+    measurement.datasetId !== dataset.id ||
+    (model ? measurement.modelId !== model.id : measurement.trainedModelId === null);
+  if (ofOther || measurement.parameters !== canonicalJson(parameters))
+    throw reject('idempotencyKey', `idempotencyKey ${JSON.stringify(key)} belongs to another measurement`, 'CONFLICT');
+  return { measurement, warnings: [...ofRuntime, ...warnings] };
+}
+
+/** The model that a trained network becomes, with what was varied as tags; its file comes when it is trained. */
+function madeModel(parameters: NoiseFittingParameters): NewModel {
+  const { architecture, augmentation, trainSize, epochs, noise, direction, frequency, amplitude, seed } = parameters;
+  const place = direction && direction.i !== null ? ` (${direction.i}, ${direction.j})` : '';
+  const wave = noise === 'UNIFORM' ? 'uniform' : `${noise.toLowerCase().replaceAll('_', ' ')}${place} ${frequency}`;
+  const tags = {
+    ...{ architecture, augmentation: augmentation.map((one) => one.toLowerCase()).join('+') || 'none' },
+    ...{ trainSize, epochs, noise: noise.toLowerCase() + place, frequency, amplitude, seed },
+  };
+  return {
+    name: `${architecture}, ${wave}, seed ${seed}`,
+    format: TRAINED_FORMAT,
+    output: 'LOGITS',
+    ...{ sha256: null, sizeBytes: null, parameterCount: null, inputShape: null, classCount: null },
+    feed: { inputMean: null, inputStd: null, inputScale: 'UNIT', inputLayout: null },
+    tags: Object.entries(tags).map(([tag, value]) => ({ key: tag, value: String(value) })),
+  };
+}

@@ -1,0 +1,76 @@
+import type { NoiseFittingEpochRecord, NoiseFittingRecord } from '@passband/engine';
+import { type Kysely, sql } from 'kysely';
+import { ResultRefused } from './errors.ts';
+import { isId } from './ids.ts';
+import type { Tables } from './tables.ts';
+import type { ShardRecords } from './types.ts';
+
+type Row = Tables['noise_fittings'];
+
+/** What finished epochs gave, in order, by measurement. */
+export function noiseFittings(kysely: Kysely<Tables>): ShardRecords<NoiseFittingRecord> {
+  return {
+    async ofMeasurements(ids) {
+      const known = ids.filter(isId);
+      if (known.length === 0) return [];
+      const rows = await kysely
+        .selectFrom('noise_fittings')
+        .selectAll()
+        .where('measurement_id', 'in', known)
+        .orderBy('measurement_id')
+        .orderBy('first_round')
+        .execute();
+      const records = new Map<string, { firstRound: number; record: NoiseFittingRecord }[]>();
+      for (const row of rows) {
+        const own = records.get(row.measurement_id) ?? [];
+        own.push({ firstRound: row.first_round, record: recordOf(row) });
+        records.set(row.measurement_id, own);
+      }
+      return [...records].map(([measurementId, list]) => ({ measurementId, records: list }));
+    },
+  };
+}
+
+/** Stores epochs; the files that they name must be among the blobs. */
+export async function insertNoiseFitting(
+  transaction: Kysely<Tables>,
+  {
+    record,
+    ...place
+  }: { measurement_id: string; shard_id: string | null; first_round: number; record: NoiseFittingRecord },
+): Promise<void> {
+  const { epochs, checkpoint, network } = record;
+  for (const file of [checkpoint, network]) if (file !== null) await checkStored(transaction, file);
+  await transaction
+    .insertInto('noise_fittings')
+    .values({
+      ...place,
+      train_losses: epochs.map(({ trainLoss }) => trainLoss),
+      clean_losses: epochs.map(({ cleanLoss }) => cleanLoss),
+      noisy_losses: epochs.map(({ noisyLoss }) => noisyLoss),
+      uniform_losses: epochs.map(({ uniformLoss }) => uniformLoss),
+      clean_accuracies: epochs.map(({ cleanAccuracy }) => cleanAccuracy),
+      checkpoint,
+      network,
+    })
+    .execute();
+}
+
+async function checkStored(transaction: Kysely<Tables>, sha256: string): Promise<void> {
+  const { rows } = await sql`select from blobs where sha256 = ${sha256}`.execute(transaction);
+  if (rows.length === 0)
+    throw new ResultRefused(`a file that a result names must be sent before the result; ${sha256} was not`);
+}
+
+function recordOf(row: Row): NoiseFittingRecord {
+  const epochs = row.clean_losses.map(
+    (cleanLoss, k): NoiseFittingEpochRecord => ({
+      trainLoss: row.train_losses[k] ?? null,
+      cleanLoss,
+      noisyLoss: row.noisy_losses[k] ?? Number.NaN,
+      uniformLoss: row.uniform_losses[k] ?? null,
+      cleanAccuracy: row.clean_accuracies[k] ?? null,
+    }),
+  );
+  return { epochs, checkpoint: row.checkpoint, network: row.network };
+}
