@@ -67,7 +67,11 @@ export async function startServer(
   };
   const precision = new Precision(store, results);
   const onError = (error: unknown) => log.error({ err: error }, 'sweep failed');
-  const sweeper = new Sweeper({ store, results, precision, inspectModel: services.inspectModel }, onError, times.sweepMs);
+  const sweeper = new Sweeper(
+    { store, results, precision, inspectModel: services.inspectModel },
+    onError,
+    times.sweepMs,
+  );
   const schema = makeSchema();
   const format = (error: GraphQLError) =>
     formattedError(error.toJSON(), error, (cause, id) => log.error({ err: cause, id }, 'a resolver failed'));

@@ -38,11 +38,7 @@ export class EvaluationProcess {
   }
 
   /** Evaluates one shard. Never rejects: a process that dies or hangs is an error outcome that is worth another attempt. */
-  evaluate(
-    shard: ShardHere,
-    signal: AbortSignal,
-    onProgress: (imagesDone: number) => void,
-  ): Promise<Outcome> {
+  evaluate(shard: ShardHere, signal: AbortSignal, onProgress: (imagesDone: number) => void): Promise<Outcome> {
     if (signal.aborted) return Promise.resolve({ kind: 'cancelled' });
     const child = this.#running(shard.order.runtime).process;
     return new Promise((resolve) => {

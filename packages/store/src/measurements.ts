@@ -50,7 +50,11 @@ export function measurements(kysely: Kysely<Tables>, tickets: Tickets, changes: 
         const id = await insertRecorded(transaction, measurement, records);
         const row = await one(id, transaction);
         if (row === null) throw new Error(`measurement ${id} was not stored`);
-        await insertMetrics(transaction, { measurementId: id, modelId: row.modelId, datasetId: row.datasetId }, metrics);
+        await insertMetrics(
+          transaction,
+          { measurementId: id, modelId: row.modelId, datasetId: row.datasetId },
+          metrics,
+        );
         await notifyChanged(transaction, id);
         return row;
       }),

@@ -1,9 +1,4 @@
-import type {
-  EvaluationRecord,
-  FourierHeatMapRecord,
-  JacobianNormRecord,
-  NoiseFittingRecord,
-} from '@passband/engine';
+import type { EvaluationRecord, FourierHeatMapRecord, JacobianNormRecord, NoiseFittingRecord } from '@passband/engine';
 import type { DatasetRow, MeasurementRow, MetricRow, ModelRow, ShardRecords, Store } from '@passband/store';
 import DataLoader from 'dataloader';
 import { grouped } from '../results/grouped.ts';

@@ -130,7 +130,14 @@ export function measurementSource(row: MeasurementRow): MeasurementSource {
       return { __typename: 'PathSpectrumMeasurement', ...shared, path, step, samples, pairsPerGroup, precision };
     }
     case 'NOISE_FITTING': {
-      const { noise, frequency, amplitude, architecture, augmentation = [], trainSize = null } = noiseFittingParameters(row);
+      const {
+        noise,
+        frequency,
+        amplitude,
+        architecture,
+        augmentation = [],
+        trainSize = null,
+      } = noiseFittingParameters(row);
       const known = { noise, frequency, amplitude, architecture, augmentation, trainSize };
       return { __typename: 'NoiseFittingMeasurement', ...shared, ...known };
     }

@@ -1,9 +1,4 @@
-import {
-  canonicalJson,
-  type NoiseFittingRecord,
-  type ParameterProblem,
-  parseNoise,
-} from '@passband/engine';
+import { canonicalJson, type NoiseFittingRecord, type ParameterProblem, parseNoise } from '@passband/engine';
 import type { NoiseFittingEpochInput, RecordNoiseFittingInput } from '@passband/schema';
 import type { MeasurementRow } from '@passband/store';
 import type { Context } from '../graphql/context.ts';

@@ -74,7 +74,12 @@ function trainingsOf({ frequencies, seeds, directions, uniformControl, base }: M
       })),
     ),
     ...(uniformControl
-      ? [{ ...{ ...base, seed, noise: 'UNIFORM' as const, frequency: 0, direction: null }, idempotencyKey: key(['UNIFORM', seed]) }]
+      ? [
+          {
+            ...{ ...base, seed, noise: 'UNIFORM' as const, frequency: 0, direction: null },
+            idempotencyKey: key(['UNIFORM', seed]),
+          },
+        ]
       : []),
   ]);
 }

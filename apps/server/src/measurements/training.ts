@@ -1,13 +1,13 @@
 import type { Dataset } from '@passband/datasets';
 import {
   canonicalJson,
+  describeWave,
   EngineError,
   type MeasurementPlan,
   methods,
   type NoiseFittingParameters,
   validationDatasetProblem,
   type WaveDescription,
-  describeWave,
   waveProblem,
   waveWarning,
 } from '@passband/engine';

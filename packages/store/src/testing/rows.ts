@@ -1,6 +1,7 @@
 import type {
   EvaluationRecord,
   Method,
+  NoiseFittingEpochRecord,
   PathRecord,
   RuntimeDescription,
   ShardOrder,
@@ -153,12 +154,12 @@ export const roundsOf = ({ shard }: ShardOrder): number[] =>
 
 export const evaluationRecord: EvaluationRecord = { imagesByClass: [12, 8], hitsByClass: [9, 8], lossSum: 1.5 };
 
-const epoch = (round: number) => ({
-  trainLoss: 1 / (round + 1),
-  cleanLoss: 0.5,
-  noisyLoss: 0.75,
-  uniformLoss: 0.875,
-  cleanAccuracy: 0.5,
+export const epochRecord = (epoch: number): NoiseFittingEpochRecord => ({
+  trainLoss: 2 - epoch / 10,
+  cleanLoss: 0.8,
+  noisyLoss: 1.5 - epoch / 8,
+  uniformLoss: 1.5,
+  cleanAccuracy: 0.5 + epoch / 16,
 });
 
 /** What a worker would post of an order. */
@@ -168,7 +169,7 @@ export function resultOf(order: ShardOrder, fields: Partial<ShardResult> = {}): 
     EVALUATION: () => evaluationRecord,
     JACOBIAN_NORM: () => ({ squares: roundsOf(order).map((round) => round + 0.1) }),
     FOURIER_HEAT_MAP: () => ({ errors: roundsOf(order) }),
-    NOISE_FITTING: () => ({ epochs: roundsOf(order).map(epoch), checkpoint: '0'.repeat(64), network: null }),
+    NOISE_FITTING: () => ({ epochs: roundsOf(order).map(epochRecord), checkpoint: null, network: null }),
   };
   return {
     method: order.shard.method,

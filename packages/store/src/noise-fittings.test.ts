@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { ResultRefused } from './errors.ts';
+import { databases, useStore } from './testing/databases.ts';
+import { failure, storedMeasurement } from './testing/queue.ts';
+import {
+  type Claimed,
+  claimOne,
+  epochRecord,
+  newDataset,
+  newMeasurement,
+  newModel,
+  resultOf,
+  runtime,
+  startOne,
+  tryClaim,
+} from './testing/rows.ts';
+import type { NewMeasurement } from './types.ts';
+
+const training: Partial<NewMeasurement> = {
+  method: 'NOISE_FITTING',
+  parameters: '{"seed":0}',
+  roundsTotal: 3,
+  imagesTotal: 3000,
+  training: { validationDatasetId: null, teacherModelId: null },
+};
+const trainer = { runtimes: [runtime('onnx/cpu'), runtime('tfjs/wasm')] };
+
+describe.each(databases)('noise fitting on %s', (kind) => {
+  const test = useStore(kind);
+  const kept = async (text: string): Promise<string> =>
+    (
+      await test.store.blobs.put(
+        (async function* () {
+          yield Buffer.from(text);
+        })(),
+      )
+    ).sha256;
+  const trains = (by = trainer) =>
+    test.store.queue.claim(
+      { id: 'w', host: 'h', imagesPerSecond: null, ...by },
+      60_000,
+      (name, format) => name === 'tfjs/wasm' && format === 'TFJS_LAYERS',
+    );
+
+  /** An epoch done, with the file that the next goes on from or the network that it ended in. */
+  async function epochDone(order: Claimed, files: { checkpoint?: string; network?: string }): Promise<void> {
+    const { checkpoint = null, network = null } = files;
+    const record = { epochs: [epochRecord(order.shard.firstRound)], checkpoint, network };
+    expect(await test.store.queue.complete(order.id, order.lease, resultOf(order, { record }))).toBe('live');
+  }
+
+  it('is ordered epoch by epoch, each once the one before is done, with the file that it goes on from', async () => {
+    await startOne(test.store, training);
+    const first = await claimOne(test.store, trainer);
+    expect(first).toMatchObject({ model: null, training: { checkpoint: null, validation: null, teacher: null } });
+    expect(await tryClaim(test.store, { ...trainer, id: 'b' })).toBeNull();
+    const sha256 = await kept('after epoch 1');
+    await epochDone(first, { checkpoint: sha256 });
+    const second = await claimOne(test.store, { ...trainer, id: 'b' });
+    expect(second.shard).toMatchObject({ firstRound: 1, roundCount: 1 });
+    expect(second.training?.checkpoint).toEqual({ sha256, sizeBytes: 13 });
+  });
+
+  it('is given to a worker that trains, on a runtime for layers models', async () => {
+    const { id } = await startOne(test.store, training);
+    expect(await trains({ runtimes: [runtime('onnx/cpu')] })).toBeNull();
+    expect((await trains())?.runtime).toBe('tfjs/wasm');
+    expect((await storedMeasurement(test.store, id)).runtime).toBe('tfjs/wasm');
+  });
+
+  it('goes on from the last epoch that was done when a worker fails, and when it is retried', async () => {
+    const { id } = await startOne(test.store, training);
+    const sha256 = await kept('after epoch 1');
+    await epochDone(await claimOne(test.store, trainer), { checkpoint: sha256 });
+    const second = await claimOne(test.store, trainer);
+    await test.store.queue.fail(second.id, second.lease, { ...failure, again: false });
+    expect((await storedMeasurement(test.store, id)).status).toBe('FAILED');
+    await test.store.measurements.retry(id);
+    const again = await claimOne(test.store, trainer);
+    expect(again.shard.firstRound).toBe(1);
+    expect(again.training?.checkpoint?.sha256).toBe(sha256);
+  });
+
+  it('is complete after its last epoch, or after the one that gave the network', async () => {
+    const { id } = await startOne(test.store, training);
+    await epochDone(await claimOne(test.store, trainer), { checkpoint: await kept('one') });
+    await epochDone(await claimOne(test.store, trainer), { network: await kept('a network') });
+    expect(await tryClaim(test.store, trainer)).toBeNull();
+    expect((await test.store.measurements.complete()).map((row) => row.id)).toEqual([id]);
+    expect(await storedMeasurement(test.store, id)).toMatchObject({ roundsDone: 2, roundsTotal: 2 });
+    const [stored] = await test.store.noiseFittings.ofMeasurements([id]);
+    expect(stored?.records.map(({ firstRound, record }) => [firstRound, record.epochs])).toEqual([
+      [0, [epochRecord(0)]],
+      [1, [epochRecord(1)]],
+    ]);
+  });
+
+  it('refuses a result that names a file which was not sent', async () => {
+    await startOne(test.store, training);
+    const order = await claimOne(test.store, trainer);
+    const record = { epochs: [epochRecord(0)], checkpoint: 'f'.repeat(64), network: null };
+    await expect(test.store.queue.complete(order.id, order.lease, resultOf(order, { record }))).rejects.toThrow(
+      ResultRefused,
+    );
+  });
+
+  it('names the dataset that losses are taken on and the teacher', async () => {
+    const [validation, teacher] = [
+      await test.store.datasets.insert(newDataset()),
+      await test.store.models.insert(newModel()),
+    ];
+    await startOne(test.store, {
+      ...training,
+      training: { validationDatasetId: validation.id, teacherModelId: teacher.id },
+    });
+    const order = await claimOne(test.store, trainer);
+    expect(order.training?.validation).toEqual({
+      name: validation.name,
+      sha256: validation.canonicalSha256,
+      sizeBytes: 4321,
+      imageShape: [28, 28, 1],
+    });
+    expect(order.training?.teacher).toMatchObject({
+      name: teacher.name,
+      sha256: teacher.sha256,
+      format: 'ONNX',
+      feed: teacher.feed,
+    });
+  });
+
+  it('makes a model for the trained network, once for one key, whose name may be taken and whose file comes later', async () => {
+    const made = newModel({ name: 'small-cnn', format: 'TFJS_LAYERS', sha256: null });
+    const dataset = await test.store.datasets.insert(newDataset());
+    const start = (idempotencyKey: string) =>
+      startOne(test.store, { ...training, model: made, idempotencyKey }, { dataset });
+    const first = await start('a');
+    expect((await start('a')).id).toBe(first.id);
+    expect(first.trainedModelId).toBe(first.modelId);
+    const second = await start('b');
+    const models = await test.store.models.byIds([first.modelId, second.modelId]);
+    expect(models.map(({ name }) => name)).toEqual(['small-cnn', 'small-cnn (2)']);
+    const facts = {
+      format: 'TFJS_LAYERS',
+      inputShape: [28, null, 1],
+      inputLayout: 'NHWC',
+      classCount: 2,
+      parameterCount: 9,
+    } as const;
+    await test.store.models.attachFile(first.modelId, {
+      sha256: 'e'.repeat(64),
+      sizeBytes: 5,
+      facts: { ...facts, inputShape: [...facts.inputShape] },
+    });
+    expect((await test.store.models.byIds([first.modelId]))[0]).toMatchObject({
+      sha256: 'e'.repeat(64),
+      sizeBytes: 5,
+      output: 'LOGITS',
+      inputShape: [28, -1, 1],
+      classCount: 2,
+    });
+  });
+
+  it('is kept as it was recorded, with its metrics, some epochs left out', async () => {
+    const [model, dataset] = [
+      await test.store.models.insert(newModel()),
+      await test.store.datasets.insert(newDataset()),
+    ];
+    const of = { ...training, model: model.id, datasetId: dataset.id, roundsTotal: 2, imagesTotal: 0 };
+    const measurement: NewMeasurement = { ...newMeasurement({ model, dataset }), ...of };
+    const records = [0, 4].map((firstRound) => ({
+      firstRound,
+      record: { epochs: [epochRecord(firstRound)], checkpoint: null, network: null },
+    }));
+    const metric = { name: 'noiseFitting.minimum', value: -0.7, standardError: null, lower: null, upper: null };
+    const row = await test.store.measurements.record(measurement, records, [metric]);
+    expect(row).toMatchObject({ status: 'SUCCEEDED', roundsDone: 2 });
+    expect((await test.store.noiseFittings.ofMeasurements([row.id]))[0]?.records).toEqual(records);
+    expect(await test.store.metrics.ofModels([model.id], { currentOnly: true })).toMatchObject([metric]);
+    expect(await tryClaim(test.store, trainer)).toBeNull();
+  });
+
+  it('knows a lease that is live from one that is not', async () => {
+    await startOne(test.store, training);
+    const { id, lease } = await claimOne(test.store, trainer);
+    expect(await test.store.queue.isLive(id, lease)).toBe(true);
+    expect(await test.store.queue.isLive(id, id)).toBe(false);
+    expect(await test.store.queue.isLive('x', lease)).toBe(false);
+  });
+});
