@@ -19,6 +19,7 @@ export type { MeasurementPlan } from './measurement-method.ts';
 export { methods } from './methods.ts';
 export { type Architecture, architectureProblem, parseArchitecture } from './noise-fitting/architecture.ts';
 export { describeWave, type WaveDescription, waveProblem, waveWarning } from './noise-fitting/describe-wave.ts';
+export { parseNoise } from './noise-fitting/parse-noise.ts';
 export { splitImages, validationCount } from './noise-fitting/split.ts';
 export { meetsStop } from './noise-fitting/stop.ts';
 export { type NoiseFittingSummary, summariseNoiseFitting } from './noise-fitting/summary.ts';

@@ -1,4 +1,4 @@
-import type { ImageShape, ModelFeed, ModelOutput } from './classifier.ts';
+import type { ImageShape, ModelFeed, ModelFileFormat, ModelOutput } from './classifier.ts';
 import type { EvaluationParameters, EvaluationRecord } from './evaluation/types.ts';
 import type { FourierHeatMapParameters, FourierHeatMapRecord } from './fourier-heat-map/types.ts';
 import type { JacobianNormParameters, JacobianNormRecord } from './jacobian-norm/types.ts';
@@ -39,7 +39,7 @@ export interface FileOrder {
 
 export interface ModelOrder extends FileOrder {
   name: string;
-  format: string;
+  format: ModelFileFormat;
   output: ModelOutput | null;
   feed: ModelFeed;
 }

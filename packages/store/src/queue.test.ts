@@ -211,7 +211,7 @@ describe.each(databases)('the queue on %s', (kind) => {
     expect((await row(id)).device).toBe('a processor');
     expect((await test.store.models.byIds([model.id]))[0]?.output).toBe('PROBABILITIES');
     const next = await claimOne(test.store);
-    expect(next.model.output).toBe('PROBABILITIES');
+    expect(next.model?.output).toBe('PROBABILITIES');
     await test.store.queue.complete(next.id, next.lease, resultOf(next, { output: 'LOGITS' }));
     expect((await test.store.models.byIds([model.id]))[0]?.output).toBe('PROBABILITIES');
   });

@@ -3,9 +3,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { openCanonical } from '@passband/datasets';
-import { type Classifier, encodeShardResult, runShard, type ShardOrder } from '@passband/engine';
+import { type Classifier, encodeShardResult, type ModelFeed, runShard, type ShardOrder } from '@passband/engine';
 
 export type Claimed = ShardOrder & { lease: string; leaseSeconds: number };
+
+function feedOf({ model }: Claimed): ModelFeed {
+  if (!model) throw new Error('this worker evaluates networks, and trains none');
+  return model.feed;
+}
 
 /** A worker that speaks the protocol, one step at a time. */
 export class TestWorker {
@@ -41,7 +46,7 @@ export class TestWorker {
       const record = await runShard(order.shard, {
         classifier,
         images,
-        feed: order.model.feed,
+        feed: feedOf(order),
         signal: new AbortController().signal,
         onProgress: (done) => {
           imagesEvaluated = done;

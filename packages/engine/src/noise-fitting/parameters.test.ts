@@ -70,7 +70,6 @@ test.each([
   [{ architecture: 'mlp' }, 'frequency must be given for RADIAL noise; got none'],
   [{ ...least, frequency: 0 }, 'frequency must be a number above 0; got 0'],
   [{ ...least, frequency: '1' }, 'frequency must be a number above 0; got "1"'],
-  [{ ...least, noise: 'UNIFORM' }, 'frequency must be 0 for UNIFORM noise; got 0.1'],
   [
     { ...least, noise: 'WAVY' },
     'noise must be RADIAL, RANDOM_DIRECTION, FOURIER_DIRECTION, COMPOSITE_F, COMPOSITE_INVERSE_F or UNIFORM; got "WAVY"',

@@ -68,8 +68,8 @@ function parseFrequency(problems: ParameterProblem[], value: unknown, noise: Noi
     problems.push({ field: 'frequency', message, code: 'INVALID' });
     return 0;
   };
-  if (noise === 'UNIFORM')
-    return value == null || value === 0 ? 0 : invalid(`frequency must be 0 for UNIFORM noise; got ${shown(value)}`);
+  // The public schema wants a frequency of every noise; without a wave it has none.
+  if (noise === 'UNIFORM') return 0;
   if (value == null) return invalid(`frequency must be given for ${noise} noise; got none`);
   return finiteNumber(problems, ['frequency', value], { rule: 'above 0', otherwise: 0 });
 }
