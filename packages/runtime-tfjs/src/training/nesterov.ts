@@ -64,6 +64,7 @@ function cuttingFactor(core: Tf['core'], gradients: readonly Tensor[]): Scalar {
     // Rows first: one long sum loses digits.
     return core.sum(square.rank > 1 ? core.sum(square, -1) : square);
   });
-  const norm = core.sqrt(core.addN(squares));
+  // Not addN: on WebGPU it binds more buffers than a device takes, and then adds nothing.
+  const norm = core.sqrt(core.sum(core.stack(squares)));
   return core.minimum(1, core.div(LARGEST_NORM, norm));
 }
