@@ -3,7 +3,8 @@ export interface Row {
   name: string;
   value: number | null;
   unit: string;
-  goal: string;
+  /** Null of a number that is printed only. */
+  goal: string | null;
   /** Null where a side cannot run here; `reason` says why. */
   holds: boolean | null;
   reason?: string;
