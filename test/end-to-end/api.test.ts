@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type PostgresServer, startPostgres } from '../../packages/store/src/testing/postgres-server.ts';
 import { freePort, Passband, root, temporaryFolder, until } from './passband.ts';
+import { uploadedFile } from './upload.ts';
 
 /** What a notebook does, against the started product on both databases, and against the same measurement on the command line. */
 
@@ -26,22 +27,6 @@ interface Estimate {
 }
 type Estimates = { periodogram: Estimate; mirrored: Estimate; distancePower: Estimate };
 
-async function upload(passband: Passband, file: string): Promise<string> {
-  const { size } = await stat(file);
-  const { createUpload } = await passband.query<{
-    createUpload: { upload: { id: string; url: string }; userErrors: UserError[] };
-  }>(
-    'mutation ($input: CreateUploadInput!) { createUpload(input: $input) { upload { id url } userErrors { message } } }',
-    { input: { fileName: path.basename(file), sizeBytes: size } },
-  );
-  const response = await fetch(new URL(createUpload.upload.url, passband.url), {
-    method: 'PUT',
-    body: await readFile(file),
-  });
-  if (response.status !== 204) throw new Error(`PUT answered ${response.status}: ${await response.text()}`);
-  return createUpload.upload.id;
-}
-
 async function registerModel(passband: Passband, name: string, file: string) {
   const { registerModel } = await passband.query<{
     registerModel: {
@@ -50,7 +35,7 @@ async function registerModel(passband: Passband, name: string, file: string) {
     };
   }>(
     'mutation ($input: RegisterModelInput!) { registerModel(input: $input) { model { id inputShape parameterCount classCount } userErrors { field message code } } }',
-    { input: { name, upload: await upload(passband, file), tags: [{ key: 'seed', value: '0' }] } },
+    { input: { name, upload: await uploadedFile(passband, file), tags: [{ key: 'seed', value: '0' }] } },
   );
   return registerModel;
 }
@@ -63,7 +48,7 @@ async function registerDataset(passband: Passband, name: string, file: string) {
     };
   }>(
     'mutation ($input: RegisterDatasetInput!) { registerDataset(input: $input) { dataset { id imageCount imageShape } userErrors { field message code } } }',
-    { input: { name, upload: await upload(passband, file) } },
+    { input: { name, upload: await uploadedFile(passband, file) } },
   );
   return registerDataset;
 }

@@ -5,6 +5,9 @@ import { loadDemo } from './demo.ts';
 import type { Services } from './graphql/context.ts';
 import { TestServer } from './testing/test-server.ts';
 
+/** Two frequencies and the uniform control, each with the model that it makes. */
+const SWEEP = 3;
+
 it('the demo is registered and started once, however often it is loaded, below what people start', async () => {
   const facts: ModelFacts = {
     format: 'ONNX',
@@ -26,8 +29,8 @@ it('the demo is registered and started once, however often it is loaded, below w
     '{ datasets { name imageCount } models(first: 100) { totalCount edges { node { name tags { key } } } } measurements { totalCount } }',
   );
   expect(data.datasets).toHaveLength(1);
-  expect(data.models.totalCount).toBe(networks.length);
-  expect(data.measurements.totalCount).toBe(2 * networks.length);
+  expect(data.models.totalCount).toBe(networks.length + SWEEP);
+  expect(data.measurements.totalCount).toBe(2 * networks.length + SWEEP);
   const first = await server.store.measurements.page({ first: 100, filter: { statuses: ['QUEUED'] } });
   expect(Math.max(...first.edges.map((edge) => edge.node.priority))).toBeLessThan(0);
   await server.remove();

@@ -4,14 +4,15 @@ import type { DatasetRow, ModelRow } from '@passband/store';
 import { type Context, contextOf, type Services } from './graphql/context.ts';
 import { globalId } from './graphql/global-id.ts';
 import { startMeasurement } from './measurements/start.ts';
+import { startTrainingSweep } from './measurements/start-training.ts';
 import { registerDataset } from './registry/register-dataset.ts';
 import { registerModel } from './registry/register-model.ts';
 
 const FEED = { inputMean: null, inputStd: null, inputScale: 'UNIT', inputLayout: null } as const;
 
 /**
- * Registers the demo's images and networks and starts an evaluation and a path spectrum of each. What is there already,
- * by name or by key, stays as it is: a second start does nothing twice.
+ * Registers the demo's images and networks, starts an evaluation and a path spectrum of each, and after them noise fitting of
+ * a small network. What is there already, by name or by key, stays as it is: a second start does nothing twice.
  */
 export async function loadDemo(services: Services, signal: AbortSignal): Promise<void> {
   const { dataset, networks } = readDemo();
@@ -19,8 +20,9 @@ export async function loadDemo(services: Services, signal: AbortSignal): Promise
   for (const [number, network] of networks.entries()) {
     signal.throwIfAborted();
     const model = await demoModel(services, network);
-    await startBoth(contextOf(services, { name: 'demo', role: 'ADMIN' }, signal), model, images, -1 - number);
+    await startBoth(demoContext(services, signal), model, images, -1 - number);
   }
+  await startSweep(demoContext(services, signal), images, -1 - networks.length);
 }
 
 /** Each network has a priority of its own, so the page fills in model by model; all are below what people start. */
@@ -34,6 +36,19 @@ async function startBoth(context: Context, model: ModelRow, dataset: DatasetRow,
   await startMeasurement(context, 'EVALUATION', { ...of, idempotencyKey: `demo/evaluation/${model.name}` });
   await startMeasurement(context, 'PATH_SPECTRUM', { ...of, idempotencyKey: `demo/path-spectrum/${model.name}` });
 }
+
+/** A wave that the network learns, one that it does not, and none. */
+async function startSweep(context: Context, images: DatasetRow, priority: number): Promise<void> {
+  const dataset = globalId('dataset', images.id);
+  const base = { dataset, architecture: 'small-cnn', epochs: 15, seed: 0, runtime: 'auto', priority };
+  await startTrainingSweep(context, {
+    ...{ frequencies: [0.03, 0.3], uniformControl: true },
+    base: { ...base, idempotencyKey: 'demo/noise-fitting' },
+  });
+}
+
+const demoContext = (services: Services, signal: AbortSignal): Context =>
+  contextOf(services, { name: 'demo', role: 'ADMIN' }, signal);
 
 async function demoDataset({ store }: Services, { name, file }: { name: string; file: string }): Promise<DatasetRow> {
   const known = await store.datasets.byName(name);

@@ -1,19 +1,35 @@
 import { canonicalJson, type NoiseFittingParameters } from '@passband/engine';
-import type { MeasureNoiseFittingInput, MeasureNoiseFittingSweepInput } from '@passband/schema';
 import type { MeasurementRow, NewModel } from '@passband/store';
 import type { Context } from '../graphql/context.ts';
 import { Rejected, reject } from '../graphql/user-errors.ts';
 import { checkKey, runtimeWarnings } from './start.ts';
-import { type CheckedTraining, trainingOf } from './training.ts';
+import { type CheckedTraining, type TrainingInput, trainingOf } from './training.ts';
 
 /** Networks are trained by the runtimes of these files, which is what they become. */
 export const TRAINED_FORMAT = 'TFJS_LAYERS';
 const MOST_TRAININGS = 200;
 
+/** Noise fitting that is asked for; what is left out has its default. */
+type Training = TrainingInput & {
+  seed: number;
+  runtime: string;
+  priority?: number;
+  idempotencyKey?: string | null;
+};
+
+interface TrainingSweep {
+  frequencies: readonly number[];
+  seeds?: readonly number[] | null;
+  directions?: readonly object[] | null;
+  uniformControl: boolean;
+  /** What all have in common; its frequency is not used. */
+  base: Training;
+}
+
 /** Checks noise fitting and starts it; the same key again gives the same measurement. Throws Rejected. */
 export async function startTraining(
   context: Context,
-  input: MeasureNoiseFittingInput,
+  input: Training,
 ): Promise<{ measurement: MeasurementRow; warnings: string[] }> {
   return startChecked(context, input, await checkedTraining(context, input));
 }
@@ -21,7 +37,7 @@ export async function startTraining(
 /** Starts every training of a sweep, once all of them are checked. Throws Rejected with the place of the first that is wrong. */
 export async function startTrainingSweep(
   context: Context,
-  sweep: MeasureNoiseFittingSweepInput,
+  sweep: TrainingSweep,
 ): Promise<{ measurements: MeasurementRow[]; warnings: string[] }> {
   const inputs = trainingsOf(sweep);
   const checked: CheckedTraining[] = [];
@@ -56,7 +72,7 @@ function placeInSweep(field: string[] | null): string[] | null {
 }
 
 /** Once for each frequency, seed and direction, and once a seed with uniform noise. */
-function trainingsOf({ frequencies, seeds, directions, uniformControl, base }: MeasureNoiseFittingSweepInput) {
+function trainingsOf({ frequencies, seeds, directions, uniformControl, base }: TrainingSweep): Training[] {
   const everySeed = [...new Set(seeds ?? [base.seed])];
   const everyDirection = directions?.length ? directions : [base.direction ?? null];
   if (frequencies.length === 0) throw reject('frequencies', 'frequencies must list at least one; got none');
@@ -76,7 +92,7 @@ function trainingsOf({ frequencies, seeds, directions, uniformControl, base }: M
     ...(uniformControl
       ? [
           {
-            ...{ ...base, seed, noise: 'UNIFORM' as const, frequency: 0, direction: null },
+            ...{ ...base, seed, noise: 'UNIFORM', frequency: 0, direction: null },
             idempotencyKey: key(['UNIFORM', seed]),
           },
         ]
@@ -84,14 +100,14 @@ function trainingsOf({ frequencies, seeds, directions, uniformControl, base }: M
   ]);
 }
 
-function checkedTraining(context: Context, input: MeasureNoiseFittingInput): Promise<CheckedTraining> {
+function checkedTraining(context: Context, input: Training): Promise<CheckedTraining> {
   checkKey(input.idempotencyKey ?? null);
-  return trainingOf(context, { ...input });
+  return trainingOf(context, input);
 }
 
 async function startChecked(
   context: Context,
-  input: MeasureNoiseFittingInput,
+  input: Training,
   { model, dataset, validation, teacher, parameters, plan, warnings }: CheckedTraining,
 ): Promise<{ measurement: MeasurementRow; warnings: string[] }> {
   const key = input.idempotencyKey ?? null;

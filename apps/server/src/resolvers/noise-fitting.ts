@@ -103,7 +103,7 @@ export class NoiseFittingResolver {
     @Ctx() context: Context,
   ): Promise<StartMeasurementPayload> {
     return payloadOf<StartMeasurementPayload>({ measurement: null, warnings: [] }, async () => {
-      const { measurement, warnings } = await startTraining(context, input);
+      const { measurement, warnings } = await startTraining(context, { ...input });
       return { measurement: measurementSource(measurement), warnings };
     });
   }
@@ -115,7 +115,7 @@ export class NoiseFittingResolver {
     @Ctx() context: Context,
   ): Promise<StartMeasurementsPayload> {
     return payloadOf<StartMeasurementsPayload>({ measurements: [], warnings: [] }, async () => {
-      const { measurements, warnings } = await startTrainingSweep(context, input);
+      const { measurements, warnings } = await startTrainingSweep(context, { ...input, base: { ...input.base } });
       return { measurements: measurements.map(measurementSource), warnings };
     });
   }
