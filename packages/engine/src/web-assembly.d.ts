@@ -4,6 +4,7 @@ declare namespace WebAssembly {
     constructor(descriptor: { initial: number; maximum: number; shared: boolean });
     readonly buffer: ArrayBuffer | SharedArrayBuffer;
   }
+  class RuntimeError extends Error {}
   class Module {
     constructor(bytes: Uint8Array<ArrayBuffer>);
   }

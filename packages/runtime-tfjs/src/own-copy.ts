@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
 import type { Backend, Tf } from './tf.ts';
 import { registerConvolutionGradients } from './training/wasm-convolution-gradients.ts';
+import { guardMemory } from './wasm-memory.ts';
 
 // The packages' CommonJS builds: their ES modules leave out file extensions, which Node refuses.
 const require = createRequire(import.meta.url);
@@ -24,6 +25,7 @@ export async function wasmBackend(): Promise<Backend> {
   require('@tensorflow/tfjs-backend-wasm');
   await start(tf, 'wasm');
   registerConvolutionGradients(tf.core);
+  guardMemory(tf.core.backend());
   return { tf, name: 'wasm', device: `${processor()}, one core`, onGpu: false };
 }
 

@@ -3,6 +3,7 @@ import type { Rank, Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { buildNetwork } from '../architectures/build-network.ts';
 import type { Backend } from '../tf.ts';
+import { memoryError } from '../wasm-memory.ts';
 import { type CheckpointHead, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import { drawWeights, isKernel } from './initial-weights.ts';
 import { Nesterov } from './nesterov.ts';
@@ -106,11 +107,19 @@ class TfNetworkInTraining implements NetworkInTraining {
 
   /** The values of a tensor that is made inside, so that nothing is left of it. */
   private async read(make: () => Tensor): Promise<Float32Array> {
-    const tensor = this.backend.tf.core.tidy(make);
+    const tensor = this.computed(make);
     try {
       return await tensor.data<'float32'>();
     } finally {
       tensor.dispose();
+    }
+  }
+
+  private computed(make: () => Tensor): Tensor {
+    try {
+      return this.backend.tf.core.tidy(make);
+    } catch (error) {
+      throw memoryError(error);
     }
   }
 
