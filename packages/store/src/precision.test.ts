@@ -13,6 +13,8 @@ const precise: Partial<NewMeasurement> = {
   scopes,
 };
 
+const upTo = (rounds: number): number[] => Array.from({ length: rounds }, (_, round) => round);
+
 describe.each(databases)('a path spectrum under precision on %s', (kind) => {
   const test = useStore(kind);
   const post = (order: Claimed) => test.store.queue.complete(order.id, order.lease, resultOf(order));
@@ -26,16 +28,16 @@ describe.each(databases)('a path spectrum under precision on %s', (kind) => {
     const { id } = await startOne(test.store, precise);
     const first = await claimOne(test.store);
     const second = await claimOne(test.store, { id: 'b' });
-    expect([first, second].map((order) => roundsOf(order).length)).toEqual([1, 4]);
+    expect([first, second].map((order) => roundsOf(order).length)).toEqual([1, 7]);
     await post(first);
     await post(second);
-    await test.store.measurements.stopScopes(id, [{ scope: 'WITHIN_CLASS', rounds: 5 }], 300);
+    await test.store.measurements.stopScopes(id, [{ scope: 'WITHIN_CLASS', rounds: 8 }], 300);
     const third = await claimOne(test.store);
     expect(third.shard.parameters).toMatchObject({ scopes: ['BETWEEN_CLASS'], precision: 0.1 });
     expect((await test.store.queue.shard(third.id))?.shard).toEqual(third.shard);
     expect(await row(id)).toMatchObject({
       scopesLeft: ['BETWEEN_CLASS'],
-      withinRounds: 5,
+      withinRounds: 8,
       betweenRounds: null,
       imagesTotal: 300,
     });
@@ -46,12 +48,12 @@ describe.each(databases)('a path spectrum under precision on %s', (kind) => {
     const orders = [await claimOne(test.store), await claimOne(test.store, { id: 'b' })];
     const late = [await claimOne(test.store, { id: 'c' }), await claimOne(test.store, { id: 'd' })];
     for (const order of [...orders, late[1]!]) await post(order);
-    await test.store.measurements.stopScopes(id, [{ scope: 'WITHIN_CLASS', rounds: 5 }], null);
+    await test.store.measurements.stopScopes(id, [{ scope: 'WITHIN_CLASS', rounds: 8 }], null);
     await post(late[0]!);
-    expect(await roundsStored(id, 'WITHIN_CLASS')).toEqual([0, 1, 2, 3, 4]);
-    expect(await roundsStored(id, 'BETWEEN_CLASS')).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(await roundsStored(id, 'WITHIN_CLASS')).toEqual(upTo(8));
+    expect(await roundsStored(id, 'BETWEEN_CLASS')).toEqual(upTo(12));
     // Four samples a path, two classes and one pair of classes.
-    expect((await row(id))?.imagesEvaluated).toBe(4 * (5 * 2 + 7));
+    expect((await row(id))?.imagesEvaluated).toBe(4 * (8 * 2 + 12));
   });
 
   it('keeps its first stop, and none once it is cancelled', async () => {
@@ -90,6 +92,6 @@ describe.each(databases)('a path spectrum under precision on %s', (kind) => {
     await post(first!);
     expect(await test.store.paths.leadingRounds(id)).toBe(1);
     await post(second!);
-    expect(await test.store.paths.leadingRounds(id)).toBe(6);
+    expect(await test.store.paths.leadingRounds(id)).toBe(10);
   });
 });

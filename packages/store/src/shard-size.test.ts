@@ -1,16 +1,18 @@
+import { LEAST_ROUNDS } from '@passband/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { doubledRounds, preciseRounds, shardRounds } from './shard-size.ts';
+import { doubledRounds, leastPreciseRounds, preciseRounds, shardRounds } from './shard-size.ts';
 
 describe('rounds of a shard', () => {
   it('double from shard to shard, from one', () => {
     expect([0, 1, 2, 3, 4].map((number) => shardRounds(doubledRounds(number), 1000, 1, 1e6))).toEqual([1, 2, 4, 8, 16]);
   });
 
-  it('under precision are one, then up to five, then a quarter of those before', () => {
+  it('under precision are one, then as many as the engine has of every scope, then a quarter of those before', () => {
+    expect(leastPreciseRounds).toBe(LEAST_ROUNDS);
     const firsts: number[] = [];
     for (let first = 0; first < 40; first += shardRounds(preciseRounds(first), 1000, 1, 1e6)) firsts.push(first);
-    expect(firsts).toEqual([0, 1, 5, 6, 7, 8, 10, 12, 15, 18, 22, 27, 33]);
+    expect(firsts).toEqual([0, 1, 8, 10, 12, 15, 18, 22, 27, 33]);
   });
 
   it('take at most 30 s at the worker’s speed', () => {

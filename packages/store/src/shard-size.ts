@@ -1,7 +1,7 @@
 const secondsAShard = 30;
 const imagesPerSecondUnknown = 2000;
-/** No scope stops before so many rounds. */
-const leastPreciseRounds = 5;
+/** No scope stops before so many rounds; the engine's LEAST_ROUNDS, of which only types are imported here. */
+export const leastPreciseRounds = 8;
 
 /** Rounds that a measurement's shard `number` (from 0) may have: 1, 2, 4, 8 ... */
 export function doubledRounds(number: number): number {

@@ -40,6 +40,8 @@ export interface PathValues {
   pathCount: number;
   /** Paths of fewer than 4 samples. */
   excludedPaths: number;
+  /** Rounds that are stored of each scope, counted from 0, whether or not a path of them is in means. */
+  rounds: Record<PathScope, Set<number>>;
 }
 
 export interface GroupEstimates extends Group {
@@ -48,13 +50,16 @@ export interface GroupEstimates extends Group {
   consistentDistance: Estimate | null;
 }
 
+/** Where the paths of complete rounds are read from. */
+type PathStore = { paths: Pick<Store['paths'], 'stream'> };
+
 /** Results of path spectra, from the stored paths of their complete rounds. */
 export class PathResults {
-  readonly #store: Store;
+  readonly #store: PathStore;
   /** Numbers kept: about 64 MB. */
   readonly #cache = new ResultCache(4_000_000);
 
-  constructor(store: Store) {
+  constructor(store: PathStore) {
     this.#store = store;
   }
 
@@ -97,14 +102,15 @@ export class PathResults {
     }));
   }
 
-  /** The mean of a scope after each finished round; `round` counts from 1. */
+  /** The mean of a scope after each finished round, the one before where no path of it is in means; `round` counts from 1. */
   async rounds(
     row: MeasurementRow,
     scope: PathScope,
   ): Promise<{ round: number; pathCount: number; highFrequencyFraction: Estimate | null }[]> {
-    const groups = ofScope((await this.values(row, PUBLISHED)).groups, scope);
+    const values = await this.values(row, PUBLISHED);
+    const groups = ofScope(values.groups, scope);
     const columns = groups.map((group) => ({ ...group, moments: new Moments(), next: 0 }));
-    const rounds = [...new Set(columns.flatMap((column) => column.rounds))].sort((a, b) => a - b);
+    const rounds = [...values.rounds[scope]].sort((a, b) => a - b);
     return rounds.map((round) => {
       const all = new ScopeMoments();
       let pathCount = 0;
@@ -139,7 +145,8 @@ export class PathResults {
   }
 
   async #readValues(row: MeasurementRow, choice: FractionChoice): Promise<PathValues> {
-    const values: PathValues = { groups: [], pathCount: 0, excludedPaths: 0 };
+    const rounds = { WITHIN_CLASS: new Set<number>(), BETWEEN_CLASS: new Set<number>() };
+    const values: PathValues = { groups: [], pathCount: 0, excludedPaths: 0, rounds };
     for await (const path of this.#store.paths.stream(row.id)) {
       const { round, samples, spectra } = path;
       let last = values.groups.at(-1);
@@ -148,6 +155,7 @@ export class PathResults {
         values.groups.push(last);
       }
       last.samples += samples;
+      rounds[scopeOf(last.group)].add(round);
       if (samples < MINIMUM_SAMPLES) {
         values.excludedPaths++;
         continue;

@@ -59,15 +59,20 @@ export class Precision {
   }
 }
 
-/** What a person should know of scopes that the cap stopped; null where all were precise enough. */
+/**
+ * What a person should know of scopes that the cap stopped; null where all were precise enough at the end, though they may
+ * not have been so for as many rounds in a row as a scope that stops by itself.
+ */
 export async function capWarning(results: PathResults, row: MeasurementRow): Promise<string | null> {
   const { precision, pairsPerGroup } = pathSpectrumParameters(row);
   if (!row.scopesLeft?.length || precision === undefined) return null;
   const widths: string[] = [];
   for (const scope of row.scopesLeft) {
     const half = halfWidthOf(await results.highFrequencyFraction(row, scope, PUBLISHED));
+    if (half <= precision) continue;
     const where = scope === 'WITHIN_CLASS' ? 'within class' : 'between classes';
     widths.push(`${where} ${half === Infinity ? 'there are no bounds' : `it is ${half.toPrecision(2)}`}`);
   }
+  if (widths.length === 0) return null;
   return `precision was not reached at the cap of ${pairsPerGroup} paths a group: the half-width should be at most ${precision}; ${widths.join(', ')}`;
 }
