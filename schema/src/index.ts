@@ -1,7 +1,9 @@
 import 'reflect-metadata';
 
+export * from './change-model.ts';
 export * from './correlation.ts';
 export * from './dataset.ts';
+export * from './delete.ts';
 export * from './direction.ts';
 export * from './estimate.ts';
 export * from './evaluation.ts';
@@ -9,6 +11,7 @@ export * from './facets.ts';
 export * from './fourier-heat-map.ts';
 export * from './fraction.ts';
 export * from './image.ts';
+export * from './import-results.ts';
 export * from './jacobian-norm.ts';
 export * from './measurement.ts';
 export * from './measurement-cost.ts';
@@ -24,6 +27,7 @@ export * from './path.ts';
 export * from './path-group.ts';
 export * from './path-kind.ts';
 export * from './path-spectrum.ts';
+export * from './record-metrics.ts';
 export * from './register-dataset.ts';
 export * from './register-model.ts';
 export * from './round.ts';

@@ -40,7 +40,7 @@ async function startBoth(context: Context, model: ModelRow, dataset: DatasetRow,
 /** A wave that the network learns, one that it does not, and none. */
 async function startSweep(context: Context, images: DatasetRow, priority: number): Promise<void> {
   const dataset = globalId('dataset', images.id);
-  const base = { dataset, architecture: 'small-cnn', epochs: 15, seed: 0, runtime: 'auto', priority };
+  const base = { dataset, architecture: 'small-cnn', epochs: 10, seed: 0, runtime: 'auto', priority };
   await startTrainingSweep(context, {
     ...{ frequencies: [0.03, 0.3], uniformControl: true },
     base: { ...base, idempotencyKey: 'demo/noise-fitting' },

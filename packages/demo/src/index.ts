@@ -4,6 +4,11 @@ import { dataFolder } from './data-folder.ts';
 
 export { dataFolder };
 
+/** The published metrics of the 447 networks of "Models Out of Line" (arXiv 2207.04075), MIT licence. */
+export function robustnetsFile(): string {
+  return path.join(dataFolder(), 'robustnets-metrics.json');
+}
+
 /** One of the demo's trained networks: an ONNX file and the tags that say how it was trained. */
 export interface DemoNetwork {
   name: string;

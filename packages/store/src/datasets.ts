@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { errorCode, NameTaken } from './errors.ts';
 import { isId, newId } from './ids.ts';
+import { removed } from './removed.ts';
 import type { Tables } from './tables.ts';
 import type { DatasetRow, Store } from './types.ts';
 
@@ -40,6 +41,7 @@ export function datasets(kysely: Kysely<Tables>): Store['datasets'] {
       return known.length === 0 ? [] : datasetRows(kysely, sql`where d.id = any(${known}::uuid[]) order by d.name`);
     },
     byName: (name) => one(sql`where d.name = ${name}`),
+    remove: (id) => removed(kysely, 'datasets', id),
   };
 }
 

@@ -8,6 +8,7 @@ import { measurementRows } from './measurement-rows.ts';
 import { insertMetrics } from './metrics.ts';
 import { insertMeasurement } from './new-measurement.ts';
 import { insertNoiseFitting } from './noise-fittings.ts';
+import { removed } from './removed.ts';
 import { isComplete, retryMeasurement } from './retry-measurement.ts';
 import { addShard } from './shards.ts';
 import { stopScopes } from './stop-scopes.ts';
@@ -90,6 +91,7 @@ export function measurements(kysely: Kysely<Tables>, tickets: Tickets, changes: 
         return one(id, transaction);
       });
     },
+    remove: (id) => removed(kysely, 'measurements', id),
     undecided: () =>
       measurementRows(kysely, sql`where m.status = 'RUNNING' and m.scopes_left <> '{}' order by m.created_at, m.id`),
     async stopScopes(id, stops, imagesExpected) {

@@ -5,6 +5,7 @@ import type { MetricRow, MetricValue, Store } from './types.ts';
 
 export function metrics(kysely: Kysely<Tables>): Store['metrics'] {
   return {
+    record: (modelId, datasetId, values) => insertMetrics(kysely, { modelId, datasetId, measurementId: null }, values),
     async ofModels(modelIds, { names, datasetId, currentOnly }) {
       const known = modelIds.filter(isId);
       if (known.length === 0 || (datasetId !== undefined && !isId(datasetId))) return [];
@@ -26,10 +27,10 @@ export function metrics(kysely: Kysely<Tables>): Store['metrics'] {
   };
 }
 
-/** Stores what a measurement that succeeded found. */
+/** Stores what a measurement that succeeded found, or somebody else. */
 export async function insertMetrics(
   transaction: Kysely<Tables>,
-  of: { measurementId: string; modelId: string; datasetId: string },
+  of: { measurementId: string | null; modelId: string; datasetId: string | null },
   metrics: readonly MetricValue[],
 ): Promise<void> {
   if (metrics.length === 0) return;

@@ -2,10 +2,12 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type CursorKey, decodeCursor, encodeCursor, isIdKey, isTime } from './cursors.ts';
 import { errorCode, NameTaken } from './errors.ts';
 import { isId, newId } from './ids.ts';
+import { importModels } from './import-models.ts';
 import { modelMatches } from './model-filter.ts';
 import { modelColumns, modelRows } from './model-rows.ts';
+import { removed } from './removed.ts';
 import type { Tables } from './tables.ts';
-import type { ModelOrder, ModelRow, NewModel, Store } from './types.ts';
+import type { ModelOrder, ModelRow, NewModel, Store, Tag } from './types.ts';
 
 export function models(kysely: Kysely<Tables>): Store['models'] {
   return {
@@ -34,6 +36,10 @@ export function models(kysely: Kysely<Tables>): Store['models'] {
       });
       return { edges, hasNextPage: rows.length > first, totalCount: count.rows[0]?.count ?? 0 };
     },
+    update: (id, change) => kysely.transaction().execute((transaction) => updateModel(transaction, id, change)),
+    remove: (id) => removed(kysely, 'models', id),
+    importAll: (all, datasetId) =>
+      kysely.transaction().execute((transaction) => importModels(transaction, all, datasetId)),
     async attachFile(id, { sha256, sizeBytes, facts }) {
       if (!isId(id)) return;
       await kysely
@@ -91,13 +97,35 @@ export async function insertModel(transaction: Kysely<Tables>, model: NewModel):
   } catch (error) {
     throw errorCode(error) === '23505' ? new NameTaken('model', model.name) : error;
   }
-  if (model.tags.length > 0) {
-    const tags = model.tags.map((tag, position) => ({ model_id: id, position, key: tag.key, value: tag.value }));
-    await transaction.insertInto('model_tags').values(tags).execute();
-  }
+  await insertTags(transaction, id, model.tags);
   const [row] = await modelRows(transaction, sql`where m.id = ${id}`);
   if (row === undefined) throw new Error(`model ${id} was not stored`);
   return row;
+}
+
+async function insertTags(transaction: Kysely<Tables>, modelId: string, tags: readonly Tag[]): Promise<void> {
+  if (tags.length === 0) return;
+  const rows = tags.map(({ key, value }, position) => ({ model_id: modelId, position, key, value }));
+  await transaction.insertInto('model_tags').values(rows).execute();
+}
+
+async function updateModel(
+  transaction: Kysely<Tables>,
+  id: string,
+  { name, tags }: { name?: string | undefined; tags?: Tag[] | undefined },
+): Promise<ModelRow | null> {
+  if (!isId(id)) return null;
+  try {
+    if (name !== undefined) await sql`update models set name = ${name} where id = ${id}`.execute(transaction);
+  } catch (error) {
+    throw errorCode(error) === '23505' ? new NameTaken('model', name ?? '') : error;
+  }
+  const [row] = await modelRows(transaction, sql`where m.id = ${id}`);
+  if (row === undefined) return null;
+  if (tags === undefined) return row;
+  await sql`delete from model_tags where model_id = ${id}`.execute(transaction);
+  await insertTags(transaction, id, tags);
+  return { ...row, tags };
 }
 
 /** A model whose name may be taken: then a number is added to it. */

@@ -246,6 +246,15 @@ export interface Store {
     page(
       request: PageRequest & { filter?: ModelFilter | undefined; orderBy?: ModelOrder | undefined },
     ): Promise<Page<ModelRow>>;
+    /** Its name, and all its tags, where they are given. Null where there is no such id. Throws NameTaken. */
+    update(id: string, change: { name?: string | undefined; tags?: Tag[] | undefined }): Promise<ModelRow | null>;
+    /** With its measurements and metrics. False where there is no such id. */
+    remove(id: string): Promise<boolean>;
+    /** One transaction: models whose results are recorded only, with their metrics on a dataset; those whose name is taken are skipped. */
+    importAll(
+      models: readonly { name: string; tags: Tag[]; metrics: { name: string; value: number }[] }[],
+      datasetId: string,
+    ): Promise<{ imported: number; skipped: number }>;
     /** The file of a model that had none: a network that was trained. Does nothing where it has one. */
     attachFile(id: string, file: { sha256: string; sizeBytes: number; facts: ModelFacts }): Promise<void>;
     /** At most `limit`, by name. */
@@ -260,6 +269,8 @@ export interface Store {
     all(): Promise<DatasetRow[]>;
     byIds(ids: readonly string[]): Promise<DatasetRow[]>;
     byName(name: string): Promise<DatasetRow | null>;
+    /** With the measurements and metrics on it. False where there is no such id. */
+    remove(id: string): Promise<boolean>;
   };
   readonly measurements: {
     /** One transaction: the row, its first shard, its ticket in the queue. With a key that exists: that measurement, created false. */
@@ -277,6 +288,8 @@ export interface Store {
     cancel(id: string): Promise<MeasurementRow | null>;
     /** FAILED or CANCELLED is queued again and goes on with the rounds that are missing. */
     retry(id: string): Promise<MeasurementRow | null>;
+    /** With its results and metrics; a worker hears at its next report that it is no longer wanted. False where there is no such id. */
+    remove(id: string): Promise<boolean>;
     /** RUNNING measurements under precision of which a scope goes on. */
     undecided(): Promise<MeasurementRow[]>;
     /**
@@ -363,6 +376,8 @@ export interface Store {
   readonly fourierHeatMaps: ShardRecords<FourierHeatMapRecord>;
   readonly noiseFittings: ShardRecords<NoiseFittingRecord>;
   readonly metrics: {
+    /** What was measured elsewhere. */
+    record(modelId: string, datasetId: string | null, metrics: readonly MetricValue[]): Promise<void>;
     /** Current ones only, or all, newest first. */
     ofModels(
       modelIds: readonly string[],

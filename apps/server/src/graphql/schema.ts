@@ -9,6 +9,7 @@ import {
 } from '@passband/schema';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
+import { ChangesResolver } from '../resolvers/changes.ts';
 import { CorrelationResolver } from '../resolvers/correlation.ts';
 import { ClassResolver, DatasetResolver } from '../resolvers/datasets.ts';
 import { DirectionSpectrumResolver } from '../resolvers/directions.ts';
@@ -41,6 +42,7 @@ export function makeSchema(): GraphQLSchema {
   return withDefaultsForNull(
     buildSchemaSync({
       resolvers: [
+        ChangesResolver,
         ClassResolver,
         CorrelationResolver,
         DatasetResolver,

@@ -51,7 +51,8 @@ export function taken(kind: 'model' | 'dataset', name: string): Error {
   return reject('name', `a ${kind}'s name must be unique; "${name}" is taken`, 'CONFLICT');
 }
 
-function checkTags(tags: readonly Tag[]): void {
+/** Throws Rejected. */
+export function checkTags(tags: readonly Tag[]): void {
   const keys = new Set<string>();
   for (const { key, value } of tags) {
     if (key.trim() !== key || key.length < 1 || key.length > 100)

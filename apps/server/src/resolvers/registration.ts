@@ -74,13 +74,10 @@ export class RegistrationResolver {
     @Ctx() { store }: Context,
   ): Promise<RegisterDatasetPayload> {
     return payloadOf<RegisterDatasetPayload>({ dataset: null }, async () => {
-      const { sha256, fileName } = await received(store, input.upload);
-      const blob = await store.blobs.file(sha256);
-      if (!blob)
-        throw reject('upload', `the bytes of ${fileName} are not here any more; upload them again`, 'NOT_FOUND');
+      const { path, fileName } = await uploadedBlob(store, input.upload);
       const { name, mean, std } = input;
       const preparation = preparationOf(input);
-      const source = { path: blob.path, fileName };
+      const source = { path, fileName };
       const row = await registerDataset(store, { name, source, mean: mean ?? null, std: std ?? null, preparation });
       return { dataset: datasetSource(row) };
     });
@@ -93,6 +90,14 @@ function preparationOf({ split, resize, crop }: RegisterDatasetInput): Preparati
     resize: resize ?? undefined,
     crop: crop ?? undefined,
   };
+}
+
+/** Where the bytes of an upload are. Throws Rejected. */
+export async function uploadedBlob(store: Store, id: string): Promise<{ path: string; fileName: string }> {
+  const { sha256, fileName } = await received(store, id);
+  const blob = await store.blobs.file(sha256);
+  if (!blob) throw reject('upload', `the bytes of ${fileName} are not here any more; upload them again`, 'NOT_FOUND');
+  return { path: blob.path, fileName };
 }
 
 /** An upload whose bytes are here. */

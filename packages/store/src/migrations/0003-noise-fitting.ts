@@ -3,8 +3,8 @@
  * it needs, and which model it makes.
  */
 export const noiseFitting = `
-alter table measurements add column validation_dataset_id uuid references datasets on delete cascade;
-alter table measurements add column teacher_model_id uuid references models on delete cascade;
+alter table measurements add column validation_dataset_id uuid references datasets on delete set null;
+alter table measurements add column teacher_model_id uuid references models on delete set null;
 alter table measurements add column trained_model_id uuid references models on delete cascade;
 
 create table noise_fittings (
