@@ -11,6 +11,7 @@ import { Sign } from './Sign.tsx';
 const pages = [
   { href: '/', name: 'Overview' },
   { href: '/models', name: 'Models' },
+  { href: '/noise-fitting', name: 'Noise fitting' },
   { href: '/measure', name: 'Measure' },
   { href: '/datasets', name: 'Datasets' },
   { href: '/server', name: 'Server' },

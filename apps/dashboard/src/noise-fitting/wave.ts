@@ -1,0 +1,41 @@
+import type { Run } from './runs.ts';
+
+const noises: Record<string, string> = {
+  RADIAL: 'radial wave',
+  RANDOM_DIRECTION: 'random direction',
+  FOURIER_DIRECTION: 'Fourier direction',
+  COMPOSITE_F: 'composite, f²',
+  COMPOSITE_INVERSE_F: 'composite, 1/f²',
+  UNIFORM: 'uniform',
+};
+
+/** A kind of wave in words; one that this page does not know prints as it came. */
+export function noiseWords(noise: string): string {
+  return noises[noise] ?? noise.toLowerCase().replaceAll('_', ' ');
+}
+
+const smoothings: Record<string, string> = {
+  RADIAL: '(1 + sin 2πf(|x| − mean norm))',
+  UNIFORM: '1',
+};
+
+/** How labels are smoothed, as a formula: the amplitude times the wave. */
+export function smoothingWords(noise: string, amplitude: number): string {
+  return `${amplitude} · ${smoothings[noise] ?? '(1 + sin 2πf⟨x, direction⟩)'}`;
+}
+
+/** `0.03`, `1`: a frequency without what is left of its arithmetic. */
+export function frequencyText(frequency: number): string {
+  return String(Number(frequency.toPrecision(6)));
+}
+
+/** Names the Fourier direction of a run; undefined for other waves. */
+export function directionKey(direction: Run['direction']): string | undefined {
+  return direction?.i == null || direction.j == null ? undefined : `${direction.i},${direction.j}`;
+}
+
+/** `(14, 17), 3 cycles per image`. */
+export function directionWords({ i, j, imageFrequency }: NonNullable<Run['direction']>): string {
+  const cycles = imageFrequency === null ? '' : `, ${Number(imageFrequency.toPrecision(3))} cycles per image`;
+  return `(${i}, ${j})${cycles}`;
+}
