@@ -49,6 +49,6 @@ export function warnNearChance({ images }: Inputs, accuracy: number | null): voi
   const classes = images.classes.length;
   if (accuracy === null || !isNearChance(accuracy, classes)) return;
   process.stderr.write(
-    `warning: accuracy is near chance (${(100 * accuracy).toFixed(1)} % of ${classes} classes): check what the network is fed, --input-mean, --input-std, --input-scale and --input-layout\n`,
+    `warning: accuracy is near chance (${(100 * accuracy).toFixed(1)} % of ${classes} classes): check what the network is fed, --input-mean, --input-std, --input-scale and --input-layout, and whether its outputs are in the order of the dataset's classes\n`,
   );
 }

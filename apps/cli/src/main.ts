@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { isExpected, UsageError } from './errors.ts';
+import { withOptionNames } from './option-names.ts';
 import { passband } from './program.ts';
 
 /** 0 done, 1 it failed, 2 wrong usage. */
@@ -31,7 +32,8 @@ function exitCodeOf(error: unknown): number {
     process.stderr.write(`passband: ${error.message}\n`);
     return WRONG_USAGE;
   }
-  const message = error instanceof Error ? (isExpected(error) ? error.message : error.stack) : String(error);
+  const message =
+    error instanceof Error ? (isExpected(error) ? withOptionNames(error.message) : error.stack) : String(error);
   process.stderr.write(`passband: ${message}\n`);
   return FAILED;
 }

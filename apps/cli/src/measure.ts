@@ -13,9 +13,10 @@ import {
   parsePathSpectrumParameters,
   planPathSpectrum,
 } from '@passband/engine';
-import { InputError, UsageError } from './errors.ts';
+import { UsageError } from './errors.ts';
 import { evaluateAll, warnNearChance } from './evaluate.ts';
 import { type InputOptions, type Inputs, withInputs } from './inputs.ts';
+import { usageError } from './option-names.ts';
 import { progressOf } from './progress.ts';
 import { type Measured, type PathRow, pathRow, report } from './report.ts';
 import { checkResultFile, writeResult } from './result-file.ts';
@@ -43,10 +44,12 @@ export async function measure(file: string, options: MeasureOptions, signal: Abo
   await checkResultFile(options.json);
   await withInputs(file, options, signal, async (inputs) => {
     const parameters = parametersOf(options, datasetFacts(inputs.images));
+    checkCutoff(options, parameters);
     const measured = await run(inputs, parameters, options, signal);
     if (options.json !== undefined) await writeResult(options.json, report(inputs, measured));
     process.stdout.write(measurementTable(inputs, measured));
     warnNearChance(inputs, measured.accuracy);
+    warnFewSamples(measured.summary);
   });
 }
 
@@ -62,6 +65,23 @@ function checkOptions({ path, step, samples, cutoff, cutoffUnit }: MeasureOption
     throw new UsageError(`--cutoff must be from 0 to 1 as a share of bins; got ${cutoff}`);
 }
 
+/** With samples a fixed distance apart frequencies end at half a cycle a sample: beyond it there is nothing to share. */
+function checkCutoff({ cutoff, cutoffUnit }: MeasureOptions, { step }: PathSpectrumParameters): void {
+  if (cutoffUnit === 'share-of-bins' || step === null || cutoff <= 1 / (2 * step)) return;
+  throw new UsageError(
+    `--cutoff must be at most ${1 / (2 * step)} cycles per distance, where the frequencies of --step ${step} end; got ${cutoff}`,
+  );
+}
+
+/** Says on stderr how many paths are in no mean: with all of them, every number is missing. */
+function warnFewSamples({ excludedPaths, pathCount }: PathSummary): void {
+  if (!excludedPaths) return;
+  const [few, all] = [excludedPaths, pathCount].map((count) => count.toLocaleString('en-US'));
+  process.stderr.write(
+    `warning: ${few} of ${all} paths have fewer than 4 samples and are in no mean: a smaller --step, or more --samples, gives more\n`,
+  );
+}
+
 const SCOPES = { within: ['WITHIN_CLASS'], between: ['BETWEEN_CLASS'], both: ['WITHIN_CLASS', 'BETWEEN_CLASS'] };
 
 function parametersOf(options: MeasureOptions, dataset: DatasetFacts): PathSpectrumParameters {
@@ -71,7 +91,7 @@ function parametersOf(options: MeasureOptions, dataset: DatasetFacts): PathSpect
     ...{ directions: direction, window, step, samples, precision, curvesPerGroup: 0, seed },
   };
   const { parameters, problems } = parsePathSpectrumParameters(input, dataset);
-  if (!parameters) throw new InputError(problems.map(({ message }) => message).join('; '));
+  if (!parameters) throw usageError('PATH_SPECTRUM', problems);
   return parameters;
 }
 

@@ -67,7 +67,9 @@ describe('passband measure', () => {
       json,
     ]);
     expect({ code, left }).toEqual({ code: 0, left: [] });
-    expect(stderr).toMatch(/^warning: accuracy is near chance \(25\.0 % of 3 classes\)[^\n]*--input-mean[^\n]*\n$/);
+    expect(stderr).toMatch(
+      /^warning: accuracy is near chance \(25\.0 % of 3 classes\)[^\n]*--input-mean[^\n]*order of the dataset's classes\n$/,
+    );
     expect(stdout).toContain('within classes');
     const result = JSON.parse(readFileSync(json, 'utf8'));
     expect(result).toMatchObject({
@@ -139,11 +141,6 @@ describe('fails with one line and exit code 1:', () => {
   writeFileSync(text, 'not a network');
   test.each<[string, string[], string]>([
     [
-      'a group with too few pairs',
-      [NETWORK, '--dataset', IMAGES, '--pairs', '29'],
-      'class 0 has 28 pairs of images; 29 were asked for',
-    ],
-    [
       'a dataset that does not fit',
       [join(FIXTURES, 'grey-confident.onnx'), '--dataset', IMAGES, '--pairs', '2'],
       'it takes 1 x 8 x 8, the images are 3 x 10 x 12',
@@ -158,15 +155,18 @@ describe('fails with one line and exit code 1:', () => {
     [
       'a part of a dataset that has no parts',
       [NETWORK, '--dataset', IMAGES, '--split', 'test'],
-      'split chooses between the train and test parts of a source',
+      '--split chooses between the train and test parts of a source',
     ],
-    ['two datasets in one', [NETWORK, '--dataset', join(DATASETS, 'archives/idx-plain.zip')], 'choose one with split'],
+    [
+      'two datasets in one',
+      [NETWORK, '--dataset', join(DATASETS, 'archives/idx-plain.zip')],
+      'choose one with --split',
+    ],
     [
       'the part that was chosen where it does not fit',
       [NETWORK, '--dataset', join(DATASETS, 'archives/idx-plain.zip'), '--split', 'test'],
       'it takes 3 x 10 x 12, the images are 1 x 5 x 4',
     ],
-    ['a class that is not there', [NETWORK, '--dataset', IMAGES, '--classes', '7'], 'indices from 0 to 2; got 7'],
     [
       'a folder that is not there',
       [NETWORK, '--dataset', IMAGES, '--json', '/no/such/a.json'],
@@ -227,6 +227,57 @@ describe('is wrong usage, exit code 2:', () => {
     expect(code).toBe(2);
     expect(stderr).toContain(message);
   });
+});
+
+/** Options that fit no dataset, or not this one: refused before anything is measured, in the words that were typed. */
+describe('is wrong usage that the engine finds, exit code 2:', () => {
+  test.each<[string, string]>([
+    ['--pairs 29', '--pairs: class 0 has 28 pairs of images; 29 were asked for'],
+    ['--path direction --pairs 9', '--pairs: class 0 has 8 images; 9 were asked for'],
+    ['--classes 0,7', '--classes must be indices from 0 to 2; got 7'],
+    ['--classes 0,0', '--classes must differ; got 0 twice'],
+    ['--class-pairs 99', '--class-pairs must be a whole number from 1 to 3; got 99'],
+    ['--class-pairs 3 --scope within', '--class-pairs needs --scope between or both; got 3'],
+    ['--classes 1 --scope between', '--scope may hold between only where two classes or more have images; got 1'],
+    ['--path phase --window 0.9', '--window must be a number above 0 and at most 0.5; got 0.9'],
+    ['--direction random', '--direction must go with --path direction; got linear'],
+    ['--path direction --precision 0.1', '--precision must be left out for direction; got 0.1'],
+    ['--path direction --scope between', '--scope must have within for direction; got between'],
+    ['--path direction --direction fourier:10,0', 'I of --direction must be a whole number from 0 to 9; got 10'],
+    [
+      '--path direction --direction composite-f --direction composite-f',
+      '--direction must differ; got composite-f twice',
+    ],
+    [
+      '--cutoff-unit cycles-per-distance --cutoff 0.6',
+      '--cutoff must be at most 0.5 cycles per distance, where the frequencies of --step 1 end; got 0.6',
+    ],
+  ])('%s', async (options, message) => {
+    const { code, stdout, stderr } = await passband(['measure', NETWORK, '--dataset', IMAGES, ...options.split(' ')]);
+    expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: `passband: ${message}\n` });
+  });
+
+  test.each<[string, string, string]>([
+    ['jacobian', '--images 25', '--images must be at most 24, as many as the dataset has; got 25'],
+    ['heat-map', '--images 25', '--images must be at most 24, as many as the dataset has; got 25'],
+    ['jacobian', '--directions 10001', '--directions must be a whole number from 1 to 10,000; got 10001'],
+  ])('%s %s', async (command, options, message) => {
+    const { code, stderr } = await passband([command, NETWORK, '--dataset', IMAGES, ...options.split(' ')]);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: `passband: ${message}\n` });
+  });
+});
+
+test('wrong usage of a command leads to its own help', async () => {
+  const { stderr } = await passband(['measure', NETWORK]);
+  expect(stderr).toContain('Try passband measure --help.');
+});
+
+test('paths of fewer than 4 samples are counted on stderr, since they are in no mean', async () => {
+  const { code, stderr } = await passband([
+    ...['measure', NETWORK, '--dataset', IMAGES, '--samples', '3', '--pairs', '2'],
+  ]);
+  expect(code).toBe(0);
+  expect(stderr).toContain('warning: 12 of 12 paths have fewer than 4 samples and are in no mean');
 });
 
 /** The result of a run on the committed images that must end well. */

@@ -49,13 +49,12 @@ export function passband(signal: AbortSignal): Command {
   addEvaluate(program, signal);
   addJacobian(program, signal);
   addHeatMap(program, signal);
-  program.command('runtimes').description('list where networks can be evaluated').action(listRuntimes);
+  subcommand(program, 'runtimes').description('list where networks can be evaluated').action(listRuntimes);
   return program;
 }
 
 function addMeasure(program: Command, signal: AbortSignal): void {
-  const command = program
-    .command('measure')
+  const command = subcommand(program, 'measure')
     .description('measure the spectra of a network along paths between images, or from images along directions')
     .argument('<model>', MODEL);
   withDataset(command)
@@ -111,16 +110,14 @@ function addMeasure(program: Command, signal: AbortSignal): void {
 }
 
 function addEvaluate(program: Command, signal: AbortSignal): void {
-  const command = program
-    .command('evaluate')
+  const command = subcommand(program, 'evaluate')
     .description('accuracy and loss of a network on a dataset')
     .argument('<model>', MODEL);
   withNetwork(withDataset(command)).action((model, options) => evaluate(model, options, signal));
 }
 
 function addJacobian(program: Command, signal: AbortSignal): void {
-  const command = program
-    .command('jacobian')
+  const command = subcommand(program, 'jacobian')
     .description("norm of the derivative of a network's scores by its input, at images")
     .argument('<model>', MODEL);
   withDataset(command)
@@ -132,8 +129,7 @@ function addJacobian(program: Command, signal: AbortSignal): void {
 }
 
 function addHeatMap(program: Command, signal: AbortSignal): void {
-  const command = program
-    .command('heat-map')
+  const command = subcommand(program, 'heat-map')
     .description('error rate on images that are shifted along each Fourier basis image')
     .argument('<model>', MODEL);
   withDataset(command)
@@ -142,6 +138,11 @@ function addHeatMap(program: Command, signal: AbortSignal): void {
     .option('--maximum-image-frequency <f>', 'only up to so many cycles per image', numberFrom0)
     .option('--seed <n>', 'which images are drawn', wholeNumber(0), 0);
   withNetwork(command).action((model, options) => heatMap(model, options, signal));
+}
+
+/** A command of its own, whose wrong usage leads to its own help. */
+function subcommand(program: Command, name: string): Command {
+  return program.command(name).showHelpAfterError(`Try passband ${name} --help.`);
 }
 
 function withDataset(command: Command): Command {

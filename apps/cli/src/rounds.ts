@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { type ClassifierMethod, datasetFacts, type Methods, methods, runShard } from '@passband/engine';
-import { InputError } from './errors.ts';
 import type { InputOptions, Inputs } from './inputs.ts';
+import { usageError } from './option-names.ts';
 import { type Progress, progressOf } from './progress.ts';
 
 /** A measurement that was done whole. */
@@ -13,7 +13,7 @@ export interface MeasuredRounds<M extends ClassifierMethod> {
   seconds: number;
 }
 
-/** Checks what is asked for and measures it. Throws InputError where it is refused. */
+/** Checks what is asked for and measures it. Throws UsageError where it is refused. */
 export async function measureRounds<M extends ClassifierMethod>(
   method: M,
   asked: Readonly<Record<string, unknown>>,
@@ -22,7 +22,7 @@ export async function measureRounds<M extends ClassifierMethod>(
   signal: AbortSignal,
 ): Promise<MeasuredRounds<M>> {
   const { parameters, problems } = methods[method].parseParameters(asked, datasetFacts(inputs.images));
-  if (parameters === null) throw new InputError(problems.map(({ message }) => message).join('; '));
+  if (parameters === null) throw usageError(method, problems);
   const { rounds, imagesTotal } = await methods[method].plan(parameters, inputs.images);
   const progress = progressOf(imagesTotal);
   const started = performance.now();

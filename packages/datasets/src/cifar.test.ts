@@ -57,9 +57,9 @@ describe('a batch of CIFAR is refused', () => {
     withFolder(async (folder) => {
       const file = join(fixtures, 'lone.bin');
       expect(String(await outcome(file, folder, { split: 'test' }))).toContain('has no such parts');
-      expect(String(await outcome(file, folder, { crop: 8 }))).toContain('crop is for folders of image files');
+      expect(String(await outcome(file, folder, { crop: 8 }))).toContain('`crop` is for folders of image files');
       const archive = join(fixtures, 'cifar-10-binary.tar.gz');
-      expect(String(await outcome(archive, folder, { resize: 8 }))).toContain('resize is for folders of image files');
+      expect(String(await outcome(archive, folder, { resize: 8 }))).toContain('`resize` is for folders of image files');
     }));
 });
 

@@ -269,9 +269,9 @@ describe('a folder of images', () => {
     inFolder('sizes', async (path, folder) => {
       const text = await refusal(path, folder);
       expect(text).toContain('images must all have one size; got 30 × 40 (class0/0.png), 33 × 33 (class0/2.png)');
-      expect(text).toContain('and 1 other sizes: give resize and crop');
-      expect(await refusal(path, folder, { resize: 20 })).toContain('one size after resize 20; got 20 × 26');
-      expect(await refusal(path, folder, { crop: 31 })).toContain('crop must be at most the shorter side');
+      expect(text).toContain('and 1 other sizes: give `resize` and `crop`');
+      expect(await refusal(path, folder, { resize: 20 })).toContain('one size after `resize` 20; got 20 × 26');
+      expect(await refusal(path, folder, { crop: 31 })).toContain('`crop` must be at most the shorter side');
       expect(await refusal(path, folder, { crop: 0 })).toContain('crop must be a whole number of pixels');
       expect(await refusal(path, folder, { resize: 2.5 })).toContain('resize must be a whole number of pixels');
       expect(await namesIn(folder)).toEqual(['sizes']);
@@ -283,7 +283,7 @@ describe('a folder of images', () => {
         await cp(path, join(folder, 'both', part), { recursive: true });
       }
       const both = join(folder, 'both');
-      expect(await refusal(both, folder)).toContain('give the folder that holds the classes, or split');
+      expect(await refusal(both, folder)).toContain('give the folder that holds the classes, or `split`');
       const facts = await writeCanonical(both, join(folder, 'target'), { split: 'test' });
       expect(facts).toMatchObject({ imageCount: 2, preparation: { split: 'test' } });
       expect(await refusal(path, folder, { split: 'test' })).toContain('has none for test');

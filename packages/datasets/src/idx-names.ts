@@ -38,7 +38,7 @@ export function pairInTree(tree: FileTree, split: Split | undefined): { images: 
   }
   if (found.length > 1) {
     const paths = found.map(({ path }) => path).join(', ');
-    throw new DatasetError(`${tree.name} holds ${found.length} IDX images files, ${paths}: choose one with split`);
+    throw new DatasetError(`${tree.name} holds ${found.length} IDX images files, ${paths}: choose one with \`split\``);
   }
   const beside = tree.files.filter(({ path }) => folderOf(path) === folderOf(images.path));
   const name = labelsBeside(

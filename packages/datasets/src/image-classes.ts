@@ -72,7 +72,7 @@ function classOf(file: TreeFile, folders: readonly string[], name: string): stri
   }
   if (deeper.length > 0) {
     const rule = isSplit(className)
-      ? 'give the folder that holds the classes, or split'
+      ? 'give the folder that holds the classes, or `split`'
       : 'folders of classes may hold no others';
     throw new DatasetError(`images of ${name} must be in a folder a class; ${file.path} is deeper: ${rule}`);
   }

@@ -72,8 +72,8 @@ function differentSizes(sizes: readonly { size: Size; path: string }[], { resize
   const more = sizes.length > SIZES_SHOWN ? ` and ${sizes.length - SIZES_SHOWN} other sizes` : '';
   const [when, remedy] =
     resize === undefined
-      ? ['', 'give resize and crop, such as resize 256 and crop 224']
-      : [` after resize ${resize}`, 'give crop too'];
+      ? ['', 'give `resize` and `crop`, such as `resize` 256 and `crop` 224']
+      : [` after \`resize\` ${resize}`, 'give `crop` too'];
   return new DatasetError(`images must all have one size${when}; got ${shown.join(', ')}${more}: ${remedy}`);
 }
 

@@ -34,7 +34,7 @@ export function geometryOf(size: Size, { resize, crop }: Preparation, path: stri
   }
   if (crop > Math.min(resized.width, resized.height)) {
     throw new DatasetError(
-      `crop must be at most the shorter side of every image; got ${crop}, and ${path} is ${said(resized)}`,
+      `\`crop\` must be at most the shorter side of every image; got ${crop}, and ${path} is ${said(resized)}`,
     );
   }
   const left = halfToEven(resized.width - crop);

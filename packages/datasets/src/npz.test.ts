@@ -69,8 +69,8 @@ describe.each(Object.entries(golden.valid))('%s', (name, wanted) => {
 describe('a dataset is refused', () => {
   it.each([
     ['bad-fortran', 'images must be in C order; got Fortran order (numpy.ascontiguousarray(images) makes the other)'],
-    ['bad-images-float32', 'images must be uint8; got float32'],
-    ['bad-images-bool', 'images must be uint8; got bool'],
+    ['bad-images-float32', 'images must be uint8; got float32 in images.npy'],
+    ['bad-images-bool', 'images must be uint8; got bool in images.npy'],
     ['bad-images-rank-2', 'images must be [N, H, W, C] or [N, H, W]; got [24, 36]'],
     ['bad-images-rank-5', 'images must be [N, H, W, C] or [N, H, W]; got [24, 1, 4, 3, 3]'],
     [

@@ -103,7 +103,7 @@ function checkSize({ key, shape, type, entry, headerBytes, fortranOrder }: NpzAr
 
 function checkedImages(images: NpzArray) {
   if (images.type.name !== 'uint8') {
-    throw new DatasetError(`images must be uint8; got ${images.type.name}`);
+    throw new DatasetError(`images must be uint8; got ${images.type.name} in ${images.entry.name}`);
   }
   const facts = imagesOf(images.shape);
   checkSize(images);

@@ -37,10 +37,10 @@ export function preparationOf({ split, resize, crop }: PreparationOptions): Prep
 export function refusePreparation(options: PreparationOptions, kinds: readonly (keyof Preparation)[], name: string) {
   const asked = kinds.find((kind) => options[kind] !== undefined);
   if (asked === 'split') {
-    throw new DatasetError(`split chooses between the train and test parts of a source; ${name} has no such parts`);
+    throw new DatasetError(`\`split\` chooses between the train and test parts of a source; ${name} has no such parts`);
   }
   if (asked !== undefined) {
-    throw new DatasetError(`${asked} is for folders of image files; the images of ${name} already have one size`);
+    throw new DatasetError(`\`${asked}\` is for folders of image files; the images of ${name} already have one size`);
   }
 }
 

@@ -44,7 +44,7 @@ test('probabilities pass as they are', () => {
 
 test.each([7.5, -0.5, 1.02])('refuses %d as a probability', (value) => {
   expect(() => toProbabilities(Float32Array.of(0.5, value), 1, 2, 'PROBABILITIES', new Float64Array(2))).toThrow(
-    /must be from 0 to 1; it gives .* output logits/,
+    /must be from 0 to 1; it gives .* `output` logits/,
   );
 });
 

@@ -77,7 +77,7 @@ export function toScores(
 function probability(value: number): number {
   if (value >= -ROUNDING && value <= 1 + ROUNDING) return value;
   throw new EngineError(
-    `the network's output is taken for probabilities, which must be from 0 to 1; it gives ${value} (if it gives logits, say so: output logits)`,
+    `the network's output is taken for probabilities, which must be from 0 to 1; it gives ${value} (if it gives logits, say so: \`output\` logits)`,
   );
 }
 

@@ -270,7 +270,7 @@ describe('registering a dataset', () => {
     const asked = async (name: string, split?: string) =>
       registerData({ name, upload: await upload(bytes, 'idx.tar'), ...(split && { split }) });
     const refused = await asked('neither');
-    expect(refused.userErrors[0].message).toContain('choose one with split');
+    expect(refused.userErrors[0].message).toContain('choose one with `split`');
     const [train, test] = [await asked('train', 'TRAIN'), await asked('test', 'TEST')];
     expect([train.userErrors, test.userErrors]).toEqual([[], []]);
     expect(train.dataset.sha256).toBe(test.dataset.sha256);
@@ -295,7 +295,7 @@ describe('registering a dataset', () => {
     expect(dataset).toBeNull();
     expect(userErrors[0]).toMatchObject({
       code: 'INVALID',
-      message: expect.stringContaining('resize is for folders of image files'),
+      message: expect.stringContaining('`resize` is for folders of image files'),
     });
   });
 

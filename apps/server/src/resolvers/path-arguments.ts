@@ -39,6 +39,11 @@ export function checkFraction(choice: FractionChoice, measurement: MeasurementRo
     const { path } = pathSpectrumParameters(measurement);
     throw refused(`a cutoff in cycles per distance needs paths of a length; those of kind ${path} have none`);
   }
+  const { step } = pathSpectrumParameters(measurement);
+  if (choice.cutoffUnit === 'CYCLES_PER_DISTANCE' && step !== null && choice.cutoff > 1 / (2 * step))
+    throw refused(
+      `a cutoff in cycles per distance must be at most ${1 / (2 * step)}, where the frequencies of step ${step} end; got ${choice.cutoff}`,
+    );
   return checkCutoff(choice);
 }
 

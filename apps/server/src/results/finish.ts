@@ -83,7 +83,7 @@ function evaluationMetrics(records: readonly EvaluationRecord[], classCount: num
 
 function nearChanceWarning(accuracy: number, classCount: number): string {
   const percent = (100 * accuracy).toFixed(1);
-  return `accuracy is near chance (${percent} % of ${classCount} classes): check what the network is fed, inputMean, inputStd, inputScale and inputLayout of the model`;
+  return `accuracy is near chance (${percent} % of ${classCount} classes): check what the network is fed, inputMean, inputStd, inputScale and inputLayout of the model, and whether its outputs are in the order of the dataset's classes`;
 }
 
 /** Only of measurements that are comparable over models; the names of other kinds than LINEAR have the kind in the middle. */

@@ -28,8 +28,8 @@ function tooManyGroups(
   if (within + between <= MOST_GROUPS) return null;
   const [most, got] = [MOST_GROUPS, within + between].map(count);
   const [field, what, remedy] = directions
-    ? ['directions', 'classes times directions must be at most', 'classes or directions']
-    : ['classPairs', 'classes and pairs of classes must be at most', 'classes or classPairs'];
+    ? ['directions', 'classes times directions must be at most', 'fewer classes or directions']
+    : ['classPairs', 'classes and pairs of classes must be at most', 'fewer classes or pairs of them'];
   const bound = directions ? `${most}` : `${most} together`;
   return { field, message: `${what} ${bound}; got ${got}: choose ${remedy}`, code: 'INVALID' };
 }

@@ -61,7 +61,10 @@ test.each([
   [{ path: 'SPIRAL' }, 'path must be LINEAR, AMPLITUDE, PHASE or DIRECTION; got "SPIRAL"'],
   [{ scopes: [] }, 'scopes must name WITHIN_CLASS or BETWEEN_CLASS, or both; got none'],
   [{ scopes: ['ALL'] }, 'scopes must be WITHIN_CLASS or BETWEEN_CLASS; got "ALL"'],
-  [{ scopes: ['BETWEEN_CLASS'], classes: [0] }, 'BETWEEN_CLASS needs at least two classes with images; there are 1'],
+  [
+    { scopes: ['BETWEEN_CLASS'], classes: [0] },
+    'scopes may hold BETWEEN_CLASS only where two classes or more have images; got 1',
+  ],
   [{ pairsPerGroup: 0 }, 'pairsPerGroup must be a whole number from 1; got 0'],
   [{ pairsPerGroup: 1.5 }, 'pairsPerGroup must be a whole number from 1; got 1.5'],
   [{ pairsPerGroup: 400 }, 'class Bag has 190 pairs of images; 400 were asked for'],
@@ -102,7 +105,7 @@ describe('each kind of path', () => {
     [{ path: 'DIRECTION', precision: 0.01 }, 'precision must be left out for DIRECTION; got 0.01'],
     [{ precision: 0 }, 'precision must be a number above 0; got 0'],
     [{ path: 'PHASE', window: 0.6 }, 'window must be a number above 0 and at most 0.5; got 0.6'],
-    [{ directions: [{ kind: 'RANDOM' }] }, 'directions need the path DIRECTION; got LINEAR'],
+    [{ directions: [{ kind: 'RANDOM' }] }, 'directions must go with the path DIRECTION; got LINEAR'],
     [{ path: 'DIRECTION', directions: [] }, 'directions must list directions; got []'],
     [
       { path: 'DIRECTION', directions: [{ kind: 'FOURIER', i: 8, j: 0 }] },
@@ -133,7 +136,7 @@ test('of very many classes there must be a choice', () => {
     {
       field: 'classPairs',
       message:
-        'classes and pairs of classes must be at most 1,000,000 together; got 800,020,000: choose classes or classPairs',
+        'classes and pairs of classes must be at most 1,000,000 together; got 800,020,000: choose fewer classes or pairs of them',
       code: 'INVALID',
     },
   ]);

@@ -91,7 +91,7 @@ function parseKind(
   const samples = wholeNumber(problems, ['samples', input.samples], bounds);
   const step = (): number => finiteNumber(problems, ['step', input.step], { rule: 'above 0', otherwise: 1 });
   if (path !== 'DIRECTION' && input.directions != null)
-    problems.push({ field: 'directions', message: `directions need the path DIRECTION; got ${path}`, code: 'INVALID' });
+    problems.push({ field: 'directions', message: `directions must go with the path DIRECTION; got ${path}`, code: 'INVALID' });
   if (path === 'DIRECTION') {
     const directions = imageShape ? parseDirections(problems, input.directions, imageShape) : [];
     return { step: step(), samples, directions };
@@ -138,6 +138,6 @@ function parseScopes(
       ? ['WITHIN_CLASS']
       : invalid('scopes must have WITHIN_CLASS for DIRECTION; got BETWEEN_CLASS');
   if (given.includes('BETWEEN_CLASS') && !between)
-    return invalid(`BETWEEN_CLASS needs at least two classes with images; there are ${classes.length}`);
+    return invalid(`scopes may hold BETWEEN_CLASS only where two classes or more have images; got ${classes.length}`);
   return SCOPES.filter((scope) => given.includes(scope));
 }

@@ -29,6 +29,7 @@ const NONE: SummaryEstimate = {
  * samples are in no mean, and are counted.
  */
 export class PathSummary {
+  pathCount = 0;
   excludedPaths = 0;
   imagesEvaluated = 0;
   private readonly moments: Map<string, ByEstimator<Moments>>;
@@ -49,6 +50,7 @@ export class PathSummary {
     const fractions = byEstimator((estimator) =>
       fraction(spectra[estimator], { estimator, cutoff, cutoffUnit, samples, step }),
     );
+    this.pathCount++;
     this.imagesEvaluated += samples;
     if (samples < MINIMUM_SAMPLES) this.excludedPaths++;
     else for (const estimator of SPECTRUM_ESTIMATORS) this.momentsOf(path)[estimator].add(fractions[estimator]);
