@@ -38,6 +38,7 @@ export * from './spectrum-set.ts';
 export * from './start-measurement.ts';
 export * from './start-noise-fitting.ts';
 export * from './tag.ts';
+export * from './token.ts';
 export * from './upload.ts';
 export * from './user-error.ts';
 export * from './viewer.ts';

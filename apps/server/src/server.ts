@@ -14,6 +14,7 @@ import { formattedError } from './graphql/format-error.ts';
 import { limitsRule, MAX_TOKENS } from './graphql/limits.ts';
 import { makeSchema } from './graphql/schema.ts';
 import { accessTo } from './http/access.ts';
+import { AccessTokens } from './http/access-tokens.ts';
 import { blobRoutes, imageRoutes, uploadRoutes } from './http/byte-routes.ts';
 import { dashboardProxy } from './http/dashboard-proxy.ts';
 import { eventStream } from './http/event-stream.ts';
@@ -63,6 +64,7 @@ export async function startServer(
     inspectModel: inspectWith(config.inspectProgram, closing.signal),
     classDiversities: new ClassDiversities(store, config.diversityProgram, closing.signal),
     watch: new MeasurementWatch(store),
+    tokens: new AccessTokens(store),
     version: VERSION,
   };
   const precision = new Precision(store, results);
@@ -90,7 +92,7 @@ export async function startServer(
   await apollo.start();
 
   const sessions = new Sessions();
-  const access = accessTo(config, sessions);
+  const access = accessTo(config, sessions, services.tokens);
   const app = express();
   app.disable('x-powered-by');
   app.use((_request, response, next) => {
@@ -100,10 +102,11 @@ export async function startServer(
   });
   healthRoutes(app, store, closing.signal);
   app.use(access.ours);
-  app.use(sessionRoutes(config.token, sessions));
+  app.use(sessionRoutes(config.token, sessions, services.tokens));
   app.use('/worker', access.workers);
   app.use('/blobs', access.peopleAndWorkers);
-  app.use(['/graphql', '/uploads', '/images'], access.people);
+  app.use('/uploads', access.operators);
+  app.use(['/graphql', '/images'], access.people);
 
   const requestContext = (request: Request, over = closing.signal): Context =>
     contextOf(services, access.viewerOf(request), over);

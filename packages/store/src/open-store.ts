@@ -16,6 +16,7 @@ import { openPostgres } from './postgres.ts';
 import { queue } from './queue.ts';
 import { evaluations, fourierHeatMaps, jacobianNorms } from './shard-records.ts';
 import { Tickets } from './tickets.ts';
+import { tokens } from './tokens.ts';
 import type { Store } from './types.ts';
 import { uploads } from './uploads.ts';
 import { workers } from './workers.ts';
@@ -80,6 +81,7 @@ export async function storeOn(
     fourierHeatMaps: fourierHeatMaps(kysely),
     noiseFittings: noiseFittings(kysely),
     metrics: metrics(kysely),
+    tokens: tokens(kysely),
     workers: workers(kysely),
     uploads: uploads(kysely, blobs),
     blobs,

@@ -1,6 +1,6 @@
 import type { InputLayout, InputScale, ModelOutput, PathScope, RuntimeDescription } from '@passband/engine';
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
-import type { MeasurementMethod, MeasurementStatus, ModelFormat } from './types.ts';
+import type { MeasurementMethod, MeasurementStatus, ModelFormat, TokenRole } from './types.ts';
 
 type CreatedAt = ColumnType<Date, Date | undefined, never>;
 
@@ -137,6 +137,15 @@ export interface Tables {
     network: string | null;
   };
   class_diversities: { dataset_id: string; metric: string; diversities: (number | null)[] };
+  tokens: {
+    id: string;
+    name: string;
+    role: TokenRole;
+    sha256: string;
+    created_at: CreatedAt;
+    last_used_at: Date | null;
+    expires_at: Date | null;
+  };
   metrics: MetricTable;
   current_metrics: MetricTable;
   workers: {

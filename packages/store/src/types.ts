@@ -165,6 +165,17 @@ export interface WorkerRow {
   running: number;
 }
 
+export type TokenRole = 'VIEWER' | 'OPERATOR' | 'ADMIN' | 'WORKER';
+
+export interface TokenRow {
+  id: string;
+  name: string;
+  role: TokenRole;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+  expiresAt: Date | null;
+}
+
 export interface UploadRow {
   id: string;
   fileName: string;
@@ -388,6 +399,17 @@ export interface Store {
     /** Seen within the last `withinMs`. */
     active(withinMs: number): Promise<WorkerRow[]>;
     seen(worker: { id: string; host: string; runtimes: RuntimeDescription[] }): Promise<void>;
+  };
+  readonly tokens: {
+    create(token: { name: string; role: TokenRole; sha256: string; expiresAt: Date | null }): Promise<TokenRow>;
+    /** Oldest first, those that expired as well. */
+    all(): Promise<TokenRow[]>;
+    /** By the sha256 of its secret; null where there is none that holds. */
+    bySecret(sha256: string): Promise<TokenRow | null>;
+    /** Null where there is none that holds. */
+    byId(id: string): Promise<TokenRow | null>;
+    used(id: string): Promise<void>;
+    remove(id: string): Promise<boolean>;
   };
   readonly uploads: {
     create(upload: { fileName: string; sizeBytes: number; sha256: string | null; expiresAt: Date }): Promise<UploadRow>;

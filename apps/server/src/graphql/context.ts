@@ -1,5 +1,6 @@
 import type { Role } from '@passband/schema';
 import type { Store } from '@passband/store';
+import type { AccessTokens } from '../http/access-tokens.ts';
 import type { MeasurementWatch } from '../measurements/watch.ts';
 import type { ClassDiversities } from '../registry/class-diversities.ts';
 import type { DatasetFiles } from '../registry/dataset-files.ts';
@@ -15,6 +16,7 @@ export interface Services {
   inspectModel: InspectModel;
   classDiversities: ClassDiversities;
   watch: MeasurementWatch;
+  tokens: AccessTokens;
   version: string;
 }
 

@@ -1,5 +1,5 @@
 /** Ids that clients see say what they are of: `model-UUID`. The store's own ids don't leave the server without it. */
-export type IdKind = 'model' | 'dataset' | 'measurement' | 'path' | 'upload';
+export type IdKind = 'model' | 'dataset' | 'measurement' | 'path' | 'upload' | 'token';
 
 export const globalId = (kind: IdKind, id: string): string => `${kind}-${id}`;
 
@@ -10,6 +10,6 @@ export function storeId(kind: IdKind, id: string): string | null {
 }
 
 export function kindOf(id: string): IdKind | null {
-  const kinds: readonly IdKind[] = ['model', 'dataset', 'measurement', 'path', 'upload'];
+  const kinds: readonly IdKind[] = ['model', 'dataset', 'measurement', 'path', 'upload', 'token'];
   return kinds.find((kind) => storeId(kind, id) !== null) ?? null;
 }

@@ -27,6 +27,8 @@ import { PathResolver } from '../resolvers/paths.ts';
 import { RegistrationResolver } from '../resolvers/registration.ts';
 import { ServerResolver } from '../resolvers/server.ts';
 import { SpectraResolver } from '../resolvers/spectra.ts';
+import { TokenResolver } from '../resolvers/tokens.ts';
+import { withLeastRoles } from './least-roles.ts';
 import { withDefaultsForNull } from './null-defaults.ts';
 
 /** type-graphql asks for one; no subscription here has topics, each has an iterable of its own. */
@@ -39,40 +41,43 @@ const noTopics: PubSub = {
 
 /** The public schema with its resolvers. */
 export function makeSchema(): GraphQLSchema {
-  return withDefaultsForNull(
-    buildSchemaSync({
-      resolvers: [
-        ChangesResolver,
-        ClassResolver,
-        CorrelationResolver,
-        DatasetResolver,
-        DirectionSpectrumResolver,
-        EvaluationResolver,
-        FourierHeatMapResolver,
-        JacobianNormResolver,
-        MeasurementCostResolver,
-        MeasurementResolver,
-        MetricResolver,
-        ModelPointsResolver,
-        ModelResolver,
-        NodeResolver,
-        NoiseFittingResolver,
-        PathResolver,
-        PathSpectrumResolver,
-        RegistrationResolver,
-        ServerResolver,
-        SpectraResolver,
-      ],
-      orphanedTypes: [
-        PathSpectrumMeasurement,
-        EvaluationMeasurement,
-        JacobianNormMeasurement,
-        FourierHeatMapMeasurement,
-        NoiseFittingMeasurement,
-      ],
-      scalarsMap: [{ type: Date, scalar: DateTime }],
-      pubSub: noTopics,
-      validate: false,
-    }),
+  return withLeastRoles(
+    withDefaultsForNull(
+      buildSchemaSync({
+        resolvers: [
+          ChangesResolver,
+          ClassResolver,
+          CorrelationResolver,
+          DatasetResolver,
+          DirectionSpectrumResolver,
+          EvaluationResolver,
+          FourierHeatMapResolver,
+          JacobianNormResolver,
+          MeasurementCostResolver,
+          MeasurementResolver,
+          MetricResolver,
+          ModelPointsResolver,
+          ModelResolver,
+          NodeResolver,
+          NoiseFittingResolver,
+          PathResolver,
+          PathSpectrumResolver,
+          RegistrationResolver,
+          ServerResolver,
+          SpectraResolver,
+          TokenResolver,
+        ],
+        orphanedTypes: [
+          PathSpectrumMeasurement,
+          EvaluationMeasurement,
+          JacobianNormMeasurement,
+          FourierHeatMapMeasurement,
+          NoiseFittingMeasurement,
+        ],
+        scalarsMap: [{ type: Date, scalar: DateTime }],
+        pubSub: noTopics,
+        validate: false,
+      }),
+    ),
   );
 }

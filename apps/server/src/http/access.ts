@@ -1,6 +1,8 @@
 import type { Request, RequestHandler } from 'express';
 import { isLoopback, type ServerConfig } from '../config.ts';
 import type { ViewerIdentity } from '../graphql/context.ts';
+import { mayAct } from '../graphql/least-roles.ts';
+import type { AccessTokens } from './access-tokens.ts';
 import { HttpError } from './http-error.ts';
 import { type Sessions, sameSecret } from './sessions.ts';
 
@@ -10,8 +12,10 @@ type AccessConfig = Pick<ServerConfig, 'token' | 'workerToken' | 'allowedHosts'>
 export interface Access {
   /** On every route: without a token, the request must be meant for this machine; Origin must be ours. */
   ours: RequestHandler;
-  /** GraphQL, uploads, images: people and their scripts. */
+  /** GraphQL, images: people and their scripts. */
   people: RequestHandler;
+  /** Uploads: people who may register. */
+  operators: RequestHandler;
   /** Blobs: people and workers. */
   peopleAndWorkers: RequestHandler;
   /** The worker protocol. */
@@ -19,26 +23,27 @@ export interface Access {
   viewerOf(request: Request): ViewerIdentity;
 }
 
-export function accessTo(config: AccessConfig, sessions: Sessions): Access {
+export function accessTo(config: AccessConfig, sessions: Sessions, tokens: AccessTokens): Access {
   const { token, workerToken } = config;
-  const isAdmin = (request: Request): boolean => {
-    if (token === null) return true;
-    const bearer = bearerOf(request);
-    return bearer === null ? sessions.has(request.headers.cookie) : sameSecret(bearer, token);
-  };
-  const isWorker = (request: Request): boolean => {
-    const expected = workerToken ?? token;
-    if (expected === null) return true;
-    const bearer = bearerOf(request);
-    return bearer !== null && sameSecret(bearer, expected);
-  };
+  const viewers = new WeakMap<Request, ViewerIdentity>();
+  const holders = (request: Request) => holderOf(request, { token, workerToken }, sessions, tokens);
   const allow =
-    (holds: (request: Request) => boolean, wanted: string): RequestHandler =>
-    (request, response, next) => {
-      if (holds(request)) return next();
-      response.set('www-authenticate', 'Bearer');
-      throw new HttpError(401, `this needs ${wanted} (Authorization: Bearer …)`);
+    (may: (viewer: ViewerIdentity) => boolean, wanted: string): RequestHandler =>
+    async (request, response, next) => {
+      const { viewer, tokenId } = (await holders(request)) ?? { viewer: null, tokenId: null };
+      // Who reaches this machine without a token may be asked for one.
+      if (viewer === null || (viewer === THIS_MACHINE && !may(viewer))) {
+        response.set('www-authenticate', 'Bearer');
+        throw new HttpError(401, `this needs ${wanted} (Authorization: Bearer …)`);
+      }
+      if (!may(viewer)) throw new HttpError(403, `this needs ${wanted}; the role of ${viewer.name} is ${viewer.role}`);
+      viewers.set(request, viewer);
+      if (tokenId !== null) tokens.follow(tokenId, response);
+      next();
     };
+  const isPerson = ({ role }: ViewerIdentity): boolean => role !== 'WORKER';
+  const isWorker = ({ role, name }: ViewerIdentity): boolean =>
+    role === 'WORKER' || (workerToken === null && (token === null || name === FIRST_TOKEN));
   return {
     ours(request, _response, next) {
       if (token === null) checkHost(request, config.allowedHosts);
@@ -46,11 +51,49 @@ export function accessTo(config: AccessConfig, sessions: Sessions): Access {
       if (token === null || bearerOf(request) === null) checkOrigin(request, config.allowedHosts);
       next();
     },
-    people: allow(isAdmin, 'an access token, or a session of someone who signed in'),
-    peopleAndWorkers: allow((request) => isAdmin(request) || isWorker(request), 'an access token, or a worker token'),
-    workers: allow(isWorker, 'a worker token'),
-    viewerOf: () => ({ name: token === null ? 'this machine' : 'PASSBAND_TOKEN', role: 'ADMIN' }),
+    people: allow(isPerson, 'an access token, or a session of someone who signed in'),
+    operators: allow((viewer) => isPerson(viewer) && mayAct(viewer.role, 'OPERATOR'), 'the token of an operator'),
+    peopleAndWorkers: allow(() => true, 'an access token, or a worker token'),
+    workers: allow(isWorker, 'a worker token (PASSBAND_WORKER_TOKEN of the worker)'),
+    viewerOf(request) {
+      const viewer = viewers.get(request);
+      if (!viewer) throw new Error(`${request.originalUrl} is answered without having asked who it is for`);
+      return viewer;
+    },
   };
+}
+
+const FIRST_TOKEN = 'PASSBAND_TOKEN';
+const THIS_MACHINE: ViewerIdentity = { name: 'this machine', role: 'ADMIN' };
+
+interface Holder {
+  viewer: ViewerIdentity;
+  /** Of a token that was given out; what it asks for ends when it is revoked. */
+  tokenId: string | null;
+}
+
+/** Who asks: by a token, else by a session, else, where no token is set, anyone who reaches this machine. */
+async function holderOf(
+  request: Request,
+  { token, workerToken }: Pick<AccessConfig, 'token' | 'workerToken'>,
+  sessions: Sessions,
+  tokens: AccessTokens,
+): Promise<Holder | null> {
+  const bearer = bearerOf(request);
+  if (bearer !== null) {
+    if (token !== null && sameSecret(bearer, token))
+      return { viewer: { name: FIRST_TOKEN, role: 'ADMIN' }, tokenId: null };
+    if (workerToken !== null && sameSecret(bearer, workerToken))
+      return { viewer: { name: 'PASSBAND_WORKER_TOKEN', role: 'WORKER' }, tokenId: null };
+    const row = await tokens.holder(bearer);
+    if (row) return { viewer: { name: row.name, role: row.role }, tokenId: row.id };
+  } else {
+    const session = sessions.find(request.headers.cookie);
+    const row = session?.tokenId ? await tokens.stillHeld(session.tokenId) : null;
+    if (row) return { viewer: { name: row.name, role: row.role }, tokenId: row.id };
+    if (session?.tokenId === null) return { viewer: { name: FIRST_TOKEN, role: 'ADMIN' }, tokenId: null };
+  }
+  return token === null ? { viewer: THIS_MACHINE, tokenId: null } : null;
 }
 
 /** A web page elsewhere can make its own name point to this machine; the Host header then still says that name. */

@@ -1,6 +1,7 @@
 import { first } from './0001-first.ts';
 import { methods } from './0002-methods.ts';
 import { noiseFitting } from './0003-noise-fitting.ts';
+import { tokens } from './0004-tokens.ts';
 
 export interface Migration {
   number: number;
@@ -13,4 +14,5 @@ export const migrations: readonly Migration[] = [
   { number: 1, name: 'first', sql: first },
   { number: 2, name: 'methods', sql: methods },
   { number: 3, name: 'noise fitting', sql: noiseFitting },
+  { number: 4, name: 'tokens', sql: tokens },
 ];

@@ -1,0 +1,204 @@
+import { type GraphQLObjectType, isNonNullType, isObjectType } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LEAST_ROLES } from '../graphql/least-roles.ts';
+import { makeSchema } from '../graphql/schema.ts';
+import { type GraphqlAnswer, TestServer } from '../testing/test-server.ts';
+
+const ADMIN = 'the-admin-token-of-this-test';
+const json = { 'content-type': 'application/json' };
+const ROLES = ['VIEWER', 'OPERATOR', 'ADMIN', 'WORKER'] as const;
+
+let server: TestServer;
+const given = new Map<string, { id: string; secret: string }>();
+
+beforeAll(async () => {
+  server = await TestServer.start({ token: ADMIN });
+  for (const role of ROLES) given.set(role, await created({ name: `a ${role}`, role }));
+});
+afterAll(() => server.remove());
+
+const secretOf = (role: string): string => given.get(role)?.secret ?? '';
+
+async function ask(secret: string, query: string, variables: Record<string, unknown> = {}) {
+  const headers = { ...json, authorization: `Bearer ${secret}` };
+  const response = await fetch(`${server.url}/graphql`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ query, variables }),
+  });
+  const body = (await response.json()) as GraphqlAnswer;
+  return { status: response.status, body };
+}
+
+async function created(input: Record<string, unknown>): Promise<{ id: string; secret: string }> {
+  const { body } = await ask(
+    ADMIN,
+    'mutation ($input: CreateTokenInput!) { createToken(input: $input) { id secret userErrors { field message code } } }',
+    { input },
+  );
+  expect(body.data.createToken.userErrors).toEqual([]);
+  return body.data.createToken;
+}
+
+const revoke = (id: string) =>
+  ask(
+    ADMIN,
+    'mutation ($input: RevokeTokenInput!) { revokeToken(input: $input) { revokedTokenId userErrors { code } } }',
+    { input: { id } },
+  );
+
+describe('a token', () => {
+  it('says who asks, is listed without its secret, and is known by its hash alone', async () => {
+    const { body } = await ask(secretOf('OPERATOR'), '{ viewer { name role } }');
+    expect(body.data.viewer).toEqual({ name: 'a OPERATOR', role: 'OPERATOR' });
+    const listed = await ask(ADMIN, '{ tokens { id name role createdAt lastUsedAt expiresAt } }');
+    const { tokens } = listed.body.data;
+    expect(tokens.map(({ role }: { role: string }) => role)).toEqual([...ROLES]);
+    const used = tokens.find(({ role }: { role: string }) => role === 'OPERATOR');
+    expect(used).toMatchObject({ id: given.get('OPERATOR')?.id, expiresAt: null, lastUsedAt: expect.any(String) });
+    const kept = await server.store.tokens.all();
+    expect(JSON.stringify(kept)).not.toContain(secretOf('OPERATOR'));
+    expect(secretOf('OPERATOR')).toMatch(/^pb_[\w-]{43}$/);
+  });
+
+  it('holds no more once it expired or was revoked, and what runs for it is broken off', async () => {
+    const soon = new Date(Date.now() + 400);
+    const { secret: expiring } = await created({ name: 'expires', role: 'VIEWER', expiresAt: soon.toISOString() });
+    expect((await ask(expiring, '{ viewer { role } }')).status).toBe(200);
+    await expect.poll(async () => (await ask(expiring, '{ viewer { role } }')).status, { timeout: 5_000 }).toBe(401);
+    const { id, secret } = await created({ name: 'revoked', role: 'VIEWER' });
+    const stream = await fetch(`${server.url}/graphql/stream`, {
+      method: 'POST',
+      headers: { ...json, accept: 'text/event-stream', authorization: `Bearer ${secret}` },
+      body: JSON.stringify({ query: 'subscription { measurementChanged { id } }' }),
+    });
+    expect(stream.status).toBe(200);
+    const session = await fetch(`${server.url}/session`, {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ token: secret }),
+    });
+    const cookie = (session.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    const bySession = () =>
+      fetch(`${server.url}/graphql`, {
+        method: 'POST',
+        headers: { ...json, cookie },
+        body: '{"query":"{ viewer { name } }"}',
+      });
+    expect(((await (await bySession()).json()) as GraphqlAnswer).data.viewer.name).toBe('revoked');
+    expect((await revoke(id)).body.data.revokeToken).toEqual({ revokedTokenId: id, userErrors: [] });
+    await expect(stream.text()).rejects.toThrow();
+    expect((await ask(secret, '{ viewer { role } }')).status).toBe(401);
+    expect((await bySession()).status).toBe(401);
+    expect((await revoke(id)).body.data.revokeToken.userErrors[0].code).toBe('NOT_FOUND');
+  });
+
+  it.each([
+    [{ name: ' ', role: 'VIEWER' }, 'name', /1 to 100 characters; got 0/],
+    [{ name: 'late', role: 'VIEWER', expiresAt: '2020-01-01T00:00:00Z' }, 'expiresAt', /must lie ahead; got 2020/],
+  ])('is not made of %o', async (input, field, message) => {
+    const { body } = await ask(
+      ADMIN,
+      'mutation ($input: CreateTokenInput!) { createToken(input: $input) { secret userErrors { field message code } } }',
+      { input },
+    );
+    expect(body.data.createToken).toMatchObject({
+      secret: null,
+      userErrors: [{ field: ['input', field], message: expect.stringMatching(message) }],
+    });
+  });
+});
+
+describe('roles', () => {
+  const schema = makeSchema();
+  const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+
+  it('are said for every mutation, and for nothing that is not there', () => {
+    const fields = (type: GraphQLObjectType | null | undefined) =>
+      Object.keys(type?.getFields() ?? {}).map((name) => `${type?.name}.${name}`);
+    const known = [...fields(schema.getQueryType()), ...fields(schema.getMutationType())];
+    expect(fields(schema.getMutationType()).filter((name) => !(name in LEAST_ROLES))).toEqual([]);
+    expect(Object.keys(LEAST_ROLES).filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  /** A mutation as anyone could send it: its input is there, whatever it holds. */
+  const sent = mutations.map(({ name, args, type }) => {
+    const payload = isNonNullType(type) ? type.ofType : type;
+    const [input] = args;
+    const scalars = isObjectType(payload)
+      ? Object.keys(payload.getFields()).filter((field) => ['imported', 'skipped', 'warnings'].includes(field))
+      : [];
+    return { name, inputType: String(input?.type), fields: scalars.join(' ') };
+  });
+
+  it.each(sent)('$name is refused to a viewer, with a user error', async ({ name, inputType, fields }) => {
+    // Variables are checked first: the query carries an input of the right shape only where the shape is known.
+    const { body } = await ask(
+      secretOf('VIEWER'),
+      `mutation ($input: ${inputType}) { ${name}(input: $input) { ${fields} userErrors { code message } } }`,
+      { input: leastInput(inputType) },
+    );
+    expect(body.data[name].userErrors).toEqual([
+      { code: 'FORBIDDEN', message: expect.stringMatching(new RegExp(`^${name} needs the role`)) },
+    ]);
+  });
+
+  /** The least input of a type: every field that must be there. */
+  function leastInput(typeName: string): unknown {
+    const type = schema.getType(typeName.replace(/[![\]]/g, ''));
+    if (!type || !('getFields' in type))
+      return typeName.includes('Float') || typeName.includes('Int') ? 1 : someValue(type?.name ?? '');
+    const needed = Object.values(type.getFields()).filter(
+      (field) => isNonNullType(field.type) && !('defaultValue' in field && field.defaultValue !== undefined),
+    );
+    return Object.fromEntries(
+      needed.map((field) => [field.name, String(field.type).startsWith('[') ? [] : leastInput(String(field.type))]),
+    );
+  }
+
+  function someValue(name: string): unknown {
+    const type = schema.getType(name);
+    if (type && 'getValues' in type) return type.getValues()[0]?.name;
+    return name === 'Boolean' ? true : 'x';
+  }
+
+  it('an operator starts and registers but neither deletes nor gives out tokens', async () => {
+    const put =
+      'mutation { createUpload(input: { fileName: "x", sizeBytes: 3 }) { upload { url } userErrors { code } } }';
+    const { body } = await ask(secretOf('OPERATOR'), put);
+    expect(body.data.createUpload.userErrors).toEqual([]);
+    const url = server.url + body.data.createUpload.upload.url;
+    const putBy = (role: string) =>
+      fetch(url, { method: 'PUT', body: 'abc', headers: { authorization: `Bearer ${secretOf(role)}` } });
+    expect((await putBy('VIEWER')).status).toBe(403);
+    expect((await putBy('OPERATOR')).status).toBe(204);
+    const remove = await ask(
+      secretOf('OPERATOR'),
+      'mutation { deleteModel(input: { id: "x" }) { userErrors { code } } }',
+    );
+    expect(remove.body.data.deleteModel.userErrors[0].code).toBe('FORBIDDEN');
+    const tokens = await ask(secretOf('OPERATOR'), '{ tokens { id } }');
+    expect(tokens.body.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  });
+
+  it('a worker’s token opens its protocol and blobs, and nothing of people’s', async () => {
+    expect((await ask(secretOf('WORKER'), '{ viewer { role } }')).status).toBe(403);
+    const headers = { ...json, authorization: `Bearer ${secretOf('WORKER')}` };
+    const claim = await fetch(`${server.url}/worker/claim`, { method: 'POST', headers, body: '{}' });
+    expect(claim.status).toBe(400);
+    const blob = await fetch(`${server.url}/blobs/${'0'.repeat(64)}`, { headers });
+    expect(blob.status).toBe(404);
+    const session = await fetch(`${server.url}/session`, {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ token: secretOf('WORKER') }),
+    });
+    expect(session.status).toBe(403);
+    const byViewer = await fetch(`${server.url}/worker/claim`, {
+      method: 'POST',
+      headers: { ...json, authorization: `Bearer ${secretOf('VIEWER')}` },
+      body: '{}',
+    });
+    expect(byViewer.status).toBe(403);
+  });
+});

@@ -1,0 +1,72 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import type { Role } from '@passband/schema';
+import type { Store, TokenRow } from '@passband/store';
+
+const USED_EVERY_MS = 60_000;
+const START = 'pb_';
+
+/** Tokens that were given out: who has one, from when it is made until it expires or is revoked. */
+export class AccessTokens {
+  readonly #store: Store['tokens'];
+  /** Answers under way, by the token that asked. */
+  readonly #answers = new Map<string, Set<ServerResponse>>();
+
+  constructor(store: Store) {
+    this.#store = store.tokens;
+  }
+
+  /** A new token with its secret, which is kept nowhere. */
+  async create(token: {
+    name: string;
+    role: Role;
+    expiresAt: Date | null;
+  }): Promise<{ row: TokenRow; secret: string }> {
+    const secret = START + randomBytes(32).toString('base64url');
+    return { row: await this.#store.create({ ...token, sha256: sha256Of(secret) }), secret };
+  }
+
+  all(): Promise<TokenRow[]> {
+    return this.#store.all();
+  }
+
+  /** Whose secret it is; null where it is nobody's, or not any more. */
+  async holder(secret: string): Promise<TokenRow | null> {
+    if (!secret.startsWith(START)) return null;
+    const row = await this.#store.bySecret(sha256Of(secret));
+    return row && this.#seen(row);
+  }
+
+  /** Whose session it is, while the token that opened it holds. */
+  async stillHeld(id: string): Promise<TokenRow | null> {
+    const row = await this.#store.byId(id);
+    return row && this.#seen(row);
+  }
+
+  /** At once: what it asked for and is under way is broken off. False where there is no such token. */
+  async revoke(id: string): Promise<boolean> {
+    const found = await this.#store.remove(id);
+    for (const response of this.#answers.get(id) ?? []) response.destroy();
+    return found;
+  }
+
+  /** An answer to a token's holder, broken off when the token is revoked. */
+  follow(id: string, response: ServerResponse): void {
+    const answers = this.#answers.get(id) ?? new Set();
+    this.#answers.set(id, answers.add(response));
+    response.once('close', () => {
+      answers.delete(response);
+      if (answers.size === 0 && this.#answers.get(id) === answers) this.#answers.delete(id);
+    });
+  }
+
+  async #seen(row: TokenRow): Promise<TokenRow> {
+    const isNews = row.lastUsedAt === null || Date.now() - row.lastUsedAt.getTime() > USED_EVERY_MS;
+    if (isNews) await this.#store.used(row.id);
+    return row;
+  }
+}
+
+function sha256Of(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}

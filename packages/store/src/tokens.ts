@@ -1,0 +1,40 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { isId, newId } from './ids.ts';
+import type { Tables } from './tables.ts';
+import type { Store, TokenRow } from './types.ts';
+
+export function tokens(kysely: Kysely<Tables>): Store['tokens'] {
+  return {
+    async create({ name, role, sha256, expiresAt }) {
+      const id = newId();
+      await kysely.insertInto('tokens').values({ id, name, role, sha256, expires_at: expiresAt }).execute();
+      const [row] = await tokenRows(kysely, sql`where id = ${id}`);
+      if (row === undefined) throw new Error(`token ${id} was not stored`);
+      return row;
+    },
+    all: () => tokenRows(kysely, sql`order by created_at, id`),
+    async bySecret(sha256) {
+      return (await tokenRows(kysely, sql`where sha256 = ${sha256} and ${isValid}`))[0] ?? null;
+    },
+    async byId(id) {
+      return isId(id) ? ((await tokenRows(kysely, sql`where id = ${id} and ${isValid}`))[0] ?? null) : null;
+    },
+    async used(id) {
+      await sql`update tokens set last_used_at = now() where id = ${id}`.execute(kysely);
+    },
+    async remove(id) {
+      if (!isId(id)) return false;
+      const { rows } = await sql`delete from tokens where id = ${id} returning id`.execute(kysely);
+      return rows.length > 0;
+    },
+  };
+}
+
+const isValid = sql`(expires_at is null or expires_at > now())`;
+
+async function tokenRows(kysely: Kysely<Tables>, rest: RawBuilder<unknown>): Promise<TokenRow[]> {
+  const { rows } = await sql<TokenRow>`
+    select id, name, role, created_at as "createdAt", last_used_at as "lastUsedAt", expires_at as "expiresAt"
+    from tokens ${rest}`.execute(kysely);
+  return rows;
+}
