@@ -12,6 +12,7 @@ export * from './fourier-heat-map.ts';
 export * from './fraction.ts';
 export * from './image.ts';
 export * from './import-results.ts';
+export * from './intervention.ts';
 export * from './jacobian-norm.ts';
 export * from './measurement.ts';
 export * from './measurement-cost.ts';

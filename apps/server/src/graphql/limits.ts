@@ -23,6 +23,7 @@ const DEFAULT_PAGE = 50;
 const COSTS: Readonly<Record<string, number>> = {
   modelPoints: 500,
   correlation: 500,
+  interventions: 500,
   measurementCost: 200,
   groups: 50,
   rounds: 50,

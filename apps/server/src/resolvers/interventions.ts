@@ -1,0 +1,52 @@
+import { FractionInput, Intervention, ModelFilter, TagInput } from '@passband/schema';
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import type { Context } from '../graphql/context.ts';
+import { datasetFilter, modelFilter } from '../graphql/filters.ts';
+import { refused } from '../graphql/refusal.ts';
+import { interventionsOf } from '../results/interventions.ts';
+import { modelsOf, modelValues } from '../results/model-values.ts';
+import { PUBLISHED } from '../results/path-results.ts';
+import { checkCutoff } from './path-arguments.ts';
+
+const MOST_BASELINE_TAGS = 20;
+const MOST_METRICS = 50;
+
+@Resolver()
+export class InterventionsResolver {
+  @Query(() => [Intervention], {
+    description:
+      "What each value of the tags in `baseline` changed: mean of the paired differences to models that have the baseline's value of that tag and equal values of every other tag (a tag both lack is equal, one that one lacks is not; so with tag seed, runs of equal seed are paired). Bounds are over pairs of training runs; replicates that no tag tells apart pair each with each, and such pairs are not independent. For all pairs, and by values of groupByTag. Without dataset: the one that most of the models have such metrics on.",
+  })
+  async interventions(
+    @Ctx() context: Context,
+    @Arg('baseline', () => [TagInput], {
+      description: 'The tags to compare by, up to 20, each with the value that all its others are compared to.',
+    })
+    baseline: TagInput[],
+    @Arg('metrics', () => [String], { description: 'Names of metrics, up to 50.' }) metrics: string[],
+    @Arg('groupByTag', () => [String], {
+      nullable: true,
+      description: 'Pairs whose models have equal values of these tags are a group.',
+    })
+    groupByTag?: string[] | null,
+    @Arg('filter', () => ModelFilter, { nullable: true, description: 'Among which models; all when left out.' })
+    filter?: ModelFilter | null,
+    @Arg('dataset', () => ID, { nullable: true, description: 'Values on this dataset.' }) dataset?: string | null,
+    @Arg('fraction', () => FractionInput, {
+      nullable: true,
+      description: 'Which fraction highFrequencyFraction.* is; the published one when left out.',
+    })
+    fraction?: FractionInput | null,
+  ): Promise<Intervention[]> {
+    if (baseline.length > MOST_BASELINE_TAGS)
+      throw refused(`baseline must be at most ${MOST_BASELINE_TAGS} tags; got ${baseline.length}`);
+    if (metrics.length > MOST_METRICS) throw refused(`metrics must be at most ${MOST_METRICS}; got ${metrics.length}`);
+    const models = await modelsOf(context, modelFilter(filter));
+    const values = await modelValues(context, models, {
+      metrics,
+      datasetId: datasetFilter(dataset),
+      fraction: checkCutoff(fraction ?? PUBLISHED),
+    });
+    return interventionsOf(models, values, { baseline, metrics, groupByTag: groupByTag ?? [] });
+  }
+}
