@@ -7,6 +7,7 @@ import { measure } from './measure.ts';
 import { listRuntimes } from './runtimes.ts';
 import { indices, numberAbove0, numberFrom0, numbers, wholeNumber } from './values.ts';
 import { VERSION } from './version.ts';
+import { serverAddress, worker } from './worker.ts';
 
 const EXAMPLES = `
 Examples:
@@ -28,6 +29,8 @@ Examples:
       Error rate under each Fourier basis image.
   passband runtimes
       Where networks can be evaluated here, and what the others need.
+  passband worker --server http://gpu-box:4000 --token TOKEN
+      One more worker for a server.
 
 A dataset is an .npz file (images uint8 [N, H, W, C] or [N, H, W], labels [N]; class_names, mean, std where it has them), a
 pair of IDX files, a CIFAR-10 or CIFAR-100 archive as distributed, or a folder with a folder of images for each class, also
@@ -50,6 +53,7 @@ export function passband(signal: AbortSignal): Command {
   addJacobian(program, signal);
   addHeatMap(program, signal);
   subcommand(program, 'runtimes').description('list where networks can be evaluated').action(listRuntimes);
+  addWorker(program, signal);
   return program;
 }
 
@@ -138,6 +142,23 @@ function addHeatMap(program: Command, signal: AbortSignal): void {
     .option('--maximum-image-frequency <f>', 'only up to so many cycles per image', numberFrom0)
     .option('--seed <n>', 'which images are drawn', wholeNumber(0), 0);
   withNetwork(command).action((model, options) => heatMap(model, options, signal));
+}
+
+function addWorker(program: Command, signal: AbortSignal): void {
+  subcommand(program, 'worker')
+    .description('measure for a server, here or on another machine, until it is stopped')
+    .addOption(
+      new Option('--server <url>', "the server's address")
+        .env('PASSBAND_SERVER_URL')
+        .argParser(serverAddress)
+        .makeOptionMandatory(),
+    )
+    .addOption(
+      new Option('--token <token>', 'what the server was started with as PASSBAND_WORKER_TOKEN').env(
+        'PASSBAND_WORKER_TOKEN',
+      ),
+    )
+    .action((options) => worker(options, signal));
 }
 
 /** A command of its own, whose wrong usage leads to its own help. */

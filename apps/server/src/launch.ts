@@ -77,7 +77,11 @@ async function launch(demo: boolean): Promise<void> {
       name: 'worker',
       file: programFile('../../worker/dist/main.js'),
       arguments: [],
-      env: { PASSBAND_SERVER_URL: () => server.url() ?? '', PASSBAND_WORKER_TOKEN: workerToken },
+      env: {
+        ...{ PASSBAND_SERVER_URL: () => server.url() ?? '', PASSBAND_WORKER_TOKEN: workerToken },
+        // That it joined is no news here.
+        PASSBAND_LOG_LEVEL: process.env.PASSBAND_LOG_LEVEL ?? 'warn',
+      },
       withoutSecrets: true,
     });
     for (const program of running) program.onGivenUp((reason) => void giveUp(reason));

@@ -5,18 +5,23 @@ import { z } from 'zod';
 /** What an evaluation may take of the memory, so that the server and its database keep some. */
 const SHARE_OF_MEMORY = 0.8;
 
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+const BYTES = 'must be a number of bytes above 0';
+
+/** Each message is the rule; the name and the value are added. */
 const environment = z.object({
-  PASSBAND_SERVER_URL: z.url(
-    'PASSBAND_SERVER_URL must be the address of a Passband server, e.g. http://127.0.0.1:4000',
-  ),
-  PASSBAND_WORKER_TOKEN: z.string().min(1).optional(),
-  PASSBAND_WORKER_CACHE_DIR: z.string().min(1).optional(),
-  PASSBAND_WORKER_CACHE_BYTES: z.coerce.number().positive().default(20e9),
+  PASSBAND_SERVER_URL: z.url({
+    protocol: /^https?$/,
+    error: 'must be the address of a Passband server, such as http://127.0.0.1:4000',
+  }),
+  PASSBAND_WORKER_TOKEN: z.string().min(1, 'must be a token, or left out').optional(),
+  PASSBAND_WORKER_CACHE_DIR: z.string().min(1, 'must be a folder, or left out').optional(),
+  PASSBAND_WORKER_CACHE_BYTES: z.coerce.number(BYTES).positive(BYTES).default(20e9),
   PASSBAND_EVALUATION_MEMORY_BYTES: z.coerce
-    .number()
-    .positive('PASSBAND_EVALUATION_MEMORY_BYTES must be a number of bytes above 0')
+    .number(BYTES)
+    .positive(BYTES)
     .default(() => Math.floor(SHARE_OF_MEMORY * memoryOfMachine())),
-  PASSBAND_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  PASSBAND_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
 export interface WorkerConfig {
@@ -35,7 +40,11 @@ export interface WorkerConfig {
 export function readWorkerConfig(env: NodeJS.ProcessEnv): WorkerConfig {
   const parsed = environment.safeParse(env);
   if (!parsed.success) {
-    throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+    const problems = parsed.error.issues.map(({ path: [name = ''], message }) => {
+      const value = env[String(name)];
+      return `${String(name)} ${message}; got ${value === undefined ? 'nothing' : JSON.stringify(value)}`;
+    });
+    throw new Error(problems.join('; '));
   }
   const { data } = parsed;
   return {

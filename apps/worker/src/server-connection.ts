@@ -47,21 +47,21 @@ export interface WorkerIdentity {
 
 /** The worker's side of the protocol: claim, heartbeat, complete, fail, and blobs. */
 export class ServerConnection {
-  readonly #url: string;
+  readonly url: string;
   readonly #headers: Record<string, string>;
 
   constructor(url: string, token: string | null) {
-    this.#url = url;
+    this.url = url;
     this.#headers = token === null ? {} : { authorization: `Bearer ${token}` };
   }
 
-  /** Waits up to about 20 s for a shard; null where there is none. */
+  /** A shard, null where there is none; waits up to about 20 s for one where `wait` says so. */
   async claim(
     worker: WorkerIdentity,
-    imagesPerSecond: number | null,
+    { imagesPerSecond, wait: waits }: { imagesPerSecond: number | null; wait: boolean },
     signal: AbortSignal,
   ): Promise<ClaimedShard | null> {
-    const response = await this.#post('/worker/claim', { ...worker, imagesPerSecond }, signal);
+    const response = await this.#post('/worker/claim', { ...worker, imagesPerSecond, wait: waits }, signal);
     if (response.status === 204) return null;
     const order: unknown = await response.json();
     if (!isClaimedShard(order))
@@ -130,7 +130,7 @@ export class ServerConnection {
   }
 
   async #send(route: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Response> {
-    const response = await fetch(this.#url + route, { ...init, headers: { ...this.#headers, ...init.headers } });
+    const response = await fetch(this.url + route, { ...init, headers: { ...this.#headers, ...init.headers } });
     if (response.ok || response.status === 409) return response;
     const text = (await response.text()).slice(0, 500);
     throw new ServerRefused(response.status, `the server answered ${route} with ${response.status}: ${text}`);

@@ -174,6 +174,12 @@ describe('work', () => {
     expect(authorization).toBe('Bearer token');
   });
 
+  test('asks at once whether it may join, then waits for shards', async () => {
+    begin('waits');
+    await server.called(({ route, body }) => route === '/worker/claim' && body.wait === true);
+    expect(server.calls.map(({ body }) => body.wait).slice(0, 2)).toEqual([false, true]);
+  });
+
   test('posts a result under the lease of its shard, once', async () => {
     server.shards = [shard('s1')];
     begin({ kind: 'result', result: 'encoded', kept: [] });
@@ -283,7 +289,7 @@ describe('work', () => {
   test('ends with the reason where its token is refused', async () => {
     server.claimStatus = 401;
     begin('waits');
-    await expect(working).rejects.toThrow('401');
+    await expect(working).rejects.toThrow(/^PASSBAND_WORKER_TOKEN must be the server's; .*401/);
   });
 
   test('goes on asking a server that cannot be reached yet', async () => {

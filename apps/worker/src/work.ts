@@ -29,13 +29,22 @@ const UNREACHED_MS = { first: 250, last: 5_000 };
 
 /** Claims shards and does them until `signal` is aborted; the shard under way is then given back. */
 export async function work(parts: Work, signal: AbortSignal): Promise<void> {
+  await claimAndDo(parts, signal);
+  parts.log.info(`left ${parts.server.url}`);
+}
+
+async function claimAndDo(parts: Work, signal: AbortSignal): Promise<void> {
   const late = soonAfter(signal);
   let imagesPerSecond: number | null = null;
   let delayMs = UNREACHED_MS.first;
+  let joined = false;
   while (!signal.aborted) {
     try {
-      const shard = await parts.server.claim(parts.identity, imagesPerSecond, signal);
+      // The first answer comes at once, so that a person reads whether it joined.
+      const shard = await parts.server.claim(parts.identity, { imagesPerSecond, wait: joined }, signal);
       delayMs = UNREACHED_MS.first;
+      if (!joined) parts.log.info(`joined ${parts.server.url} with ${namesOf(parts.identity)}`);
+      joined = true;
       if (!shard) continue;
       const speed = await doShard(parts, shard, { stop: signal, late });
       // Training is slower, and says nothing of how large a shard of evaluation should be.
@@ -43,12 +52,19 @@ export async function work(parts: Work, signal: AbortSignal): Promise<void> {
     } catch (error) {
       if (signal.aborted) return;
       // A claim that is refused for good (a wrong token) would be refused for ever.
-      if (error instanceof ServerRefused && (error.status === 401 || error.status === 403)) throw error;
+      if (error instanceof ServerRefused && (error.status === 401 || error.status === 403))
+        throw new Error(`PASSBAND_WORKER_TOKEN must be the server's; ${error.message}`, { cause: error });
+      joined = false;
       parts.log.warn({ error: messageOf(error), delayMs }, 'the server could not be reached');
       await wait(delayMs, undefined, { signal }).catch(() => {});
       delayMs = Math.min(2 * delayMs, UNREACHED_MS.last);
     }
   }
+}
+
+function namesOf({ runtimes }: WorkerIdentity): string {
+  const here = runtimes.filter(({ available }) => available).map(({ name }) => name);
+  return here.join(', ') || 'no runtime';
 }
 
 /** That this worker was asked to stop, and that the time it has to end since is over. */

@@ -27,6 +27,8 @@ const claimBody = z.object({
     )
     .max(50),
   imagesPerSecond: z.number().positive().nullable(),
+  /** Whether the answer may wait for a shard. */
+  wait: z.boolean().default(true),
 });
 const lease = z.string().min(1).max(100);
 const heartbeatBody = z.object({
@@ -58,12 +60,12 @@ export function workerRoutes({ store, onStored, onSettled, closed, waitMs = WAIT
   const json = express.json({ limit: '100kb' });
 
   router.post('/worker/claim', json, async (request, response) => {
-    const worker = checked(claimBody, request.body);
-    const deadline = Date.now() + waitMs;
+    const { wait, ...worker } = checked(claimBody, request.body);
+    const deadline = Date.now() + (wait ? waitMs : 0);
     const { over, forget } = endOf(response, closed);
     try {
       do {
-        const changed = changeOf(store, Math.min(LOOK_MS, deadline - Date.now()), over);
+        const changed = changeOf(store, Math.max(0, Math.min(LOOK_MS, deadline - Date.now())), over);
         const order = await store.queue.claim(worker, LEASE_MS, runsFormat);
         if (order) changed.cancel();
         if (order && !over.aborted) return void response.json({ ...order, leaseSeconds: LEASE_SECONDS });

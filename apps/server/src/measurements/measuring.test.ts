@@ -193,6 +193,20 @@ describe('a path spectrum', () => {
     });
   });
 
+  it('refuses a cutoff in cycles per distance beyond the frequencies that its step has', async () => {
+    const fraction = (cutoff: number) =>
+      server.graphql(
+        `query ($id: ID!, $cutoff: Float) { measurement(id: $id) { ... on PathSpectrumMeasurement {
+          highFrequencyFraction(cutoff: $cutoff, cutoffUnit: CYCLES_PER_DISTANCE) { mean } } } }`,
+        { id, cutoff },
+      );
+    expect((await fraction(2)).errors).toBeUndefined();
+    expect((await fraction(2.1)).errors?.[0]).toMatchObject({
+      message: 'a cutoff in cycles per distance must be at most 2, where the frequencies of step 0.25 end; got 2.1',
+      extensions: { code: 'INVALID' },
+    });
+  });
+
   it('is on one axis with others of equal step, and refused with others', async () => {
     const spectra =
       'query ($ids: [ID!]!) { spectra(measurements: $ids, scope: WITHIN_CLASS, bins: 5) { frequency rows { measurement { id } packed } } }';

@@ -91,7 +91,11 @@ function parseKind(
   const samples = wholeNumber(problems, ['samples', input.samples], bounds);
   const step = (): number => finiteNumber(problems, ['step', input.step], { rule: 'above 0', otherwise: 1 });
   if (path !== 'DIRECTION' && input.directions != null)
-    problems.push({ field: 'directions', message: `directions must go with the path DIRECTION; got ${path}`, code: 'INVALID' });
+    problems.push({
+      field: 'directions',
+      message: `directions must go with the path DIRECTION; got ${path}`,
+      code: 'INVALID',
+    });
   if (path === 'DIRECTION') {
     const directions = imageShape ? parseDirections(problems, input.directions, imageShape) : [];
     return { step: step(), samples, directions };
