@@ -18,6 +18,7 @@ import { AccessTokens } from './http/access-tokens.ts';
 import { blobRoutes, imageRoutes, uploadRoutes } from './http/byte-routes.ts';
 import { dashboardProxy } from './http/dashboard-proxy.ts';
 import { eventStream } from './http/event-stream.ts';
+import { exportRoutes } from './http/export-routes.ts';
 import { errorHandler, HttpError } from './http/http-error.ts';
 import { sessionRoutes } from './http/session-routes.ts';
 import { Sessions } from './http/sessions.ts';
@@ -106,7 +107,7 @@ export async function startServer(
   app.use('/worker', access.workers);
   app.use('/blobs', access.peopleAndWorkers);
   app.use('/uploads', access.operators);
-  app.use(['/graphql', '/images'], access.people);
+  app.use(['/graphql', '/images', '/export'], access.people);
 
   const requestContext = (request: Request, over = closing.signal): Context =>
     contextOf(services, access.viewerOf(request), over);
@@ -126,7 +127,7 @@ export async function startServer(
     if (request.path !== '/') return next();
     return expressMiddleware(apollo, { context: async ({ req }) => requestContext(req) })(request, response, next);
   });
-  app.use(uploadRoutes(services), blobRoutes(services), imageRoutes(services));
+  app.use(uploadRoutes(services), blobRoutes(services), imageRoutes(services), exportRoutes(requestContext));
   app.use(
     workerRoutes({
       store,
@@ -136,7 +137,7 @@ export async function startServer(
       ...(times.claimWaitMs && { waitMs: times.claimWaitMs }),
     }),
   );
-  app.use(['/graphql', '/uploads', '/images', '/blobs', '/worker'], (request) => {
+  app.use(['/graphql', '/uploads', '/images', '/export', '/blobs', '/worker'], (request) => {
     throw new HttpError(404, `there is nothing at ${request.method} ${request.originalUrl.split('?')[0]}`);
   });
   app.use(dashboardProxy(config.dashboardUrl));

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { EngineError } from '@passband/engine';
 import { DiskFull, ResultRefused, UploadRefused } from '@passband/store';
 import type { ErrorRequestHandler } from 'express';
+import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 
 /** An answer other than success, told to the client as it is. */
@@ -36,6 +37,9 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
 
 function told(error: unknown, logged: (id: string) => void): { status: number; message: string } {
   if (error instanceof HttpError) return { status: error.status, message: error.message };
+  // What the API would tell, of a route that takes the same arguments.
+  if (error instanceof GraphQLError)
+    return { status: error.extensions.code === 'NOT_FOUND' ? 404 : 400, message: error.message };
   if (error instanceof UploadRefused) return { status: UPLOAD_STATUS[error.reason], message: error.message };
   if (error instanceof ResultRefused || error instanceof EngineError) return { status: 400, message: error.message };
   if (error instanceof DiskFull) return { status: 507, message: "there must be room on the server's disk; it is full" };
