@@ -25,6 +25,13 @@ describe('the repository', () => {
     for (const name of named) expect(Object.keys(scripts)).toContain(name);
   });
 
+  test('docs/workers.md lists every variable that a worker reads', () => {
+    const named = [...read('apps/worker/src/config.ts').matchAll(/^ {2}(PASSBAND_\w+): z/gm)].map(([, name]) => name);
+    const listed = [...read('docs/workers.md').matchAll(/^\| `(PASSBAND_\w+)` \|/gm)].map(([, name]) => name);
+    expect(named.length).toBeGreaterThan(0);
+    expect(listed.sort()).toEqual(named.sort());
+  });
+
   test('every relative link in the documentation leads to a file', () => {
     const documents = committed.filter((file) => file.endsWith('.md'));
     const broken = documents.flatMap((file) =>
