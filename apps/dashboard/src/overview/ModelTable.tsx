@@ -44,6 +44,8 @@ const heads: MetricHead[] = [
 const pageLength = 100;
 
 /** All models with their numbers, and where each stands between the smallest and the largest. */
+const MOST_WORDS = 2;
+
 export function ModelTable(props: ModelTableProps) {
   const { records, categories, reference, sort, hovered, onHover } = props;
   const [shown, setShown] = useState(pageLength);
@@ -108,11 +110,11 @@ export function ModelTable(props: ModelTableProps) {
                       <Link href={`/models/${encodeURIComponent(record.id)}`}>{record.name}</Link>
                     </span>
                   </td>
-                  <td className={classes.wide}>
-                    {varied.length === 0 ? '(baseline)' : varied.map(tagWords).join(', ')}
+                  <td className={classes.wide} title={varied.map(tagWords).join(', ')}>
+                    {varied.length === 0 ? '(baseline)' : someOf(varied.map(tagWords))}
                   </td>
-                  <td className={classes.wide}>
-                    {varied.length === 0 ? '–' : varied.map((key) => tagValue(record.tags[key])).join(', ')}
+                  <td className={classes.wide} title={varied.map((key) => tagValue(record.tags[key])).join(', ')}>
+                    {varied.length === 0 ? '–' : someOf(varied.map((key) => tagValue(record.tags[key])))}
                   </td>
                   <td className={`numeric ${classes.wide}`}>{record.tags.seed ?? '–'}</td>
                   {heads.map(({ key, mark, wide }) => (
@@ -240,4 +242,10 @@ function saveCsv(rows: readonly ModelRecord[], query: string): void {
     'models.csv',
     new Blob([toCsv(table, { title: `${plural(rows.length, 'model')}`, query })], { type: 'text/csv' }),
   );
+}
+
+/** A model may differ in many tags; the first two say which kind it is, and all are in the cell's title. */
+function someOf(words: readonly string[]): string {
+  if (words.length <= MOST_WORDS) return words.join(', ');
+  return `${words.slice(0, MOST_WORDS).join(', ')}, ${words.length - MOST_WORDS} more`;
 }
