@@ -20,6 +20,7 @@ import { dashboardProxy } from './http/dashboard-proxy.ts';
 import { eventStream } from './http/event-stream.ts';
 import { exportRoutes } from './http/export-routes.ts';
 import { errorHandler, HttpError } from './http/http-error.ts';
+import { prometheus } from './http/prometheus.ts';
 import { sessionRoutes } from './http/session-routes.ts';
 import { Sessions } from './http/sessions.ts';
 import { workerRoutes } from './http/worker-routes.ts';
@@ -101,13 +102,16 @@ export async function startServer(
     response.set({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' });
     next();
   });
+  const monitored = prometheus(store);
+  app.use(monitored.count);
   healthRoutes(app, store, closing.signal);
   app.use(access.ours);
   app.use(sessionRoutes(config.token, sessions, services.tokens));
   app.use('/worker', access.workers);
   app.use('/blobs', access.peopleAndWorkers);
   app.use('/uploads', access.operators);
-  app.use(['/graphql', '/images', '/export'], access.people);
+  app.use(['/graphql', '/images', '/export', '/metrics'], access.people);
+  app.use(monitored.routes);
 
   const requestContext = (request: Request, over = closing.signal): Context =>
     contextOf(services, access.viewerOf(request), over);

@@ -28,6 +28,7 @@ const ROUTES = [
   { method: 'PUT', path: '/uploads/x', audience: 'people' },
   { method: 'GET', path: '/images/x/0.png', audience: 'people' },
   { method: 'GET', path: '/export/models.csv', audience: 'people' },
+  { method: 'GET', path: '/metrics', audience: 'people' },
   { method: 'GET', path: '/export/measurements/x.csv', audience: 'people' },
   { method: 'PUT', path: `/worker/shards/x/files/${'0'.repeat(64)}`, audience: 'workers' },
   { method: 'GET', path: `/blobs/${'0'.repeat(64)}`, audience: 'peopleAndWorkers' },
