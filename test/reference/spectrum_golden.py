@@ -66,6 +66,18 @@ def scope_spectrum(groups, step, bins, estimator):
     return {f: [e[f] for e in by_bin] for f in ('mean', 'lower', 'upper')}
 
 
+def ratio(pairs):
+    """Mean spectrum of b over that of a over a scope: spectrum_ratio, means and squared errors combined as in scope_estimate."""
+    bins = range(pairs[0][0].shape[1])
+    mean_a, mean_b = (np.mean([pair[side].mean(axis=0) for pair in pairs], axis=0) for side in (0, 1))
+    r = mean_b / mean_a
+    errors = [[((b - r * a) / mean_a)[:, k] for a, b in pairs] for k in bins]
+    half = np.array([e['upper'] - e['mean'] for e in map(ref.scope_estimate, errors)])
+    if len(pairs) == 1:
+        assert np.allclose([r, r - half, r + half], ref.spectrum_ratio(*pairs[0]), rtol=1e-13)
+    return {'groups': [{'a': a, 'b': b} for a, b in pairs], 'ratio': r, 'lower': r - half, 'upper': r + half}
+
+
 def main():
     lengths = [0, 1e-9, 0.3, 1, 1.0000000001, 2.5, 12.7, 40, 40.3, 63.99999999999999, 0.3 * 3, 0.1 * 3, 7 * 0.7]
     golden = {'numpy': np.__version__}
@@ -120,6 +132,9 @@ def main():
             'x': x, 'y': y, 'group': group, 'pearson': ref.pearson(x, y), 'spearman': ref.spearman(x, y),
             'withinGroups': ref.within_groups(x, y, group) if bounded else None,
             'regression': {'slope': fit.slope, 'intercept': fit.intercept, 'where': where, 'lower': line - half, 'upper': line + half}})
+    spectra = lambda n, scale: (rng.gamma(2, scale, (n, 1)) * np.exp(-np.arange(7)) * rng.uniform(0.5, 1.5, (n, 7))).round(6)
+    both = [(a, (a * rng.uniform(0.8, 2, a.shape)).round(6)) for a in (spectra(n, scale) for n, scale in ((9, 1), (4, 3), (20, 0.2)))]
+    golden['spectrumRatios'] = [ratio(both[:1]), ratio(both)]
     file = Path(__file__).with_name('spectrum-golden.json')
     file.write_text(json.dumps(jsonable(golden), allow_nan=False) + '\n')
     print(f'{file.name}: {file.stat().st_size} bytes')

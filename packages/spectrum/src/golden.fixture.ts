@@ -39,6 +39,7 @@ interface Golden {
   tails: [t: number, df: number, p: number][];
   paired: { a: number[]; b: number[]; difference: Estimate; pValue: number }[];
   pairedScope: { groups: { a: number[]; b: number[] }[]; difference: Estimate; pValue: number };
+  spectrumRatios: { groups: { a: number[][]; b: number[][] }[]; ratio: number[]; lower: number[]; upper: number[] }[];
   proportions: [hits: number, n: number, value: number, lower: number, upper: number][];
   correlations: {
     x: number[];

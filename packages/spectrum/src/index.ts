@@ -47,6 +47,7 @@ export {
 export { randomDirection } from './random-direction.ts';
 export { type Regression, regression } from './regression.ts';
 export { SPECTRUM_ESTIMATORS, type SpectrumEstimator, spectrum, spectrumLength } from './spectrum.ts';
+export { PairedSpectra, ScopeRatio, type SpectrumRatio } from './spectrum-ratio.ts';
 export { standardNormals } from './standard-normals.ts';
 export { studentQuantile, studentTail } from './student.ts';
 export { type Proportion, wilson } from './wilson.ts';
