@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 
 export * from './change-model.ts';
+export * from './comparison.ts';
 export * from './correlation.ts';
 export * from './dataset.ts';
 export * from './delete.ts';

@@ -84,20 +84,18 @@ describe('the ratio of mean spectra', () => {
     expect(ratioOf([{ a: [], b: [] }])).toBeNull();
   });
 
-  test('is NaN in a bin where the other is 0', () => {
-    const { ratio } = ratioOf([
-      {
-        a: [
-          [0, 1],
-          [0, 2],
-        ],
-        b: [
-          [1, 1],
-          [1, 2],
-        ],
-      },
-    ])!;
-    expect([...ratio]).toEqual([Number.NaN, 1]);
+  test('is NaN in a bin where the other is 0, or what rounding left of it', () => {
+    const b = [
+      [1, 1, 1],
+      [1, 2, 3],
+    ];
+    const a = [
+      [0, 1e-17, 1],
+      [0, 2e-17, 2],
+    ];
+    const { ratio, lower } = ratioOf([{ a, b }])!;
+    expect([...ratio]).toEqual([Number.NaN, Number.NaN, 4 / 3]);
+    expect(Array.from(lower!, Number.isNaN)).toEqual([true, true, false]);
   });
 
   test('rows of unequal length are refused', () => {

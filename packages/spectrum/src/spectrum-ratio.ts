@@ -1,6 +1,9 @@
 import { boundsQuantile } from './student.ts';
 
-/** A mean spectrum over another, bin by bin: NaN where the other is 0. Bounds null where there are none. */
+/** A mean below this share of the spectrum's largest is what rounding left of 0: the last bin of mirrored spectra is. */
+const ROUNDING = 1e-12;
+
+/** A mean spectrum over another, bin by bin: NaN where the other is 0 but for rounding. Bounds null where there are none. */
 export interface SpectrumRatio {
   /** Cycles per unit distance; with a fixed number of samples, cycles per path. */
   frequency: Float64Array;
@@ -91,7 +94,8 @@ export class ScopeRatio {
   ratio(): SpectrumRatio | null {
     const { frequency, pathCount } = this;
     if (this.groups === 0) return null;
-    const ratio = this.a.map((sum, k) => (sum === 0 ? Number.NaN : this.b[k]! / sum));
+    const least = ROUNDING * this.a.reduce((most, sum) => Math.max(most, sum), 0);
+    const ratio = this.a.map((sum, k) => (sum > least ? this.b[k]! / sum : Number.NaN));
     if (this.smallestGroup < 2) return { frequency, ratio, lower: null, upper: null, pathCount };
     const quantile = boundsQuantile(pathCount - this.groups);
     const half = ratio.map((r, k) => quantile * this.standardError(r, k));

@@ -24,6 +24,7 @@ const COSTS: Readonly<Record<string, number>> = {
   modelPoints: 500,
   correlation: 500,
   interventions: 500,
+  comparisons: 500,
   measurementCost: 200,
   groups: 50,
   rounds: 50,
@@ -38,7 +39,7 @@ const COSTS: Readonly<Record<string, number>> = {
 const PAGES: ReadonlySet<string> = new Set(['models', 'measurements', 'images', 'paths']);
 
 /** Fields that give many rows at once, and how often what is within them counts. */
-const ROWS: Readonly<Record<string, number>> = { modelPoints: 10, points: 500, rows: 50 };
+const ROWS: Readonly<Record<string, number>> = { modelPoints: 10, points: 500, rows: 50, comparisons: 20 };
 
 interface Measures {
   depth: number;

@@ -10,6 +10,7 @@ import {
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { ChangesResolver } from '../resolvers/changes.ts';
+import { ComparisonsResolver } from '../resolvers/comparisons.ts';
 import { CorrelationResolver } from '../resolvers/correlation.ts';
 import { ClassResolver, DatasetResolver } from '../resolvers/datasets.ts';
 import { DirectionSpectrumResolver } from '../resolvers/directions.ts';
@@ -48,6 +49,7 @@ export function makeSchema(): GraphQLSchema {
         resolvers: [
           ChangesResolver,
           ClassResolver,
+          ComparisonsResolver,
           CorrelationResolver,
           DatasetResolver,
           DirectionSpectrumResolver,

@@ -3,13 +3,13 @@ import { frequencyAxis } from '@passband/spectrum';
 import type { DatasetRow, MeasurementRow } from '@passband/store';
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import type { Context } from '../graphql/context.ts';
-import { storeId } from '../graphql/global-id.ts';
 import { refused } from '../graphql/refusal.ts';
-import { classOf, measurementSource, type PathSpectrumSource } from '../graphql/sources.ts';
+import { classOf } from '../graphql/sources.ts';
 import { pathSpectrumParameters } from '../measurements/parameters.ts';
 import { axisOf } from '../measurements/sampling.ts';
 import { packed } from '../results/packed.ts';
 import type { ScopeSpectrum } from '../results/spectra.ts';
+import { givenPathSpectrum, samplingOf } from './given-measurements.ts';
 import { BinsArg, checkBins, EstimatorArg } from './path-arguments.ts';
 
 const MOST_ROWS = 1000;
@@ -52,7 +52,7 @@ export class SpectraResolver {
     checkBins(bins);
     if (measurements.length > MOST_ROWS)
       throw refused(`measurements must be at most ${MOST_ROWS}; got ${measurements.length}`);
-    const sources = await Promise.all(measurements.map((id) => pathSpectrum(id, loaders)));
+    const sources = await Promise.all(measurements.map((id) => givenPathSpectrum('measurements', id, loaders)));
     const [first] = sources;
     if (!first) return { frequency: [], rows: [] };
     const { step, frequencyUnit } = axisOf(first.row);
@@ -73,23 +73,7 @@ export class SpectraResolver {
   }
 }
 
-async function pathSpectrum(id: string, loaders: Context['loaders']): Promise<PathSpectrumSource> {
-  const known = storeId('measurement', id);
-  const row = known === null ? null : await loaders.measurements.load(known);
-  if (!row) throw refused(`measurements must be ids of measurements; got ${JSON.stringify(id)}`, 'NOT_FOUND');
-  const source = measurementSource(row);
-  if (source.__typename !== 'PathSpectrumMeasurement')
-    throw refused(`measurements must be path spectra; ${id} is ${row.method}`);
-  return source;
-}
-
 function packedSpectrum({ mean, lower, upper }: ScopeSpectrum['spectrum']): string {
   const none = new Array<null>(mean.length).fill(null);
   return packed([...mean, ...(lower ?? none), ...(upper ?? none)]);
-}
-
-function samplingOf(row: MeasurementRow): string {
-  const { step, samples } = pathSpectrumParameters(row);
-  if (samples === null) return `step ${step}`;
-  return step === null ? `${samples} samples` : `${samples} samples ${step} apart`;
 }

@@ -10,6 +10,7 @@ import {
 } from '@passband/spectrum';
 import type { MeasurementRow, Store } from '@passband/store';
 import { axisOf, stepOf } from '../measurements/sampling.ts';
+import { type ComparisonChoice, comparisonsOf, type PathComparison } from './comparisons.ts';
 import { grouped } from './grouped.ts';
 import { ResultCache } from './result-cache.ts';
 import { groupOf, isOfGroup, type ScopeSpectrum, type SpectrumChoice, spectraOf } from './spectra.ts';
@@ -141,6 +142,22 @@ export class PathResults {
           choice,
         ),
       (spectra) => 10 + spectra.length * 4 * choice.bins,
+    );
+  }
+
+  /** Each of others minus the reference, over the paths that both measured: for each of others a row a scope and estimator. */
+  comparisons(
+    reference: MeasurementRow,
+    others: readonly MeasurementRow[],
+    choice: ComparisonChoice,
+  ): Promise<PathComparison[][]> {
+    const key = ['comparisons', ...[reference, ...others].map(stateOf), JSON.stringify(choice)].join(' ');
+    const measured = (row: MeasurementRow) => ({ row, paths: this.#store.paths.stream(row.id) });
+    return this.#cache.get(
+      key,
+      () => comparisonsOf(measured(reference), others.map(measured), choice),
+      (comparisons) =>
+        comparisons.flat().reduce((sum, { groups }) => sum + 10 + 10 * groups.length + 4 * choice.bins, 10),
     );
   }
 
