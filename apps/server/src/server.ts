@@ -11,7 +11,7 @@ import type { Logger } from 'pino';
 import type { ServerConfig } from './config.ts';
 import { type Context, contextOf, type Services } from './graphql/context.ts';
 import { formattedError } from './graphql/format-error.ts';
-import { limitsRule, MAX_TOKENS } from './graphql/limits.ts';
+import { costInAnswers, limitsRule, MAX_TOKENS } from './graphql/limits.ts';
 import { makeSchema } from './graphql/schema.ts';
 import { accessTo } from './http/access.ts';
 import { AccessTokens } from './http/access-tokens.ts';
@@ -89,7 +89,7 @@ export async function startServer(
       formattedError(formatted, error, (cause, id) => log.error({ err: cause, id }, 'a resolver failed')),
     stopOnTerminationSignals: false,
     persistedQueries: false,
-    plugins: [ApolloServerPluginLandingPageDisabled()],
+    plugins: [ApolloServerPluginLandingPageDisabled(), costInAnswers],
   });
   await apollo.start();
 

@@ -1,3 +1,4 @@
+import type { ApolloServerPlugin } from '@apollo/server';
 import {
   type ASTVisitor,
   type DocumentNode,
@@ -29,6 +30,7 @@ const COSTS: Readonly<Record<string, number>> = {
   groups: 50,
   rounds: 50,
   spectra: 50,
+  epochs: 20,
   highFrequencyFraction: 20,
   consistentDistance: 20,
   excludedPaths: 20,
@@ -61,6 +63,20 @@ export function limitsRule(context: ValidationContext): ASTVisitor {
     },
   };
 }
+
+/** Every answer says what its document costs, in `extensions.cost`, so that a client sees a limit come. */
+export const costInAnswers: ApolloServerPlugin = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ document, operation, response }) {
+        if (!document || !operation || response.body.kind !== 'single') return;
+        const { cost } = measure(operation.selectionSet, fragmentsOf(document), new Map(), new Set());
+        const { singleResult } = response.body;
+        singleResult.extensions = { ...singleResult.extensions, cost: { cost, most: MAX_COST } };
+      },
+    };
+  },
+};
 
 function problemsOf(
   operation: OperationDefinitionNode,

@@ -305,6 +305,12 @@ describe('limits', () => {
   ])('%s are counted as often as they may be there', async (_, query) => {
     expect(await code(query)).toMatch(/cost .* must be at most 100000; got/);
   });
+  it('every answer says what it cost and what it may', async () => {
+    const cost = async (query: string) => (await server.graphql(query)).extensions?.cost;
+    expect(await cost('{ viewer { name } }')).toEqual({ cost: 2, most: 100_000 });
+    expect(await cost('{ models(first: 3) { edges { node { name } } } }')).toEqual({ cost: 10, most: 100_000 });
+  });
+
   it('many aliases are refused', async () => {
     expect(await code(`{ ${Array.from({ length: 101 }, (_, k) => `a${k}: viewer { name }`).join(' ')} }`)).toMatch(
       /aliases must be at most 100; got 101/,

@@ -16,6 +16,7 @@ import { TestWorker } from './test-worker.ts';
 export interface GraphqlAnswer {
   // biome-ignore lint/suspicious/noExplicitAny: what a query gives is what the test says it is.
   data: any;
+  extensions?: { cost: { cost: number; most: number } };
   errors?: { message: string; extensions: { code: string; id?: string } }[];
 }
 
