@@ -49,16 +49,16 @@ export class RatioSpectrum {
   ratio!: (number | null)[];
 
   @Field(() => [Float], {
-    nullable: 'itemsAndList',
-    description: 'Lower 95 % bounds, by the delta method; null where there are none.',
+    nullable: 'items',
+    description: 'Lower 95 % bounds, by the delta method; null in each bin where there are none.',
   })
-  lower!: (number | null)[] | null;
+  lower!: (number | null)[];
 
   @Field(() => [Float], {
-    nullable: 'itemsAndList',
-    description: 'Upper 95 % bounds, by the delta method; null where there are none.',
+    nullable: 'items',
+    description: 'Upper 95 % bounds, by the delta method; null in each bin where there are none.',
   })
-  upper!: (number | null)[] | null;
+  upper!: (number | null)[];
 }
 
 @ObjectType({

@@ -66,7 +66,7 @@ def ratio(pairs):
     r = mean_b / np.where(mean_a > 1e-12 * mean_a.max(), mean_a, np.nan)
     errors = [ref.scope_estimate([((b - r * a) / mean_a)[:, k] for a, b in pairs]) for k in range(BINS)]
     if errors[0]['lower'] is None:
-        return {'ratio': numbers(r), 'lower': None, 'upper': None}
+        return {'ratio': numbers(r), 'lower': [None] * BINS, 'upper': [None] * BINS}
     half = np.array([e['upper'] - e['mean'] for e in errors])
     return {'ratio': numbers(r), 'lower': numbers(r - half), 'upper': numbers(r + half)}
 

@@ -106,12 +106,13 @@ function comparisonOf(
 }
 
 function ratioOf({ frequency, ratio, lower, upper }: SpectrumRatio, reference: MeasurementRow): RatioSpectrum {
+  const none = frequency.map(() => Number.NaN);
   return {
     frequencyUnit: axisOf(reference).frequencyUnit,
     frequency: [...frequency],
     ratio: known(ratio),
-    lower: lower && known(lower),
-    upper: upper && known(upper),
+    lower: known(lower ?? none),
+    upper: known(upper ?? none),
   };
 }
 
