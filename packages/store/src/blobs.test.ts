@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { openBlobs } from './blobs.ts';
 import { DiskFull, diskFullOr, UploadRefused } from './errors.ts';
 import { databases, useStore } from './testing/databases.ts';
+import { newDataset, newModel } from './testing/rows.ts';
 
 async function* chunks(...parts: (string | Error)[]): AsyncIterable<Uint8Array> {
   for (const part of parts) {
@@ -50,6 +51,25 @@ describe.each(databases)('blobs on %s', (kind) => {
   it('that are not there are null', async () => {
     expect(await test.store.blobs.file(sha256('nobody'))).toBeNull();
     expect(await test.store.blobs.file('../../etc/passwd')).toBeNull();
+  });
+
+  it('that nothing names are removed once they are old, and stay while a model, dataset or upload names them', async () => {
+    await fresh();
+    const put = async (text: string) => (await test.store.blobs.put(chunks(text))).sha256;
+    const names = ['of a model', 'source of a dataset', 'images of a dataset', 'of an upload', 'of nobody'];
+    const [model, source, canonical] = [await put(names[0]!), await put(names[1]!), await put(names[2]!)];
+    await test.store.models.insert(newModel({ sha256: model }));
+    await test.store.datasets.insert(newDataset({ sha256: source, canonicalSha256: canonical }));
+    const create = (expiresAt: Date) =>
+      test.store.uploads.create({ fileName: 'x', sizeBytes: names[3]!.length, sha256: null, expiresAt });
+    await test.store.uploads.receive((await create(hour())).id, chunks(names[3]!));
+    const unused = await put(names[4]!);
+    expect(await test.store.blobs.removeUnused(60_000)).toBe(0);
+    expect(await test.store.blobs.removeUnused(-1_000)).toBe(1);
+    expect(await test.store.blobs.file(unused)).toBeNull();
+    expect((await files()).length).toBe(4);
+    const [again] = await Promise.all([put(names[4]!), test.store.blobs.removeUnused(60_000)]);
+    expect(await readFile((await test.store.blobs.file(again))?.path ?? '', 'utf8')).toBe(names[4]);
   });
 
   it('of another sha256 than was said are refused and leave nothing', async () => {

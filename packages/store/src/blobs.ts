@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import { diskFullOr, errorCode, UploadRefused } from './errors.ts';
 import { newId } from './ids.ts';
+import { Mutex } from './mutex.ts';
 import type { Tables } from './tables.ts';
 import type { Store } from './types.ts';
 
@@ -19,15 +20,19 @@ export async function openBlobs(
   await mkdir(folder, { recursive: true });
   await emptied(workFolder);
   const running = new Set<Promise<unknown>>();
+  // A file that comes in again while it is removed would be a row without a file.
+  const alone = new Mutex();
   const place = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256.slice(2));
 
   const put: Blobs['put'] = async (bytes, options = {}) => {
     const temporary = join(workFolder, `${newId()}.blob`);
     try {
       const written = await write(temporary, bytes, options);
-      await moveInto(temporary, place(written.sha256));
-      await sql`insert into blobs (sha256, size_bytes) values (${written.sha256}, ${written.sizeBytes})
-        on conflict (sha256) do nothing`.execute(kysely);
+      await alone.run(async () => {
+        await moveInto(temporary, place(written.sha256));
+        await sql`insert into blobs (sha256, size_bytes) values (${written.sha256}, ${written.sizeBytes})
+          on conflict (sha256) do update set created_at = now()`.execute(kysely);
+      });
       return written;
     } catch (error) {
       await rm(temporary, { force: true });
@@ -49,11 +54,30 @@ export async function openBlobs(
       const row = await kysely.selectFrom('blobs').select('size_bytes').where('sha256', '=', sha256).executeTakeFirst();
       return row === undefined ? null : { path: place(sha256), sizeBytes: row.size_bytes };
     },
+    removeUnused: (olderThanMs) =>
+      alone.run(async () => {
+        const removed = await forgetUnused(kysely, olderThanMs);
+        for (const sha256 of removed) await rm(place(sha256), { force: true });
+        return removed.length;
+      }),
     workFolder,
     async settled() {
       await Promise.allSettled(running);
     },
   };
+}
+
+/** Uploads that expired, then rows of files that nothing names: what a worker or a client sent just now may be named soon. */
+async function forgetUnused(kysely: Kysely<Tables>, olderThanMs: number): Promise<string[]> {
+  await sql`delete from uploads where expires_at < now()`.execute(kysely);
+  const { rows } = await sql<{ sha256: string }>`
+    delete from blobs b where b.created_at < now() - ${olderThanMs} * interval '1 ms'
+      and not exists (select from models where sha256 = b.sha256)
+      and not exists (select from datasets where sha256 = b.sha256 or canonical_sha256 = b.sha256)
+      and not exists (select from uploads where received_sha256 = b.sha256)
+      and not exists (select from noise_fittings where checkpoint = b.sha256 or network = b.sha256)
+    returning sha256`.execute(kysely);
+  return rows.map(({ sha256 }) => sha256);
 }
 
 async function emptied(folder: string): Promise<void> {

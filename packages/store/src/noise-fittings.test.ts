@@ -59,6 +59,11 @@ describe.each(databases)('noise fitting on %s', (kind) => {
     const second = await claimOne(test.store, { ...trainer, id: 'b' });
     expect(second.shard).toMatchObject({ firstRound: 1, roundCount: 1 });
     expect(second.training?.checkpoint).toEqual({ sha256, sizeBytes: 13 });
+    await epochDone(second, { checkpoint: await kept('after epoch 2') });
+    // What the second went on from is needed no more.
+    expect(await test.store.blobs.removeUnused(-1_000)).toBe(1);
+    expect(await test.store.blobs.file(sha256)).toBeNull();
+    expect((await claimOne(test.store, trainer)).training?.checkpoint?.sizeBytes).toBe(13);
   });
 
   it('is given to a worker that trains, on a runtime for layers models', async () => {

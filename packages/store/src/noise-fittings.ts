@@ -40,6 +40,7 @@ export async function insertNoiseFitting(
   }: { measurement_id: string; shard_id: string | null; first_round: number; record: NoiseFittingRecord },
 ): Promise<void> {
   const { epochs, checkpoint, network } = record;
+  await dropCheckpoints(transaction, place.measurement_id, place.first_round);
   for (const file of [checkpoint, network]) if (file !== null) await checkStored(transaction, file);
   await transaction
     .insertInto('noise_fittings')
@@ -54,6 +55,12 @@ export async function insertNoiseFitting(
       network,
     })
     .execute();
+}
+
+/** The next epoch goes on from the last one's file; those before it are needed no more. */
+async function dropCheckpoints(transaction: Kysely<Tables>, measurementId: string, before: number): Promise<void> {
+  await sql`update noise_fittings set checkpoint = null
+    where measurement_id = ${measurementId} and first_round < ${before}::int`.execute(transaction);
 }
 
 async function checkStored(transaction: Kysely<Tables>, sha256: string): Promise<void> {

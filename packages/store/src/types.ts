@@ -425,6 +425,8 @@ export interface Store {
     ): Promise<{ sha256: string; sizeBytes: number }>;
     /** Where a blob's bytes are on this machine; null where there is no such blob. */
     file(sha256: string): Promise<{ path: string; sizeBytes: number } | null>;
+    /** Removes uploads that expired, and files that nothing names and that came in longer ago than this. Returns how many files. */
+    removeUnused(olderThanMs: number): Promise<number>;
     /** A folder for work in progress, emptied when the store opens. */
     readonly workFolder: string;
   };

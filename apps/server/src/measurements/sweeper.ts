@@ -12,9 +12,11 @@ interface SweeperParts {
 }
 
 const EVERY_MS = 2_000;
+/** How often files that nothing names are looked for, and how long they are left to those who sent them. */
+const UNUSED_MS = 10 * 60_000;
 const ATTEMPTS = 3;
 
-/** Gives back shards whose worker is gone, stops scopes that are precise enough, and finishes measurements whose rounds are all stored: also what a killed server left. */
+/** Gives back shards whose worker is gone, stops scopes that are precise enough, finishes measurements whose rounds are all stored, and removes files that nothing names: also what a killed server left. */
 export class Sweeper {
   readonly #store: Store;
   readonly #results: PathResults;
@@ -22,8 +24,10 @@ export class Sweeper {
   readonly #inspect: InspectModel;
   readonly #onError: (error: unknown) => void;
   readonly #timer: NodeJS.Timeout;
+  readonly #unusedTimer: NodeJS.Timeout;
   readonly #failures = new Map<string, number>();
   #running: Promise<void> | null = null;
+  #removing: Promise<unknown> | null = null;
   #again = false;
   #closed = false;
 
@@ -38,6 +42,8 @@ export class Sweeper {
     this.#inspect = inspectModel;
     this.#onError = onError;
     this.#timer = setInterval(() => this.sweep(), everyMs);
+    this.#unusedTimer = setInterval(() => void this.#removeUnused(), UNUSED_MS).unref();
+    void this.#removeUnused();
     this.sweep();
   }
 
@@ -62,7 +68,14 @@ export class Sweeper {
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#timer);
+    clearInterval(this.#unusedTimer);
     await this.#running;
+    await this.#removing;
+  }
+
+  async #removeUnused(): Promise<void> {
+    this.#removing = this.#store.blobs.removeUnused(UNUSED_MS).catch(this.#onError);
+    await this.#removing;
   }
 
   /** Rounds may have been stored since all were looked at. */
