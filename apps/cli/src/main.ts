@@ -32,8 +32,12 @@ function exitCodeOf(error: unknown): number {
     process.stderr.write(`passband: ${error.message}\n`);
     return WRONG_USAGE;
   }
-  const message =
-    error instanceof Error ? (isExpected(error) ? withOptionNames(error.message) : error.stack) : String(error);
-  process.stderr.write(`passband: ${message}\n`);
+  if (error instanceof Error && isExpected(error)) {
+    const message = withOptionNames(error.message);
+    process.stderr.write(`passband: ${message}\n`);
+    // The rule that was broken is an option's.
+    return message !== error.message && message.startsWith('--') ? WRONG_USAGE : FAILED;
+  }
+  process.stderr.write(`passband: ${error instanceof Error ? error.stack : String(error)}\n`);
   return FAILED;
 }

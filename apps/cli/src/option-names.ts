@@ -49,9 +49,10 @@ function typed({ field, message }: ParameterProblem, option: string): string {
 }
 
 /** Settings that messages about files name in backquotes, and the options that they are here. */
-const SETTINGS = { split: '--split', resize: '--resize', crop: '--crop', output: '--output' } as const satisfies {
-  readonly [K in keyof InputOptions]?: string;
-};
+const SETTINGS = {
+  ...{ mean: '--mean', std: '--std', split: '--split', resize: '--resize', crop: '--crop', runtime: '--runtime' },
+  ...{ inputMean: '--input-mean', inputStd: '--input-std', output: '--output' },
+} as const satisfies { readonly [K in keyof InputOptions]?: string };
 
 /** A message about a dataset or a network, in the words that are typed: `resize` 256 becomes --resize 256. */
 export function withOptionNames(message: string): string {

@@ -153,11 +153,6 @@ describe('fails with one line and exit code 1:', () => {
     ['a file that is no network', [text, '--dataset', IMAGES], `${text} is not one, or is cut off`],
     ['a file that is no dataset', [NETWORK, '--dataset', NETWORK], `${NETWORK} is not a dataset`],
     [
-      'a part of a dataset that has no parts',
-      [NETWORK, '--dataset', IMAGES, '--split', 'test'],
-      '--split chooses between the train and test parts of a source',
-    ],
-    [
       'two datasets in one',
       [NETWORK, '--dataset', join(DATASETS, 'archives/idx-plain.zip')],
       'choose one with --split',
@@ -226,6 +221,22 @@ describe('is wrong usage, exit code 2:', () => {
     const { code, stderr } = await passband(args);
     expect(code).toBe(2);
     expect(stderr).toContain(message);
+  });
+});
+
+describe('is wrong usage that the files show, exit code 2:', () => {
+  test.each<[string, string]>([
+    ['--split test', '--split chooses between the train and test parts of a source'],
+    ['--resize 20', '--resize is for folders of image files'],
+    ['--mean 0.1,0.2', '--mean must have 3 values, one a channel; got 2'],
+    ['--std 0,1,1', '--std of channel 0 must be finite and above 0; got 0'],
+    ['--input-mean 0.1', '--input-mean must have 3 values, one a channel; got 1'],
+    ['--input-std 0,1,1', '--input-std must be above 0 and finite; got 0'],
+    ['--runtime abacus', '--runtime must be auto or one of onnx/cuda, onnx/webgpu, onnx/cpu; got abacus'],
+  ])('%s', async (options, message) => {
+    const { code, stderr } = await passband(['measure', NETWORK, '--dataset', IMAGES, ...options.split(' ')]);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/^passband: [^\n]+\n$/) });
+    expect(stderr).toContain(`passband: ${message}`);
   });
 });
 

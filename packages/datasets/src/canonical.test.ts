@@ -115,7 +115,7 @@ describe('a canonical file is refused', () => {
     [{ imageShape: [4, 0, 1] }, 'imageShape does not fit mean and std in its header'],
     [{ mean: [null] }, 'mean are no numbers in its header'],
     [{ mean: [0.1, 0.2] }, 'imageShape does not fit mean and std in its header'],
-    [{ std: [0] }, 'std of channel 0 must be finite and above 0; got 0'],
+    [{ std: [0] }, 'of channel 0 must be finite and above 0; got 0'],
     [{ classes: ['0', '1'] }, 'image 2 has label 2 and there are 2 classes'],
     [{ classes: [1, 2, 3] }, 'classes are no names in its header'],
     [{ meanFrom: 'guessed' }, 'meanFrom is unknown in its header'],

@@ -39,7 +39,7 @@ export function completeNormalisation(known: KnownNormalisation, measured: () =>
   const std = known.std ?? { values: statistics?.std ?? [], from: 'measured' };
   const flat = std.values.indexOf(0);
   if (flat !== -1) {
-    throw new DatasetError(`std of channel ${flat} is 0: all pixels are equal; pass std`);
+    throw new DatasetError(`std of channel ${flat} is 0: all pixels are equal; give \`std\``);
   }
   return { mean: mean.values, std: std.values, meanFrom: mean.from, stdFrom: std.from };
 }
@@ -55,11 +55,13 @@ function check(name: string, chosen: Chosen, channels: number, holds: (value: nu
   if (chosen === null) {
     return;
   }
+  // The file's own are no fault of an option.
+  const called = chosen.from === 'given' ? `\`${name}\`` : name;
   if (chosen.values.length !== channels) {
-    throw new DatasetError(`${name} must have ${channels} values, one a channel; got ${chosen.values.length}`);
+    throw new DatasetError(`${called} must have ${channels} values, one a channel; got ${chosen.values.length}`);
   }
   const wrong = chosen.values.findIndex((value) => !holds(value));
   if (wrong !== -1) {
-    throw new DatasetError(`${name} of channel ${wrong} must be ${rule}; got ${chosen.values[wrong]}`);
+    throw new DatasetError(`${called} of channel ${wrong} must be ${rule}; got ${chosen.values[wrong]}`);
   }
 }

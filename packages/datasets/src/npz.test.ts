@@ -96,7 +96,7 @@ describe('a dataset is refused', () => {
     ['bad-mean-nan', 'mean of channel 1 must be finite; got NaN'],
     ['bad-std-zero', 'std of channel 1 must be finite and above 0; got 0'],
     ['bad-std-negative', 'std of channel 2 must be finite and above 0; got -0.5'],
-    ['bad-all-equal', 'std of channel 0 is 0: all pixels are equal; pass std'],
+    ['bad-all-equal', 'std of channel 0 is 0: all pixels are equal; give `std`'],
     ['bad-no-labels', 'must have an array named labels; it has images, targets'],
     ['bad-no-images', 'must have an array named images; it has x_train, y_train'],
     ['bad-bzip2', 'must be stored or deflated (0 or 8); got compression method 12'],

@@ -35,13 +35,13 @@ describe('what a network is fed', () => {
 
   test('must have one mean a channel', () => {
     expect(() => fed({ ...PLAIN_FEED, inputMean: [0] }, 'NHWC')).toThrow(
-      'inputMean must have 2 values, one a channel; got 1',
+      '`inputMean` must have 2 values, one a channel; got 1',
     );
   });
 
   test('must have std above 0', () => {
     expect(() => fed({ ...PLAIN_FEED, inputStd: [1, 0] }, 'NHWC')).toThrow(
-      'inputStd must be above 0 and finite; got 0',
+      '`inputStd` must be above 0 and finite; got 0',
     );
   });
 });

@@ -48,7 +48,7 @@ function chosen(all: readonly RuntimeDescription[], { format }: ModelFacts, aske
   }
   const found = all.find(({ name }) => name === asked);
   if (!found)
-    throw new EngineError(`the runtime must be auto or one of ${all.map(({ name }) => name).join(', ')}; got ${asked}`);
+    throw new EngineError(`\`runtime\` must be auto or one of ${all.map(({ name }) => name).join(', ')}; got ${asked}`);
   if (!runsFormat(asked, format))
     throw new EngineError(
       `a model of format ${format} runs on ${suited.map(({ name }) => name).join(', ')}; got ${asked}`,
