@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cachedReader } from './image-cache.ts';
+import { cachedReader, scatteredReader } from './image-cache.ts';
 import type { ImageSource } from './images.ts';
 
 const IMAGE_BYTES = 4 * 4 * 3;
@@ -89,4 +89,18 @@ describe('cachedReader', () => {
     const short: ImageSource = { ...images, readRun: async () => new Uint8Array(7) };
     await expect(cachedReader(short)(0)).rejects.toThrow('an image must have 48 bytes; 10 from 0 on have 7');
   });
+});
+
+test('scatteredReader reads blocks where the cache holds the whole dataset, else each image by itself', async () => {
+  const [small, large] = [source(3000), source(1_000_000)];
+  for (const { images } of [small, large]) {
+    const read = scatteredReader(images);
+    for (const index of [7, 2999, 8]) expect(await read(index)).toEqual(new Uint8Array(IMAGE_BYTES).fill(index % 251));
+  }
+  expect(small.reads).toEqual([[0, 3000]]);
+  expect(large.reads).toEqual([
+    [7, 1],
+    [2999, 1],
+    [8, 1],
+  ]);
 });

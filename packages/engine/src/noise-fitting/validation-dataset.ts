@@ -1,7 +1,9 @@
-/** What two datasets must have in common. */
+/** What two datasets are compared by. */
 interface Facts {
   imageShape: readonly number[] | null;
   classes: ArrayLike<unknown>;
+  /** Of the images as they are kept; left out where it is not known. */
+  canonicalSha256?: string | null;
 }
 
 /** What is wrong with taking losses on `validation` of a network that is trained on `images`; null where nothing is. */
@@ -11,5 +13,7 @@ export function validationDatasetProblem(images: Facts, validation: Facts): stri
     return `the validation dataset must have images of the dataset's height, width and channels, ${shape}; got ${other}`;
   if (images.classes.length !== validation.classes.length)
     return `the validation dataset must have the dataset's ${images.classes.length} classes; got ${validation.classes.length}`;
+  if (images.canonicalSha256 != null && images.canonicalSha256 === validation.canonicalSha256)
+    return 'the validation dataset must have images that are not trained on; got the same dataset (leave it out to keep a share of it from training)';
   return null;
 }
