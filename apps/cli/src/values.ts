@@ -2,11 +2,15 @@ import { InvalidArgumentError } from 'commander';
 
 /** Readers of option values. A wrong one is wrong usage; the message says the rule, commander says the value. */
 
-export function wholeNumber(least: number, most = 2 ** 31 - 1): (text: string) => number {
+const LARGEST = 2 ** 31 - 1;
+
+export function wholeNumber(least: number, most = LARGEST): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    const to = most < 2 ** 31 - 1 ? ` to ${most.toLocaleString('en-US')}` : '';
+    // The largest of all goes without saying, but to somebody who went beyond it.
+    const isBeyond = /^\d+$/.test(text) && value > most;
+    const to = most < LARGEST || isBeyond ? ` to ${most.toLocaleString('en-US')}` : '';
     throw new InvalidArgumentError(`It must be a whole number from ${least.toLocaleString('en-US')}${to}.`);
   };
 }

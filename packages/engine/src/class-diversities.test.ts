@@ -41,6 +41,13 @@ describe('diversities of the classes of a dataset', () => {
   it('are null where comparing all images would take too long, and nothing is read', async () => {
     const images = randomImages(6);
     const read = () => Promise.reject(new Error('an image was read'));
-    expect(await classDiversities({ ...images, imageShape: [300_000, 300_000, 3], read })).toEqual([null, null, null]);
+    expect(await classDiversities({ ...images, imageShape: [800_000, 800_000, 3], read })).toEqual([null, null, null]);
+  });
+
+  it("are not null for as many images as CIFAR-10's training set has", async () => {
+    const labels = Uint16Array.from({ length: 50_000 }, (_, k) => k % 10);
+    const images = { ...randomImages(6), labels, classes: Array.from({ length: 10 }, (_, k) => `${k}`) };
+    const read = () => Promise.reject(new Error('an image was read'));
+    await expect(classDiversities({ ...images, imageShape: [32, 32, 3], read })).rejects.toThrow('an image was read');
   });
 });

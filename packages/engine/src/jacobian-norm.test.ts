@@ -93,7 +93,9 @@ describe('parameters', () => {
     [{ images: 121 }, 'images must be at most 120, as many as the dataset has; got 121'],
     [{ images: 0 }, 'images must be a whole number from 1; got 0'],
     [{ directions: 0 }, 'directions must be a whole number from 1 to 10,000; got 0'],
-    [{ difference: 0 }, 'difference must be a number above 0; got 0'],
+    [{ difference: 0 }, 'difference must be a number from 0.0001, since images are float32; got 0'],
+    [{ difference: 1e-9 }, 'difference must be a number from 0.0001, since images are float32; got 1e-9'],
+    [{ seed: 3e9 }, 'seed must be a whole number from 0 to 2,147,483,647; got 3000000000'],
     [{ seed: 0.5 }, 'seed must be a whole number from 0; got 0.5'],
   ])('%j is refused: the rule, then the value', (input, message) =>
     expect(parse(input).problems.map((problem) => problem.message)).toEqual([message]),

@@ -20,7 +20,10 @@ export const jacobianNorm: MeasurementMethod<'JACOBIAN_NORM'> = {
       directions: wholeNumber(problems, ['directions', input.directions], {
         ...{ least: 1, most: MOST_DIRECTIONS, otherwise: 16 },
       }),
-      difference: finiteNumber(problems, ['difference', input.difference], { rule: 'above 0', otherwise: 0.01 }),
+      // Below it the images' rounding to float32 is no longer small beside the difference.
+      difference: finiteNumber(problems, ['difference', input.difference], {
+        ...{ rule: 'from 0.0001, since images are float32', otherwise: 0.01 },
+      }),
       seed: wholeNumber(problems, ['seed', input.seed], { least: 0, most: LARGEST, otherwise: 0 }),
     };
     return problems.length ? { parameters: null, problems } : { parameters, problems: [] };

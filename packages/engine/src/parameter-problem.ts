@@ -16,7 +16,9 @@ export function wholeNumber<Otherwise>(
 ): number | Otherwise {
   if (value == null) return otherwise;
   if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
-  const to = most < LARGEST ? ` to ${most.toLocaleString('en-US')}` : '';
+  // The largest of all goes without saying, but to somebody who went beyond it.
+  const isBeyond = typeof value === 'number' && value > most;
+  const to = most < LARGEST || isBeyond ? ` to ${most.toLocaleString('en-US')}` : '';
   problems.push({
     field,
     message: `${field} must be a whole number from ${least}${to}; got ${shown(value)}`,
@@ -42,6 +44,7 @@ const NUMBER_RULES = {
   'from 0': (value: number) => value >= 0,
   'from 0 to 1': (value: number) => value >= 0 && value <= 1,
   'above 0 and below 1': (value: number) => value > 0 && value < 1,
+  'from 0.0001, since images are float32': (value: number) => value >= 1e-4,
   'above 0 and at most 0.5': (value: number) => value > 0 && value <= 0.5,
 };
 

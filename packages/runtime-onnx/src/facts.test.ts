@@ -44,6 +44,17 @@ describe('facts are read without running the network:', () => {
   });
 });
 
+const { FLOAT16, BFLOAT16, DOUBLE } = DataType;
+test.each<[string, NetworkParts['data']]>([
+  ['float16, as bits in int32', { dataType: FLOAT16, int32Data: [1, 2, 3, 4, 5, 6] }],
+  ['bfloat16, as bits in int32', { dataType: BFLOAT16, int32Data: [1, 2, 3, 4, 5, 6] }],
+  ['float16, as bytes', { dataType: FLOAT16, rawData: new Uint8Array(12) }],
+  ['float64', { dataType: DOUBLE, doubleData: [1, 2, 3, 4, 5, 6] }],
+  ['float32', { floatData: [1, 2, 3, 4, 5, 6] }],
+])('weights may be %s', async (_, data) => {
+  expect(await facts({ data })).toMatchObject({ parameterCount: 6 });
+});
+
 const images = { name: 'images', dims: ['n', 3, 8, 8] };
 test.each<[string, NetworkParts, string]>([
   ['two inputs', { inputs: [images, { ...images, name: 'mask' }] }, 'must have one input; it has 2 (images, mask)'],
@@ -84,6 +95,19 @@ test.each<[string, NetworkParts, string]>([
   ['a size below zero', { inputs: [{ name: 'images', dims: ['n', 3, -8, 8] }] }, 'must be above 0; images has -8'],
   ['no classes', { outputs: [{ name: 'logits', dims: ['n', 0] }] }, 'must be above 0; logits has 0'],
   ['a weight of a size below zero', { weights: [-2, -3] }, 'must not be negative; weights'],
+  ['a weight without values', { weights: [192, 3], data: {} }, 'has 0, not 576'],
+  ['a weight of too few values', { weights: [192, 3], data: { floatData: [1, 2] } }, 'has 2, not 576'],
+  ['a weight of too many values', { weights: [1], data: { floatData: [1, 2] } }, 'has 2, not 1'],
+  ['a weight of values of another type', { data: { doubleData: [1, 2, 3, 4, 5, 6] } }, 'has 0, not 6'],
+  ['a weight of too few bytes', { weights: [7] }, 'has 24, not 28'],
+  [
+    'a weight of more values than there are',
+    { weights: [2 ** 62, 2 ** 62] },
+    'must have fewer than 2^50 values; weights',
+  ],
+  ['a weight whose count is rounded', { weights: [2 ** 53], data: {} }, 'has 9007199254740992'],
+  ['a weight whose sizes overflow to nothing', { weights: [2 ** 32, 2 ** 32], data: {} }, 'fewer than 2^50 values'],
+  ['images larger than any', { inputs: [{ ...images, dims: ['n', 3, 2 ** 62, 8] }] }, 'at most 2147483647; images has'],
   ['an operator of somebody else', { domain: 'com.example' }, 'is of the domain com.example'],
   ['no operator set', { opset: null }, 'it names no operator set'],
 ])('a network with %s is refused', async (_, parts, message) => {

@@ -3,11 +3,11 @@ import { EngineError } from '@passband/engine';
 import onnxProto from 'onnx-proto';
 import { checkExternalData } from './external-data.ts';
 import { nodesOf, tensorsOf } from './graph-contents.ts';
+import { bytesOf, checkTensor, elementCount, isExternal } from './tensor-size.ts';
 
 type Model = InstanceType<typeof onnxProto.onnx.ModelProto>;
 type GraphProto = InstanceType<typeof onnxProto.onnx.GraphProto>;
 type ValueInfo = GraphProto['input'][number];
-type Tensor = onnxProto.onnx.ITensorProto;
 
 /** An input or output of a network as its file declares it. */
 export interface DeclaredTensor {
@@ -27,7 +27,7 @@ export interface ModelFile {
   weightFiles: string[];
 }
 
-const { DataType, DataLocation } = onnxProto.onnx.TensorProto;
+const { DataType } = onnxProto.onnx.TensorProto;
 export const FLOAT32: number = DataType.FLOAT;
 /** As ONNX calls it: float16, uint8. */
 export function typeName({ elementType }: DeclaredTensor): string {
@@ -37,15 +37,9 @@ export function typeName({ elementType }: DeclaredTensor): string {
 const KNOWN_DOMAINS: ReadonlySet<string> = new Set([
   ...['', 'ai.onnx', 'ai.onnx.ml', 'com.microsoft', 'com.microsoft.nchwc', 'com.ms.internal.nhwc'],
 ]);
+/** ONNX has sizes of 64 bits, no image has. */
+const LARGEST_SIZE = 2 ** 31 - 1;
 const FLOATING: readonly number[] = [DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT16, DataType.BFLOAT16];
-const BYTES_PER_ELEMENT: Readonly<Record<number, number>> = {
-  [DataType.FLOAT]: 4,
-  [DataType.DOUBLE]: 8,
-  [DataType.FLOAT16]: 2,
-  [DataType.BFLOAT16]: 2,
-  [DataType.INT64]: 8,
-  [DataType.INT32]: 4,
-};
 
 /**
  * Reads an ONNX file's graph without running anything.
@@ -106,32 +100,6 @@ function checkOperators(model: Model, file: string): void {
       );
 }
 
-function checkTensor(tensor: Tensor, file: string): void {
-  const negative = (tensor.dims ?? []).find((dim) => Number(dim) < 0);
-  if (negative !== undefined)
-    throw new EngineError(`sizes of a tensor must not be negative; ${tensor.name} in ${file} has ${negative}`);
-  const bytes = bytesOf(tensor);
-  const rawBytes = tensor.rawData?.length ?? 0;
-  if (rawBytes > 0 && bytes !== null && rawBytes !== bytes)
-    throw new EngineError(
-      `a tensor's bytes must fit its shape; ${tensor.name} in ${file} has ${rawBytes}, not ${bytes}`,
-    );
-}
-
-function isExternal({ dataLocation, externalData }: Tensor): boolean {
-  return dataLocation === DataLocation.EXTERNAL || Boolean(externalData?.length);
-}
-
-/** Bytes that a tensor's shape takes; null where its type has no width of its own here. */
-function bytesOf(tensor: Tensor): number | null {
-  const width = BYTES_PER_ELEMENT[tensor.dataType ?? 0];
-  return width === undefined ? null : width * elementCount(tensor);
-}
-
-function elementCount(tensor: Tensor): number {
-  return (tensor.dims ?? []).reduce<number>((product, dim) => product * Number(dim), 1);
-}
-
 function declared(value: ValueInfo): DeclaredTensor {
   const tensor = value.type?.tensorType;
   const dims = tensor?.shape?.dim?.map((dim) => {
@@ -139,6 +107,10 @@ function declared(value: ValueInfo): DeclaredTensor {
     const isSaid = Object.hasOwn(dim, 'dimValue');
     if (isSaid && size <= 0)
       throw new EngineError(`sizes of the network's images and classes must be above 0; ${value.name} has ${size}`);
+    if (isSaid && size > LARGEST_SIZE)
+      throw new EngineError(
+        `sizes of the network's images and classes must be at most ${LARGEST_SIZE}; ${value.name} has ${size}`,
+      );
     return isSaid ? size : null;
   });
   return { name: value.name ?? '', elementType: tensor?.elemType ?? 0, dims: dims ?? null };

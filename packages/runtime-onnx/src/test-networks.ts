@@ -27,6 +27,8 @@ export interface NetworkParts {
   opset?: number | null;
   /** Sizes of the initialiser. */
   weights?: number[];
+  /** Its type and what it holds: 24 raw bytes where nothing is said. */
+  data?: onnxProto.onnx.ITensorProto;
   /** Of its node's operator. */
   domain?: string;
 }
@@ -38,6 +40,7 @@ export function networkBytes({
   external = false,
   opset = 13,
   weights: dims = [2, 3],
+  data = { rawData: new Uint8Array(24) },
   domain = '',
 }: NetworkParts): Uint8Array {
   const value = ({ name, dims, type = DataType.FLOAT }: Value) => ({
@@ -57,7 +60,7 @@ export function networkBytes({
     dataType: DataType.FLOAT,
     ...(external
       ? { dataLocation: TensorProto.DataLocation.EXTERNAL, externalData: [{ key: 'location', value: 'w.bin' }] }
-      : { rawData: new Uint8Array(24) }),
+      : data),
   };
   const whole = { name: 'axes', dims: [2], dataType: DataType.INT64, rawData: new Uint8Array(16) };
   return ModelProto.encode({

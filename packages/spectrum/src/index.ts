@@ -13,7 +13,7 @@ export { type FourierPart, FourierPath, fourierPathWindow } from './fourier-path
 export { FourierWindow } from './fourier-window.ts';
 export { type CutoffUnit, type FractionOptions, fraction, fractionAbove, highFrequencyFraction } from './fraction.ts';
 export { drawImages, type ImagePurpose } from './images.ts';
-export { jacobianNormEstimate } from './jacobian-norm.ts';
+export { jacobianNormEstimate, squaredDifference } from './jacobian-norm.ts';
 export { crossEntropySum, type LabelLosses, noiseFitting, waveFitting } from './label-losses.ts';
 export { largestSmoothing, smoothLabels, smoothUniformly } from './label-smoothing.ts';
 export {

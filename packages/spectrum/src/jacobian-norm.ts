@@ -16,3 +16,19 @@ export function jacobianNormEstimate(squares: ArrayLike<number>): Estimate | nul
   const half = (upper - ofSquares.mean) / (2 * mean);
   return { ...none, standardError: standardError / (2 * mean), lower: mean - half, upper: mean + half };
 }
+
+/**
+ * D ||(f(x + h u) - f(x)) / h||^2 of one direction u of unit norm, from the scores at both [classCount]; D values an image.
+ * Its mean over random directions, and over D orthogonal ones, is ||J||_F^2: of a linear f exactly, of others to first order
+ * in h.
+ */
+export function squaredDifference(
+  moved: ArrayLike<number>,
+  start: ArrayLike<number>,
+  imageSize: number,
+  difference: number,
+): number {
+  let sum = 0;
+  for (let c = 0; c < start.length; c++) sum += (moved[c]! - start[c]!) ** 2;
+  return (imageSize * sum) / (difference * difference);
+}

@@ -1,4 +1,4 @@
-import { drawImages, randomDirection } from '@passband/spectrum';
+import { drawImages, randomDirection, squaredDifference } from '@passband/spectrum';
 import { type Batches, batchesOf } from '../batches.ts';
 import { type Feed, fed, feedOf } from '../feed.ts';
 import { cachedReader } from '../image-cache.ts';
@@ -53,9 +53,9 @@ async function squaresOf(
   for (let k = 0; k < directions; k++) {
     const shift = space.feed.difference(shiftOf(randomDirection(imageSize, seed, k), difference));
     const moved = await scoresOf(images, shift, space);
-    for (let n = 0; n < sums.length; n++) sums[n]! += squaredDistance(moved[n]!, start[n]!);
+    for (let n = 0; n < sums.length; n++) sums[n]! += squaredDifference(moved[n]!, start[n]!, imageSize, difference);
   }
-  return sums.map((sum) => (imageSize * sum) / (difference * difference * directions));
+  return sums.map((sum) => sum / directions);
 }
 
 /** Scores of images, moved by a shift of what is fed. */
@@ -83,8 +83,4 @@ async function scoresOf(
 /** The direction at this length. */
 function shiftOf(direction: Float64Array, length: number): Float64Array {
   return unitImage(direction).map((value) => length * value);
-}
-
-function squaredDistance(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, value, k) => sum + (value - b[k]!) ** 2, 0);
 }
