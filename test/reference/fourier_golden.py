@@ -38,6 +38,8 @@ golden = {
     'composites': [{'kind': kind, 'height': h, 'width': w, 'image': digits(ref.fourier_composite_image(name, h, w))} for h, w in ((4, 4), (5, 6), (28, 28)) for kind, name in (('COMPOSITE_F', 'f'), ('COMPOSITE_INVERSE_F', 'inverse_f'))],
     'diversities': [diversity(s, n) for s, n in (((3, 4, 1), 2), ((4, 4, 3), 70), ((2, 2, 2), 131))],
 }
+# At the edge of the window: sizes that are powers of two, whose Nyquist cells are exact. Drawn last, so that the others stay.
+golden['paths'] += [path((s, s, 1), part, 0.5) for s in (8, 32) for part in ('amplitude', 'phase')]
 file = Path(__file__).with_name('fourier-golden.json')
 file.write_text(json.dumps(golden) + '\n')
 print(f'{file.name}: {file.stat().st_size} bytes')

@@ -156,11 +156,10 @@ describe('a trained network on real images agrees with the reference', () => {
     const { parameters, record } = await run('FOURIER_HEAT_MAP', input);
     const summary = summariseFourierHeatMap(parameters, images.imageShape, [{ firstRound: 0, record }]);
     expect(summary.errorRateUnshifted?.value).toBeCloseTo(unshifted, 12);
-    for (const [cell, wanted] of errorRate.entries()) {
-      const got = summary.errorRate[cell];
-      if (wanted === null) expect(got).toBeNull();
-      // One image in forty whose two best classes are equal to rounding may go either way.
-      else expect(Math.abs((got ?? Number.NaN) - wanted)).toBeLessThan(1 / 40 + 1e-9);
-    }
+    expect(summary.errorRate.map((rate) => rate === null)).toEqual(errorRate.map((rate) => rate === null));
+    const apart = errorRate.map((wanted, cell) => Math.abs((summary.errorRate[cell] ?? 0) - (wanted ?? 0)));
+    // One image in forty whose two best classes are equal to rounding may go either way, in two cells at most.
+    expect(Math.max(...apart)).toBeLessThan(1 / 40 + 1e-9);
+    expect(apart.filter((difference) => difference > 1e-9).length).toBeLessThanOrEqual(2);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Run } from './batch.ts';
 import { batchesOf } from './batches.ts';
 import type { Classifier, LineSamples } from './classifier.ts';
+import { EngineError } from './errors.ts';
 import type { RunContext } from './run-context.ts';
 import { classifierOf, contextOf, randomImages } from './test-images.ts';
 
@@ -64,6 +65,34 @@ describe('values are used in the order of the images', () => {
     expect(await valuesOf(contextOf(classifier, images, { batchSize: 2 }), mixed)).toEqual(MIXED);
     expect(classifier.most).toBeLessThanOrEqual(batchesAtOnce);
     expect(classifier.most).toBeGreaterThan(1);
+  });
+});
+
+describe('large images', () => {
+  const none = { ...summing(), evaluate: async () => new Float64Array() };
+
+  test.each([
+    ['1500 x 1500 x 3 at the default', 1500 * 1500 * 3, 64, 9],
+    ['512 x 512 x 3 at 2000', 512 * 512 * 3, 2000, 85],
+    ['32 x 32 x 3 at 2000', 32 * 32 * 3, 2000, 2000],
+    ['4000 x 4000 x 3, one at a time', 4000 * 4000 * 3, 64, 1],
+  ])('are evaluated in batches that fit into memory: %s', async (_, size, batchSize, expected) => {
+    const counts: number[] = [];
+    const evaluate = async (_images: Float32Array, count: number) => {
+      counts.push(count);
+      return new Float64Array(count);
+    };
+    const batches = batchesOf(contextOf({ ...none, evaluate }, images, { batchSize }), size);
+    await batches.add({ count: batchSize, write() {}, use() {} });
+    await batches.finish();
+    expect(counts[0]).toBe(expected);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(batchSize);
+  });
+
+  test('that do not fit one at a time are refused in a sentence', () => {
+    expect(() => batchesOf(contextOf(none, images), 10_000 * 10_000 * 3)).toThrow(
+      new EngineError('images must have at most 89478485 values each; these have 300000000'),
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Batch, Run } from './batch.ts';
-import { ImageBatches } from './image-batches.ts';
+import { EngineError } from './errors.ts';
+import { ImageBatches, largestImage, mostInBatch } from './image-batches.ts';
 import { LineBatches } from './line-batches.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -14,10 +15,17 @@ export interface Batches {
   finish(): Promise<void>;
 }
 
-/** Images in one evaluation. RangeError unless it is a whole number from 1. */
-function batchSizeOf({ batchSize = DEFAULT_BATCH_SIZE }: RunContext): number {
-  if (Number.isInteger(batchSize) && batchSize >= 1) return batchSize;
-  throw new RangeError(`batchSize must be a whole number from 1; got ${batchSize}`);
+/**
+ * Images in one evaluation: as many as are asked for, or fewer where those that are held at once would be too large. RangeError
+ * unless it is a whole number from 1; EngineError where one image at a time is too large.
+ */
+function batchSizeOf({ batchSize = DEFAULT_BATCH_SIZE, classifier }: RunContext, imageSize: number): number {
+  if (!Number.isInteger(batchSize) || batchSize < 1)
+    throw new RangeError(`batchSize must be a whole number from 1; got ${batchSize}`);
+  const most = mostInBatch(imageSize, classifier.batchesAtOnce);
+  if (most >= 1) return Math.min(batchSize, most);
+  const largest = largestImage(classifier.batchesAtOnce);
+  throw new EngineError(`images must have at most ${largest} values each; these have ${imageSize}`);
 }
 
 /**
@@ -29,7 +37,7 @@ function batchSizeOf({ batchSize = DEFAULT_BATCH_SIZE }: RunContext): number {
  */
 export function batchesOf(context: RunContext, imageSize: number): Batches {
   const { classifier, signal, onProgress } = context;
-  const batchSize = batchSizeOf(context);
+  const batchSize = batchSizeOf(context, imageSize);
   const images = new ImageBatches(classifier, imageSize, batchSize);
   const lines = classifier.evaluateLines && new LineBatches(classifier, imageSize, batchSize);
   const underWay: { batch: Batch; values: Promise<Float64Array> }[] = [];

@@ -2,6 +2,29 @@ import { type Batch, Parts, type Run } from './batch.ts';
 import type { Classifier } from './classifier.ts';
 import { Interpolation } from './interpolation.ts';
 
+/** That the batches which are held at once are to take. What a network makes of a batch is several times as large. */
+const ROOMS_BYTES = 512 * 2 ** 20;
+/** That they may take where one image at a time is more than that, with the two ends of a line. WebAssembly ends at 4 GiB. */
+const MOST_BYTES = 2 * 2 ** 30;
+
+/** Images of this size in a batch at most, from 1; 0 where one at a time is too large. */
+export function mostInBatch(imageSize: number, batchesAtOnce: number): number {
+  if (imageSize > largestImage(batchesAtOnce)) return 0;
+  const bytes = roomsFor(batchesAtOnce) * imageSize * Float32Array.BYTES_PER_ELEMENT;
+  return Math.max(1, Math.floor(ROOMS_BYTES / bytes));
+}
+
+/** Values that an image may have. */
+export function largestImage(batchesAtOnce: number): number {
+  const ends = 2 * Float64Array.BYTES_PER_ELEMENT;
+  return Math.floor(MOST_BYTES / (ends + roomsFor(batchesAtOnce) * Float32Array.BYTES_PER_ELEMENT));
+}
+
+/** One is gathered while as many as the classifier takes are evaluated. */
+function roomsFor(batchesAtOnce: number): number {
+  return batchesAtOnce + 1;
+}
+
 /** Batches of images that are made here. Each has room of its own until it has been evaluated. */
 export class ImageBatches {
   readonly #interpolation: Interpolation;
@@ -13,8 +36,7 @@ export class ImageBatches {
     readonly imageSize: number,
     batchSize: number,
   ) {
-    // One is gathered while as many as the classifier takes are evaluated.
-    this.#rooms = classifier.batchesAtOnce + 1;
+    this.#rooms = roomsFor(classifier.batchesAtOnce);
     // Those that work side by side are threads.
     this.#interpolation = new Interpolation(imageSize, batchSize, this.#rooms, classifier.batchesAtOnce > 1);
   }

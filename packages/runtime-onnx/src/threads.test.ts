@@ -20,8 +20,9 @@ describe('threads are shared out', () => {
     [
       'fewer sessions of more threads for a residual network of 45 MB',
       [16, 45 * MB, 3 * 224 * 224],
-      { count: 3, threads: 5 },
+      { count: 2, threads: 8 },
     ],
+    ['no thread idle where fewer sessions use them all', [8, 45 * MB, 3 * 224 * 224], { count: 2, threads: 4 }],
     ['one session of all for a network of 2 GB', [8, 2048 * MB, 784], { count: 1, threads: 8 }],
     ['one where there is one', [1, MB, 784], { count: 1, threads: 1 }],
   ] as const)('%s', (_, [threads, bytes, imageSize], expected) => {

@@ -15,12 +15,15 @@ const BATCHES_A_THREAD = 2;
 
 /**
  * Sessions that share `threads` threads: as many of one thread as memory allows, which wait for nothing and never wait for
- * one another (on two cores a tenth faster than one session of two threads), else fewer of more threads.
+ * one another (on two cores a tenth faster than one session of two threads), else fewer of more threads, as many as leave the
+ * fewest threads idle.
  */
 export function sessionsFor(threads: number, fileBytes: number, imageSize: number): { count: number; threads: number } {
   const activations = BATCH_IMAGES * imageSize * Float32Array.BYTES_PER_ELEMENT * LAYERS_OVER_IMAGES;
   const room = Math.floor(SESSIONS_BYTES / (2 * fileBytes + activations));
-  const count = Math.max(1, Math.min(threads, room));
+  const most = Math.max(1, Math.min(threads, room));
+  const counts = Array.from({ length: most }, (_, k) => most - k);
+  const count = counts.reduce((best, one) => (threads % one < threads % best ? one : best));
   return { count, threads: Math.max(1, Math.floor(threads / count)) };
 }
 

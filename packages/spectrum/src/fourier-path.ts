@@ -31,7 +31,9 @@ interface Polar {
  * Path from one image towards another that moves only the amplitude or only the phase of the low image frequencies, each
  * channel by itself: amplitude (or phase) (1 - s) of the first + s of the last, the other part and all other cells the
  * first's. Phases are interpolated without unwrapping, as published ("Models Out of Line", NeurIPS 2022). An amplitude path is a
- * straight line in s. Images [height, width, channels], in normalised pixel space.
+ * straight line in s. At a window of 0.5 an even size has Nyquist cells, whose numbers are real: the phase of a negative one
+ * is pi here, while a transform that rounds may give -pi, and with it another phase path; so numpy's does at sizes that are no
+ * power of two. Images [height, width, channels], in normalised pixel space.
  */
 export class FourierPath {
   private readonly channels: readonly Channel[];

@@ -1,3 +1,4 @@
+import { mostLikely } from '@passband/spectrum';
 import { batchesOf } from '../batches.ts';
 import { feedOf } from '../feed.ts';
 import { cachedReader } from '../image-cache.ts';
@@ -21,17 +22,12 @@ export async function runEvaluation(shard: Shard<'EVALUATION'>, context: RunCont
       write: (_, target, offset) => feed.write(pixels, target, offset),
       use(probabilities, start) {
         record.imagesByClass[label]!++;
-        if (mostLikely(probabilities, start, classifier.classCount) === label) record.hitsByClass[label]!++;
+        const own = probabilities.subarray(start, start + classifier.classCount);
+        if (mostLikely(own, classifier.classCount, 0) === label) record.hitsByClass[label]!++;
         record.lossSum -= Math.log(Math.max(probabilities[start + label]!, Number.MIN_VALUE));
       },
     });
   }
   await batches.finish();
   return record;
-}
-
-function mostLikely(probabilities: Float64Array, start: number, classCount: number): number {
-  let best = 0;
-  for (let c = 1; c < classCount; c++) if (probabilities[start + c]! > probabilities[start + best]!) best = c;
-  return best;
 }

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import {
   crossEntropySum,
   type LabelWave,
+  mostLikely,
   smoothLabels,
   type WaveScale,
   waveCoordinates,
@@ -66,10 +67,5 @@ function addLosses(
   sums.cleanLoss += lossOn(labels.map(() => 0));
   sums.noisyLoss += lossOn(strength);
   sums.uniformLoss += lossOn(labels.map(() => amplitude));
-  for (const [k, label] of labels.entries())
-    if (mostLikely(scores.subarray(k * classCount, (k + 1) * classCount)) === label) sums.cleanAccuracy++;
-}
-
-function mostLikely(scores: Float64Array): number {
-  return scores.reduce((best, score, c) => (score > scores[best]! ? c : best), 0);
+  for (const [k, label] of labels.entries()) if (mostLikely(scores, classCount, k) === label) sums.cleanAccuracy++;
 }
