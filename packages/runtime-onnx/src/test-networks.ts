@@ -28,7 +28,7 @@ export interface NetworkParts {
   /** Sizes of the initialiser. */
   weights?: number[];
   /** Its type and what it holds: 24 raw bytes where nothing is said. */
-  data?: onnxProto.onnx.ITensorProto;
+  data?: onnxProto.onnx.ITensorProto | undefined;
   /** Of its node's operator. */
   domain?: string;
 }
