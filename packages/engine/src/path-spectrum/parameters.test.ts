@@ -84,7 +84,7 @@ test.each([
   [{ step: Number.NaN }, 'step must be a number above 0; got NaN'],
   [{ samples: 10_001 }, 'samples must be a whole number from 1 to 10,000; got 10001'],
   [{ curvesPerGroup: -1 }, 'curvesPerGroup must be a whole number from 0; got -1'],
-  [{ seed: 2 ** 31 }, 'seed must be a whole number from 0; got 2147483648'],
+  [{ seed: 2 ** 31 }, 'seed must be a whole number from 0 to 2,147,483,647; got 2147483648'],
 ])('%j is refused: the rule, then the value', (input, message) => expect(messages(input)).toEqual([message]));
 
 describe('each kind of path', () => {
