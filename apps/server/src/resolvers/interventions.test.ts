@@ -96,6 +96,7 @@ describe('interventions', () => {
 
   it.each([
     [{ baseline: Array(21).fill({ key: 'a', value: 'b' }) }, 'baseline must be at most 20 tags; got 21'],
+    [{ groupByTag: Array(21).fill('a') }, 'groupByTag must be at most 20 tags; got 21'],
     [{ metrics: Array(51).fill('accuracy') }, 'metrics must be at most 50; got 51'],
   ])('of too much at once are refused', async (variables, message) => {
     const { errors } = await server.graphql(query, { baseline, metrics, ...variables });

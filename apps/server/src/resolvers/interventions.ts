@@ -8,7 +8,7 @@ import { modelsOf, modelValues } from '../results/model-values.ts';
 import { PUBLISHED } from '../results/path-results.ts';
 import { checkCutoff } from './path-arguments.ts';
 
-const MOST_BASELINE_TAGS = 20;
+const MOST_TAGS = 20;
 const MOST_METRICS = 50;
 
 @Resolver()
@@ -26,7 +26,7 @@ export class InterventionsResolver {
     @Arg('metrics', () => [String], { description: 'Names of metrics, up to 50.' }) metrics: string[],
     @Arg('groupByTag', () => [String], {
       nullable: true,
-      description: 'Pairs whose models have equal values of these tags are a group.',
+      description: 'Pairs whose models have equal values of these tags, up to 20, are a group.',
     })
     groupByTag?: string[] | null,
     @Arg('filter', () => ModelFilter, { nullable: true, description: 'Among which models; all when left out.' })
@@ -38,9 +38,11 @@ export class InterventionsResolver {
     })
     fraction?: FractionInput | null,
   ): Promise<Intervention[]> {
-    if (baseline.length > MOST_BASELINE_TAGS)
-      throw refused(`baseline must be at most ${MOST_BASELINE_TAGS} tags; got ${baseline.length}`);
+    if (baseline.length > MOST_TAGS)
+      throw refused(`baseline must be at most ${MOST_TAGS} tags; got ${baseline.length}`);
     if (metrics.length > MOST_METRICS) throw refused(`metrics must be at most ${MOST_METRICS}; got ${metrics.length}`);
+    if ((groupByTag?.length ?? 0) > MOST_TAGS)
+      throw refused(`groupByTag must be at most ${MOST_TAGS} tags; got ${groupByTag?.length}`);
     const models = await modelsOf(context, modelFilter(filter));
     const values = await modelValues(context, models, {
       metrics,

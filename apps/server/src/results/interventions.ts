@@ -1,7 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Intervention, InterventionEffect } from '@passband/schema';
 import { paired } from '@passband/spectrum';
 import type { ModelRow, Tag } from '@passband/store';
-import { type ModelPair, modelPairs, pairGroups } from './model-pairs.ts';
+import { type ModelPair, modelPairs, pairGroups, type ValuePairs } from './model-pairs.ts';
 import type { ModelValue } from './model-values.ts';
 
 export interface InterventionChoice {
@@ -13,25 +14,41 @@ export interface InterventionChoice {
 /** Values by metric, then by model. */
 type Values = ReadonlyMap<string, ReadonlyMap<string, ModelValue>>;
 
+/** Of all tags together: about a second of work. */
+const MOST_PAIRS_TIMES_METRICS = 1_000_000;
+
 /**
  * What each value of the baseline's tags changed: the mean of the paired differences of each metric, over all pairs of models
  * that differ in that tag alone, and by values of groupByTag. In the order of the baseline, then of values, then of groups.
+ * Refused where pairs times metrics are more than a million.
  */
-export function interventionsOf(
+export async function interventionsOf(
   models: readonly ModelRow[],
   values: Values,
   { baseline, metrics, groupByTag }: InterventionChoice,
-): Intervention[] {
-  return baseline.flatMap((from) =>
-    modelPairs(models, from).flatMap(({ value, pairs }) =>
-      pairGroups(pairs, groupByTag).map(({ group, pairs: own }) => ({
-        tag: { key: from.key, value },
-        group,
-        pairs: own.length,
-        effects: metrics.map((metric) => effectOf(metric, own, values)),
-      })),
-    ),
-  );
+): Promise<Intervention[]> {
+  const rows: Intervention[] = [];
+  for (const { key, value, pairs } of allPairs(models, baseline, metrics.length)) {
+    const effects = (own: readonly ModelPair[]) => metrics.map((metric) => effectOf(metric, own, values));
+    for (const { group, pairs: own } of pairGroups(pairs, groupByTag))
+      rows.push({ tag: { key, value }, group, pairs: own.length, effects: effects(own) });
+    // Others than this request have their turn.
+    await setImmediate();
+  }
+  return rows;
+}
+
+function allPairs(
+  models: readonly ModelRow[],
+  baseline: readonly Tag[],
+  metricCount: number,
+): (ValuePairs & { key: string })[] {
+  let left = Math.floor(MOST_PAIRS_TIMES_METRICS / Math.max(1, metricCount));
+  return baseline.flatMap((from) => {
+    const found = modelPairs(models, from, left);
+    left -= found.reduce((sum, { pairs }) => sum + pairs.length, 0);
+    return found.map((one) => ({ ...one, key: from.key }));
+  });
 }
 
 /** Over the pairs whose models both have a value. */

@@ -20,25 +20,23 @@ export interface PairGroup {
   pairs: ModelPair[];
 }
 
-/** Replicates that no tag tells apart pair each with each: 10,000 models could give 25 million pairs. */
-const MOST_PAIRS = 200_000;
-
 const inOrder = new Intl.Collator('en', { numeric: true });
 
 /**
  * By each other value of the baseline's key, in order (numbers as numbers): every pair of a model with the baseline's value
  * and one with that value whose other tags are all equal. A tag that both lack is equal, one that one of them lacks is not.
- * Values that have no pair are left out. Refused where there are more than 200,000 pairs.
+ * Values that have no pair are left out. Refused where there are more than `most` pairs: replicates
+ * that no tag tells apart pair each with each, and 10,000 models could make 25 million.
  */
-export function modelPairs(models: readonly ModelRow[], baseline: Tag): ValuePairs[] {
+export function modelPairs(models: readonly ModelRow[], baseline: Tag, most: number): ValuePairs[] {
   const tagged = models.filter((model) => tagValue(model, baseline.key) !== null);
   const alike = [...grouped(tagged, (model) => otherTags(model, baseline.key)).values()].map((own) =>
     split(own, baseline),
   );
   const count = alike.reduce((sum, { baselines, others }) => sum + baselines.length * others.length, 0);
-  if (count > MOST_PAIRS)
+  if (count > most)
     throw refused(
-      `models may make at most ${MOST_PAIRS} pairs a tag; those of ${baseline.key} make ${count}: a tag seed would tell replicates apart`,
+      `pairs of models must be at most ${most} here; those of ${baseline.key} are ${count}: compare fewer tags or metrics at once, and tell replicates apart by a tag seed`,
     );
   const pairs = alike.flatMap(({ baselines, others }) =>
     others.flatMap((other) => baselines.map((model): ModelPair => ({ baseline: model, other }))),
