@@ -19,9 +19,9 @@ export interface MeanSpectrum {
 export function frequencyAxis(step: number, bins: number): Float64Array {
   if (!Number.isInteger(bins) || bins < 1) throw new RangeError(`bins must be a whole number from 1; got ${bins}`);
   const highest = 0.5 / step;
-  return Float64Array.from({ length: bins }, (_, k) =>
-    k === 0 ? 0 : k === bins - 1 ? highest : k * (highest / (bins - 1)),
-  );
+  const axis = new Float64Array(bins);
+  for (let k = 1; k < bins; k++) axis[k] = k === bins - 1 ? highest : k * (highest / (bins - 1));
+  return axis;
 }
 
 /**
@@ -45,13 +45,14 @@ export function resampleSpectrum(
   const length = estimator === 'MIRRORED' ? 2 * samples : samples;
   const last = spectrum.length - 1;
   // Bin k of the path is at k / (length step), so that the axis' place x is at bin x length step.
-  return frequencyAxis(step, bins).map((frequency) => {
-    const place = frequency * length * step;
+  const row = frequencyAxis(step, bins);
+  for (let k = 0; k < bins; k++) {
+    const place = row[k]! * length * step;
     const below = Math.floor(place);
-    if (below >= last) return spectrum[last]! / length;
     const low = spectrum[below]!;
-    return (low + (place - below) * (spectrum[below + 1]! - low)) / length;
-  });
+    row[k] = (below >= last ? spectrum[last]! : low + (place - below) * (spectrum[below + 1]! - low)) / length;
+  }
+  return row;
 }
 
 /** Mean and variance of a group's rows bin by bin, a row at a time (Welford). */

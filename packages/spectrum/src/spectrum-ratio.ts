@@ -38,7 +38,8 @@ export class PairedSpectra {
       throw new RangeError(`rows must have ${bins} bins; got ${a.length} and ${b.length}`);
     this.count++;
     for (let k = 0; k < bins; k++) {
-      const [beforeA, beforeB] = [a[k]! - this.meanA[k]!, b[k]! - this.meanB[k]!];
+      const beforeA = a[k]! - this.meanA[k]!;
+      const beforeB = b[k]! - this.meanB[k]!;
       this.meanA[k]! += beforeA / this.count;
       this.meanB[k]! += beforeB / this.count;
       const afterB = b[k]! - this.meanB[k]!;
