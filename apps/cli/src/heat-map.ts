@@ -1,4 +1,5 @@
 import { summariseFourierHeatMap } from '@passband/engine';
+import { checkDrawnImages } from './drawn-images.ts';
 import { type InputOptions, withInputs } from './inputs.ts';
 import { checkResultFile, writeResult } from './result-file.ts';
 import { measureRounds } from './rounds.ts';
@@ -6,7 +7,7 @@ import { heatMapTable } from './table.ts';
 import { VERSION } from './version.ts';
 
 export interface HeatMapOptions extends InputOptions {
-  images: number;
+  images?: number;
   norm: number;
   maximumImageFrequency?: number;
   seed: number;
@@ -17,6 +18,7 @@ export async function heatMap(file: string, options: HeatMapOptions, signal: Abo
   await checkResultFile(options.json);
   await withInputs(file, options, signal, async (inputs) => {
     const { images, norm, maximumImageFrequency, seed } = options;
+    checkDrawnImages(images, inputs);
     const asked = { images, norm, maximumImageFrequency, seed };
     const measured = await measureRounds('FOURIER_HEAT_MAP', asked, inputs, options, signal);
     const { parameters, records, imagesEvaluated, seconds } = measured;

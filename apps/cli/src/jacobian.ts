@@ -1,4 +1,5 @@
 import { summariseJacobianNorm } from '@passband/engine';
+import { checkDrawnImages } from './drawn-images.ts';
 import { type InputOptions, withInputs } from './inputs.ts';
 import { checkResultFile, writeResult } from './result-file.ts';
 import { measureRounds } from './rounds.ts';
@@ -6,7 +7,7 @@ import { jacobianTable } from './table.ts';
 import { VERSION } from './version.ts';
 
 export interface JacobianOptions extends InputOptions {
-  images: number;
+  images?: number;
   directions: number;
   difference: number;
   seed: number;
@@ -17,6 +18,7 @@ export async function jacobian(file: string, options: JacobianOptions, signal: A
   await checkResultFile(options.json);
   await withInputs(file, options, signal, async (inputs) => {
     const { images, directions, difference, seed } = options;
+    checkDrawnImages(images, inputs);
     const asked = { images, directions, difference, seed };
     const measured = await measureRounds('JACOBIAN_NORM', asked, inputs, options, signal);
     const { parameters, records, imagesEvaluated, seconds } = measured;

@@ -6,12 +6,15 @@ import {
   type Group,
   groupKey,
   groupsOf,
+  halfWidthOf,
   measurePathSpectrum,
   type PathSpectrumParameters,
   type PathSpectrumPlan,
   PathSummary,
+  PUBLISHED_CUTOFF,
   parsePathSpectrumParameters,
   planPathSpectrum,
+  precisionWarning,
 } from '@passband/engine';
 import { UsageError } from './errors.ts';
 import { evaluateAll, warnNearChance } from './evaluate.ts';
@@ -50,13 +53,16 @@ export async function measure(file: string, options: MeasureOptions, signal: Abo
     process.stdout.write(measurementTable(inputs, measured));
     warnNearChance(inputs, measured.accuracy);
     warnFewSamples(measured.summary);
+    warnImprecise(measured);
   });
 }
 
-function checkOptions({ path, step, samples, cutoff, cutoffUnit }: MeasureOptions): void {
+function checkOptions({ path, window, step, samples, cutoff, cutoffUnit }: MeasureOptions): void {
   const ofFourier = path === 'amplitude' || path === 'phase';
   if (path === 'linear' && step !== undefined && samples !== undefined)
     throw new UsageError(`--step and --samples exclude each other for --path linear; got ${step} and ${samples}`);
+  if (!ofFourier && window !== undefined)
+    throw new UsageError(`--window needs --path amplitude or phase; got ${window} with --path ${path}`);
   if (ofFourier && step !== undefined)
     throw new UsageError(`--step needs --path linear or direction: ${path} paths have no length; got ${step}`);
   if (ofFourier && cutoffUnit === 'cycles-per-distance')
@@ -80,6 +86,15 @@ function warnFewSamples({ excludedPaths, pathCount }: PathSummary): void {
   process.stderr.write(
     `warning: ${few} of ${all} paths have fewer than 4 samples and are in no mean: a smaller --step, or more --samples, gives more\n`,
   );
+}
+
+/** Says on stderr which scopes the cap stopped before they were as precise as was asked for. */
+function warnImprecise({ parameters, published }: Measured): void {
+  const { precision, pairsPerGroup, scopes } = parameters;
+  if (precision === undefined) return;
+  const halfWidths = scopes.map((scope) => [scope, halfWidthOf(published.scopeEstimates(scope)?.PERIODOGRAM)] as const);
+  const warning = precisionWarning({ precision, pairsPerGroup }, halfWidths);
+  if (warning !== null) process.stderr.write(`warning: ${warning}\n`);
 }
 
 const SCOPES = { within: ['WITHIN_CLASS'], between: ['BETWEEN_CLASS'], both: ['WITHIN_CLASS', 'BETWEEN_CLASS'] };
@@ -114,6 +129,7 @@ async function run(
   const cutoffUnit = options.cutoffUnit === 'share-of-bins' ? 'SHARE_OF_BINS' : 'CYCLES_PER_DISTANCE';
   const cutoff = { cutoff: options.cutoff, cutoffUnit, step: parameters.step } as const;
   const summary = new PathSummary(groups, cutoff);
+  const published = new PathSummary(groups, { ...PUBLISHED_CUTOFF, step: parameters.step });
   const paths = new Map<string, PathRow[]>(groups.map((group) => [groupKey(group), []]));
   const plan = await planPathSpectrum(parameters, images);
   const progress = progressOf(plan.imagesTotal + images.imageCount);
@@ -128,11 +144,12 @@ async function run(
     for await (const records of measurePathSpectrum(parameters, context, { roundsHeld: heldRounds(plan, groups) }))
       for (const path of records) {
         const fractions = summary.add(path);
+        if (parameters.precision !== undefined) published.add(path);
         if (options.json !== undefined) paths.get(groupKey(path))?.push(pathRow(path, fractions, parameters));
       }
     const seconds = (performance.now() - started) / 1000;
     const rows = [...paths.values()].flat();
-    return { parameters, cutoff, groups, summary, paths: rows, accuracy: accuracy?.value ?? null, seconds };
+    return { parameters, cutoff, groups, summary, published, paths: rows, accuracy: accuracy?.value ?? null, seconds };
   } finally {
     progress.stop();
   }

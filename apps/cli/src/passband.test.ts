@@ -207,6 +207,10 @@ describe('is wrong usage, exit code 2:', () => {
       ['measure', NETWORK, '--dataset', IMAGES, '--pairs', '0'],
       "argument '0' is invalid. It must be a whole number from 1.",
     ],
+    [
+      ['measure', NETWORK, '--dataset', IMAGES, '--seed', '3000000000'],
+      "argument '3000000000' is invalid. It must be a whole number from 0 to 2,147,483,647.",
+    ],
     [['measure', NETWORK, '--dataset', IMAGES, '--step', 'x'], "argument 'x' is invalid. It must be a number."],
     [
       ['measure', NETWORK, '--dataset', IMAGES, '--step', '1', '--samples', '9'],
@@ -251,6 +255,8 @@ describe('is wrong usage that the engine finds, exit code 2:', () => {
     ['--class-pairs 3 --scope within', '--class-pairs needs --scope between or both; got 3'],
     ['--classes 1 --scope between', '--scope may hold between only where two classes or more have images; got 1'],
     ['--path phase --window 0.9', '--window must be a number above 0 and at most 0.5; got 0.9'],
+    ['--window 0.3', '--window needs --path amplitude or phase; got 0.3 with --path linear'],
+    ['--path direction --window 0.3', '--window needs --path amplitude or phase; got 0.3 with --path direction'],
     ['--direction random', '--direction must go with --path direction; got linear'],
     ['--path direction --precision 0.1', '--precision must be left out for direction; got 0.1'],
     ['--path direction --scope between', '--scope must have within for direction; got between'],
@@ -271,6 +277,9 @@ describe('is wrong usage that the engine finds, exit code 2:', () => {
   test.each<[string, string, string]>([
     ['jacobian', '--images 25', '--images must be at most 24, as many as the dataset has; got 25'],
     ['heat-map', '--images 25', '--images must be at most 24, as many as the dataset has; got 25'],
+    ['jacobian', '--images 1000', '--images must be at most 24, as many as the dataset has; got 1,000'],
+    ['heat-map', '--images 1000', '--images must be at most 24, as many as the dataset has; got 1,000'],
+    ['jacobian', '--difference 1e-9', '--difference must be a number from 0.0001, since images are float32; got 1e-9'],
     ['jacobian', '--directions 10001', '--directions must be a whole number from 1 to 10,000; got 10001'],
   ])('%s %s', async (command, options, message) => {
     const { code, stderr } = await passband([command, NETWORK, '--dataset', IMAGES, ...options.split(' ')]);
@@ -289,6 +298,27 @@ test('paths of fewer than 4 samples are counted on stderr, since they are in no 
   ]);
   expect(code).toBe(0);
   expect(stderr).toContain('warning: 12 of 12 paths have fewer than 4 samples and are in no mean');
+});
+
+describe('a precision', () => {
+  const measured = async (precision: string) => {
+    const options = ['--samples', '16', '--pairs', '9', '--precision', precision];
+    return passband(['measure', NETWORK, '--dataset', IMAGES, ...options]);
+  };
+
+  test('that the cap stopped is said on stderr, of each scope', async () => {
+    const { code, stderr } = await measured('1e-6');
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /^warning: precision was not reached at the cap of 9 paths a group: the half-width should be at most 0\.000001; within class it is 0\.\d+, between classes it is 0\.\d+$/m,
+    );
+  });
+
+  test('that was reached is not', async () => {
+    const { code, stderr } = await measured('0.9');
+    expect(code).toBe(0);
+    expect(stderr).not.toContain('precision');
+  });
 });
 
 /** The result of a run on the committed images that must end well. */

@@ -125,7 +125,7 @@ function addJacobian(program: Command, signal: AbortSignal): void {
     .description("norm of the derivative of a network's scores by its input, at images")
     .argument('<model>', MODEL);
   withDataset(command)
-    .option('--images <n>', 'images that are drawn from all', wholeNumber(1), 1000)
+    .option('--images <n>', 'images that are drawn from all; 1,000, or all of fewer, when left out', wholeNumber(1))
     .option('--directions <n>', 'random directions, the same for every image', wholeNumber(1), 16)
     .option('--difference <h>', 'length of the forward difference, in normalised pixel space', numberAbove0, 0.01)
     .option('--seed <n>', 'which images and directions are drawn', wholeNumber(0), 0);
@@ -137,7 +137,7 @@ function addHeatMap(program: Command, signal: AbortSignal): void {
     .description('error rate on images that are shifted along each Fourier basis image')
     .argument('<model>', MODEL);
   withDataset(command)
-    .option('--images <n>', 'images that are drawn from all', wholeNumber(1), 1000)
+    .option('--images <n>', 'images that are drawn from all; 1,000, or all of fewer, when left out', wholeNumber(1))
     .option('--norm <l>', 'length of the shift, in normalised pixel space', numberAbove0, 4)
     .option('--maximum-image-frequency <f>', 'only up to so many cycles per image', numberFrom0)
     .option('--seed <n>', 'which images are drawn', wholeNumber(0), 0);

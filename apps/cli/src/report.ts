@@ -16,6 +16,8 @@ export interface Measured {
   cutoff: { cutoff: number; cutoffUnit: string };
   groups: Group[];
   summary: PathSummary;
+  /** At the cutoff that precision is about; empty without precision. */
+  published: PathSummary;
   /** Group after group, in the order drawn; empty where no one asked for them. */
   paths: PathRow[];
   accuracy: number | null;

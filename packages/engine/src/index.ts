@@ -32,7 +32,14 @@ export { groupKey, groupsOf, scopeOf } from './path-spectrum/groups.ts';
 export { measurePathSpectrum } from './path-spectrum/measure.ts';
 export { type PathSpectrumInput, parsePathSpectrumParameters } from './path-spectrum/parameters.ts';
 export { type PathSpectrumPlan, planPathSpectrum } from './path-spectrum/plan.ts';
-export { halfWidthOf, LEAST_ROUNDS, PrecisionRule, PrecisionStop } from './path-spectrum/precision.ts';
+export {
+  halfWidthOf,
+  LEAST_ROUNDS,
+  PrecisionRule,
+  PrecisionStop,
+  PUBLISHED_CUTOFF,
+  precisionWarning,
+} from './path-spectrum/precision.ts';
 export { type ByEstimator, PathSummary, type SummaryEstimate } from './path-spectrum/summary.ts';
 export * from './path-spectrum/types.ts';
 export { outputOf, restoreLargest, toProbabilities, toScores } from './probabilities.ts';

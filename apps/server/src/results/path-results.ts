@@ -1,4 +1,4 @@
-import { type Group, type PathScope, type SpectrumEstimator, scopeOf } from '@passband/engine';
+import { type Group, type PathScope, PUBLISHED_CUTOFF, type SpectrumEstimator, scopeOf } from '@passband/engine';
 import {
   type CutoffUnit,
   type Estimate,
@@ -23,7 +23,7 @@ export interface FractionChoice {
 }
 
 /** The fraction that is published. */
-export const PUBLISHED: FractionChoice = { estimator: 'PERIODOGRAM', cutoff: 0.1, cutoffUnit: 'SHARE_OF_BINS' };
+export const PUBLISHED: FractionChoice = { estimator: 'PERIODOGRAM', ...PUBLISHED_CUTOFF };
 
 /** Two numbers of each path that is in means: columns, a place a path, in order of round. */
 export interface GroupValues {

@@ -1,4 +1,4 @@
-import { halfWidthOf, type PathScope } from '@passband/engine';
+import { halfWidthOf, type PathScope, precisionWarning } from '@passband/engine';
 import type { MeasurementRow, Store } from '@passband/store';
 import { pathSpectrumParameters } from '../measurements/parameters.ts';
 import { type PathResults, PUBLISHED } from './path-results.ts';
@@ -66,13 +66,8 @@ export class Precision {
 export async function capWarning(results: PathResults, row: MeasurementRow): Promise<string | null> {
   const { precision, pairsPerGroup } = pathSpectrumParameters(row);
   if (!row.scopesLeft?.length || precision === undefined) return null;
-  const widths: string[] = [];
-  for (const scope of row.scopesLeft) {
-    const half = halfWidthOf(await results.highFrequencyFraction(row, scope, PUBLISHED));
-    if (half <= precision) continue;
-    const where = scope === 'WITHIN_CLASS' ? 'within class' : 'between classes';
-    widths.push(`${where} ${half === Infinity ? 'there are no bounds' : `it is ${half.toPrecision(2)}`}`);
-  }
-  if (widths.length === 0) return null;
-  return `precision was not reached at the cap of ${pairsPerGroup} paths a group: the half-width should be at most ${precision}; ${widths.join(', ')}`;
+  const halfWidths = new Map<PathScope, number>();
+  for (const scope of row.scopesLeft)
+    halfWidths.set(scope, halfWidthOf(await results.highFrequencyFraction(row, scope, PUBLISHED)));
+  return precisionWarning({ precision, pairsPerGroup }, halfWidths);
 }

@@ -1,6 +1,6 @@
 import { type Estimate, fraction, MINIMUM_SAMPLES, Moments, ScopeMoments } from '@passband/spectrum';
 import { groupKey } from './groups.ts';
-import type { PathRecord } from './types.ts';
+import type { PathRecord, PathScope } from './types.ts';
 
 /** The first round at whose end a scope is looked at. */
 const FIRST_LOOK = 5;
@@ -15,6 +15,24 @@ export const LEAST_ROUNDS = FIRST_LOOK + LOOKS_IN_A_ROW - 1;
 /** Half the width of 95 % bounds; infinite where there are none. */
 export function halfWidthOf(estimate: Pick<Estimate, 'lower' | 'upper'> | null | undefined): number {
   return estimate?.lower == null || estimate.upper === null ? Infinity : (estimate.upper - estimate.lower) / 2;
+}
+
+/**
+ * What a person should know of scopes that the cap stopped, by their half-widths; null where all are precise enough, though
+ * they may not have been so for as many rounds in a row as a scope that stops by itself.
+ */
+export function precisionWarning(
+  { precision, pairsPerGroup }: { precision: number; pairsPerGroup: number },
+  halfWidths: Iterable<readonly [PathScope, number]>,
+): string | null {
+  const widths: string[] = [];
+  for (const [scope, half] of halfWidths) {
+    if (half <= precision) continue;
+    const where = scope === 'WITHIN_CLASS' ? 'within class' : 'between classes';
+    widths.push(`${where} ${half === Infinity ? 'there are no bounds' : `it is ${half.toPrecision(2)}`}`);
+  }
+  if (widths.length === 0) return null;
+  return `precision was not reached at the cap of ${pairsPerGroup} paths a group: the half-width should be at most ${precision}; ${widths.join(', ')}`;
 }
 
 /**
@@ -64,7 +82,10 @@ export class PrecisionStop {
   }
 }
 
+/** What precision is about: a tenth of the bins. */
+export const PUBLISHED_CUTOFF = { cutoff: 0.1, cutoffUnit: 'SHARE_OF_BINS' } as const;
+
 function publishedFraction({ spectra, samples }: PathRecord): number {
-  const options = { estimator: 'PERIODOGRAM', cutoff: 0.1, cutoffUnit: 'SHARE_OF_BINS', samples, step: 1 } as const;
+  const options = { estimator: 'PERIODOGRAM', ...PUBLISHED_CUTOFF, samples, step: 1 } as const;
   return fraction(spectra.PERIODOGRAM, options);
 }
