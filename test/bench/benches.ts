@@ -3,6 +3,7 @@ import { memoryGrowth } from './memory-growth.ts';
 import { precisionImages } from './precision-images.ts';
 import { publishedWay } from './published-way.ts';
 import type { Bench, Row } from './row.ts';
+import { served } from './served.ts';
 import { training } from './training.ts';
 import { workers } from './workers.ts';
 
@@ -14,6 +15,7 @@ export const BENCHES: readonly Bench[] = [
   precisionImages,
   workers,
   ...training,
+  served,
 ];
 
 /** The named rows, one after another as they are measured; all where none is named. RangeError for a name that is no row's. */
