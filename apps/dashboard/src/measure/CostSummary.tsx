@@ -7,19 +7,26 @@ export function CostSummary({
   cost,
   loading,
   isSpectrum,
+  times,
   problem,
 }: {
   cost: Cost | undefined;
   loading: boolean;
   isSpectrum: boolean;
+  /** Networks that are trained, each at that cost; 1 of a measurement that trains none. */
+  times: number;
   problem: string | undefined;
 }) {
   const valid = cost !== undefined && cost.userErrors.length === 0;
   return (
     <div className={classes.cost} data-stale={loading} aria-live="polite">
-      <Line name="Will cost" value={valid ? `about ${aboutCount(cost.images)} images` : '–'} />
-      <Line name="Paths" value={valid && isSpectrum ? pathsWords(cost) : '–'} />
-      <Line name="On these workers" value={valid ? timeWords(cost.secondsEstimated) : '–'} />
+      <Line name="Will cost" value={valid ? `about ${aboutCount(cost.images * times)} images` : '–'} />
+      {times > 1 ? (
+        <Line name="Networks" value={valid ? `${times} to train` : '–'} />
+      ) : (
+        <Line name="Paths" value={valid && isSpectrum ? pathsWords(cost) : '–'} />
+      )}
+      <Line name="On these workers" value={valid ? timeWords(cost.secondsEstimated, times) : '–'} />
       {cost?.warnings.map((warning) => (
         <p key={warning} className={classes.warning}>
           Beware: {warning}
@@ -47,6 +54,6 @@ function pathsWords({ withinPaths, betweenPaths }: Cost): string {
   return parts.length === 0 ? 'none' : parts.join(', ');
 }
 
-function timeWords(seconds: number | null): string {
-  return seconds === null ? 'not known before the first' : aboutSeconds(seconds);
+function timeWords(seconds: number | null, times: number): string {
+  return seconds === null ? 'not known before the first' : aboutSeconds(seconds * times);
 }

@@ -13,12 +13,16 @@ import {
   MeasurementCost,
   ModelChoices,
   StartEvaluation,
+  StartNoiseFitting,
+  StartNoiseFittingSweep,
   StartPathSpectrum,
 } from './documents.ts';
 import type { MeasureForm as Form } from './form.ts';
 import { type FieldErrors, fieldErrors, inputOfForm, type MeasureInput } from './input.ts';
 import classes from './MeasurePage.module.css';
 import { runtimeChoices, runtimesOf, unavailableWords } from './runtimes.ts';
+import { TrainingFields } from './TrainingFields.tsx';
+import { type TrainingInput, trainingCount } from './training.ts';
 
 interface MeasureFormProps {
   form: Form;
@@ -27,18 +31,21 @@ interface MeasureFormProps {
   before: number | undefined;
   onChange: (change: Partial<Form>) => void;
   onStarted: (id: string, warnings: readonly string[]) => void;
+  /** Of trainings, which are looked at together. */
+  onTraining: (input: TrainingInput) => void;
 }
 
 /** What to measure, what it will cost, and Start. */
-export function MeasureForm({ form, choices, before, onChange, onStarted }: MeasureFormProps) {
-  const models = useModelChoices(form.model);
-  const runtimes = runtimesOf(choices?.server.runtimes ?? [], models.format);
+export function MeasureForm({ form, choices, before, onChange, onStarted, onTraining }: MeasureFormProps) {
+  const trains = form.method === 'NOISE_FITTING';
+  const models = useModelChoices(trains ? form.teacher : form.model);
+  const runtimes = runtimesOf(choices?.server.runtimes ?? [], trains ? TRAINED_FORMAT : models.format);
   const read = inputOfForm(form);
   const cost = useCost('input' in read ? read.input : null);
-  const start = useStart(onStarted);
+  const start = useStart(onStarted, onTraining);
   const refused = start.errors ?? cost.errors;
   const errors: FieldErrors =
-    'errors' in read ? (form.model === '' || form.dataset === '' ? {} : read.errors) : refused;
+    'errors' in read ? ((form.model === '' && !trains) || form.dataset === '' ? {} : read.errors) : refused;
   const canStart = 'input' in read && !start.busy && Object.keys(cost.errors).length === 0;
   const submit = () => {
     if (canStart) void start.run(read.input);
@@ -49,6 +56,11 @@ export function MeasureForm({ form, choices, before, onChange, onStarted }: Meas
     onChange({ [key]: value ?? '' });
   };
   const spectrum = form.method === 'PATH_SPECTRUM';
+  const datasets = (choices?.datasets ?? []).map((d) => ({
+    value: d.id,
+    label: d.sha256 === null ? `${d.name} (no images here)` : `${d.name} · ${count(d.imageCount)}`,
+    disabled: d.sha256 === null,
+  }));
   const text = (key: keyof Form, label: string, unit?: string) => (
     <TextInput
       size="xs"
@@ -73,30 +85,28 @@ export function MeasureForm({ form, choices, before, onChange, onStarted }: Meas
       }}
     >
       <h2 id="new-measurement">New measurement</h2>
-      <Select
-        size="xs"
-        label="Model"
-        placeholder="choose a model"
-        searchable
-        allowDeselect={false}
-        nothingFoundMessage={models.error ? 'The server does not answer' : 'No model has this in its name'}
-        data={models.data}
-        value={form.model === '' ? null : form.model}
-        error={errors.model}
-        onChange={set('model')}
-        onSearchChange={models.search}
-        filter={({ options }) => options}
-      />
+      {!trains && (
+        <Select
+          size="xs"
+          label="Model"
+          placeholder="choose a model"
+          searchable
+          allowDeselect={false}
+          nothingFoundMessage={models.error ? 'The server does not answer' : 'No model has this in its name'}
+          data={models.data}
+          value={form.model === '' ? null : form.model}
+          error={errors.model}
+          onChange={set('model')}
+          onSearchChange={models.search}
+          filter={({ options }) => options}
+        />
+      )}
       <Select
         size="xs"
         label="Dataset"
         placeholder="choose a dataset"
         allowDeselect={false}
-        data={(choices?.datasets ?? []).map((d) => ({
-          value: d.id,
-          label: d.sha256 === null ? `${d.name} (no images here)` : `${d.name} · ${count(d.imageCount)}`,
-          disabled: d.sha256 === null,
-        }))}
+        data={datasets}
         value={form.dataset === '' ? null : form.dataset}
         error={errors.dataset}
         onChange={set('dataset')}
@@ -108,6 +118,7 @@ export function MeasureForm({ form, choices, before, onChange, onStarted }: Meas
         data={[
           { value: 'PATH_SPECTRUM', label: 'Path spectrum, linear paths' },
           { value: 'EVALUATION', label: 'Evaluation: accuracy and loss' },
+          { value: 'NOISE_FITTING', label: 'Noise fitting: trains networks' },
         ]}
         value={form.method}
         onChange={set('method')}
@@ -143,6 +154,7 @@ export function MeasureForm({ form, choices, before, onChange, onStarted }: Meas
           </div>
         </>
       )}
+      {trains && <TrainingFields {...{ form, errors, datasets, models, set }} />}
       <Select
         size="xs"
         label="Runtime"
@@ -153,7 +165,13 @@ export function MeasureForm({ form, choices, before, onChange, onStarted }: Meas
         onChange={set('runtime')}
       />
       <p className="caption">{unavailableWords(runtimes) || ' '}</p>
-      <CostSummary cost={cost.cost} loading={cost.loading} isSpectrum={spectrum} problem={cost.problem} />
+      <CostSummary
+        cost={cost.cost}
+        loading={cost.loading}
+        isSpectrum={spectrum}
+        times={timesOf(read)}
+        problem={cost.problem}
+      />
       {(errors[''] ?? errors.scopes ?? start.problem) !== undefined && (
         <p role="alert" className={classes.problem}>
           {[errors[''], errors.scopes, start.problem].filter((part) => part !== undefined).join(' ')}
@@ -167,6 +185,13 @@ export function MeasureForm({ form, choices, before, onChange, onStarted }: Meas
       </p>
     </form>
   );
+}
+
+/** Networks are trained by the runtimes of these files, which is what they become. */
+const TRAINED_FORMAT = 'TFJS_LAYERS';
+
+function timesOf(read: ReturnType<typeof inputOfForm>): number {
+  return 'input' in read && 'noiseFitting' in read.input ? trainingCount(read.input.noiseFitting) : 1;
 }
 
 function waitWords(before: number | undefined, workers: number | undefined): string {
@@ -248,11 +273,18 @@ function useCost(input: MeasureInput | null) {
   };
 }
 
+/** Of a sweep, the first training: all of them cost the same. */
 function costVariables(input: MeasureInput) {
+  if ('noiseFitting' in input) return { noiseFitting: input.noiseFitting.base };
   return 'pathSpectrum' in input ? { pathSpectrum: input.pathSpectrum } : { evaluation: input.evaluation };
 }
 
-function useStart(onStarted: (id: string, warnings: readonly string[]) => void) {
+function useStart(
+  onStarted: (id: string, warnings: readonly string[]) => void,
+  onTraining: (input: TrainingInput) => void,
+) {
+  const [oneState, startOne] = useMutation(StartNoiseFitting);
+  const [sweepState, startSweep] = useMutation(StartNoiseFittingSweep);
   const [spectrumState, startSpectrum] = useMutation(StartPathSpectrum);
   const [evaluationState, startEvaluation] = useMutation(StartEvaluation);
   const [refused, setRefused] = useState<{ errors?: FieldErrors; problem?: string }>({});
@@ -262,9 +294,11 @@ function useStart(onStarted: (id: string, warnings: readonly string[]) => void) 
     if (error !== undefined) setRefused({ problem: error.message });
     else if (payload !== undefined && payload.userErrors.length > 0)
       setRefused({ errors: fieldErrors(payload.userErrors) });
+    else if ('noiseFitting' in input) onTraining(input.noiseFitting);
     else if (payload?.measurement) onStarted(payload.measurement.id, payload.warnings);
   };
   const send = async (input: MeasureInput) => {
+    if ('noiseFitting' in input) return sendTraining(input.noiseFitting);
     if ('pathSpectrum' in input) {
       const { data, error } = await startSpectrum({ input: input.pathSpectrum });
       return { payload: data?.measurePathSpectrum, error };
@@ -272,7 +306,18 @@ function useStart(onStarted: (id: string, warnings: readonly string[]) => void) 
     const { data, error } = await startEvaluation({ input: input.evaluation });
     return { payload: data?.evaluateModel, error };
   };
-  return { run, ...refused, busy: spectrumState.fetching || evaluationState.fetching, forget: () => setRefused({}) };
+  /** One training by itself where that is all, else a sweep. */
+  const sendTraining = async (input: TrainingInput) => {
+    if (trainingCount(input) === 1) {
+      const { data, error } = await startOne({ input: input.base });
+      return { payload: data?.measureNoiseFitting, error };
+    }
+    const { data, error } = await startSweep({ input });
+    const sweep = data?.measureNoiseFittingSweep;
+    return { payload: sweep && { ...sweep, measurement: sweep.measurements[0] ?? null }, error };
+  };
+  const busy = [spectrumState, evaluationState, oneState, sweepState].some(({ fetching }) => fetching);
+  return { run, ...refused, busy, forget: () => setRefused({}) };
 }
 
 /** Ctrl Enter anywhere on the page. */

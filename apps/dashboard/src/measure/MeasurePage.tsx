@@ -63,6 +63,7 @@ export function MeasurePage() {
             queue.refetch();
             show(id);
           }}
+          onTraining={({ base }) => router.push(trainingLink(base))}
         />
         <div className={classes.view}>
           {warnings.map((warning) => (
@@ -85,6 +86,11 @@ export function MeasurePage() {
       </div>
     </>
   );
+}
+
+/** Where what is trained is looked at. */
+function trainingLink({ dataset, noise, amplitude }: { dataset: string; noise: string; amplitude: number }): string {
+  return `/noise-fitting?${new URLSearchParams({ dataset, noise, amplitude: String(amplitude) })}`;
 }
 
 /** As high as what says that nothing is measured, so that nothing moves when the answer comes. */

@@ -52,8 +52,12 @@ export const ChosenModel = graphql(`
 `);
 
 export const MeasurementCost = graphql(`
-  query MeasurementCost($pathSpectrum: MeasurePathSpectrumInput, $evaluation: EvaluateModelInput) {
-    measurementCost(pathSpectrum: $pathSpectrum, evaluation: $evaluation) {
+  query MeasurementCost(
+    $pathSpectrum: MeasurePathSpectrumInput
+    $evaluation: EvaluateModelInput
+    $noiseFitting: MeasureNoiseFittingInput
+  ) {
+    measurementCost(pathSpectrum: $pathSpectrum, evaluation: $evaluation, noiseFitting: $noiseFitting) {
       withinPaths
       betweenPaths
       images
@@ -93,6 +97,42 @@ export const StartEvaluation = graphql(`
     evaluateModel(input: $input) {
       warnings
       measurement {
+        __typename
+        id
+        status
+      }
+      userErrors {
+        field
+        message
+        code
+      }
+    }
+  }
+`);
+
+export const StartNoiseFitting = graphql(`
+  mutation StartNoiseFitting($input: MeasureNoiseFittingInput!) {
+    measureNoiseFitting(input: $input) {
+      warnings
+      measurement {
+        __typename
+        id
+        status
+      }
+      userErrors {
+        field
+        message
+        code
+      }
+    }
+  }
+`);
+
+export const StartNoiseFittingSweep = graphql(`
+  mutation StartNoiseFittingSweep($input: MeasureNoiseFittingSweepInput!) {
+    measureNoiseFittingSweep(input: $input) {
+      warnings
+      measurements {
         __typename
         id
         status

@@ -1,8 +1,10 @@
+import { defaultTraining, type TrainingForm, trainingNames } from './training.ts';
+
 /** What the Measure form holds, as the person typed it; its whole state is in the URL. */
-export interface MeasureForm {
+export interface MeasureForm extends TrainingForm {
   model: string;
   dataset: string;
-  method: 'PATH_SPECTRUM' | 'EVALUATION';
+  method: 'PATH_SPECTRUM' | 'EVALUATION' | 'NOISE_FITTING';
   scopes: 'both' | 'within' | 'between';
   pairsPerGroup: string;
   sampling: 'step' | 'samples';
@@ -15,6 +17,7 @@ export interface MeasureForm {
 
 /** The defaults of the API, so that an untouched form asks for what an empty input asks for. */
 export const defaultForm: MeasureForm = {
+  ...defaultTraining,
   model: '',
   dataset: '',
   method: 'PATH_SPECTRUM',
@@ -29,6 +32,7 @@ export const defaultForm: MeasureForm = {
 };
 
 const names: Record<keyof MeasureForm, string> = {
+  ...trainingNames,
   model: 'model',
   dataset: 'dataset',
   method: 'method',
@@ -42,13 +46,19 @@ const names: Record<keyof MeasureForm, string> = {
   curvesPerGroup: 'curves',
 };
 
+const trainingTexts = (Object.keys(trainingNames) as (keyof TrainingForm)[]).filter((key) => key !== 'control');
+
 /** The form that a URL describes; a value that is no choice of its field is its default. */
 export function formOfUrl(url: URLSearchParams): MeasureForm {
   const text = (key: keyof MeasureForm) => url.get(names[key]) ?? defaultForm[key];
+  const training = { ...defaultTraining };
+  for (const key of trainingTexts) training[key] = text(key);
   return {
+    ...training,
+    control: oneOf(text('control'), ['yes', 'no']),
     model: text('model'),
     dataset: text('dataset'),
-    method: oneOf(text('method'), ['PATH_SPECTRUM', 'EVALUATION']),
+    method: oneOf(text('method'), ['PATH_SPECTRUM', 'EVALUATION', 'NOISE_FITTING']),
     scopes: oneOf(text('scopes'), ['both', 'within', 'between']),
     pairsPerGroup: text('pairsPerGroup'),
     sampling: oneOf(text('sampling'), ['step', 'samples']),

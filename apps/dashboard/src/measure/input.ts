@@ -1,4 +1,5 @@
 import type { MeasureForm } from './form.ts';
+import { type TrainingInput, trainingInput, trainingNames } from './training.ts';
 
 /** Messages beside fields, by the form's field; '' holds those that belong to no field. */
 export type FieldErrors = Partial<Record<keyof MeasureForm | '', string>>;
@@ -21,7 +22,10 @@ export interface EvaluationInput {
   runtime: string;
 }
 
-export type MeasureInput = { pathSpectrum: PathSpectrumInput } | { evaluation: EvaluationInput };
+export type MeasureInput =
+  | { pathSpectrum: PathSpectrumInput }
+  | { evaluation: EvaluationInput }
+  | { noiseFitting: TrainingInput };
 
 const scopes = {
   both: ['WITHIN_CLASS', 'BETWEEN_CLASS'],
@@ -45,8 +49,10 @@ export function inputOfForm(form: MeasureForm): { input: MeasureInput } | { erro
     if (!holds) errors[key] = `${rule}; got ${form[key].trim() === '' ? 'nothing' : form[key]}`;
     return value;
   };
-  if (form.model === '') errors.model = 'choose a model';
+  const trains = form.method === 'NOISE_FITTING';
+  if (form.model === '' && !trains) errors.model = 'choose a model';
   if (form.dataset === '') errors.dataset = 'choose a dataset';
+  if (trains) return finish(errors, { noiseFitting: trainingInput(form, errors) });
   const { model, dataset, runtime } = form;
   if (form.method === 'EVALUATION') return finish(errors, { evaluation: { model, dataset, runtime } });
   const shared = {
@@ -66,11 +72,15 @@ export function inputOfForm(form: MeasureForm): { input: MeasureInput } | { erro
   });
 }
 
+/** `input` is made before `errors` are looked at, so that they hold all that is wrong with it. */
 function finish(errors: FieldErrors, input: MeasureInput): { input: MeasureInput } | { errors: FieldErrors } {
   return Object.keys(errors).length > 0 ? { errors } : { input };
 }
 
 const fieldOfInput: Record<string, keyof MeasureForm> = {
+  ...Object.fromEntries((Object.keys(trainingNames) as (keyof MeasureForm)[]).map((key) => [key, key])),
+  frequency: 'frequencies',
+  direction: 'directionI',
   model: 'model',
   dataset: 'dataset',
   scopes: 'scopes',

@@ -8,6 +8,7 @@ import { SymbolMark } from '../components/SymbolMark.tsx';
 import { useFigureTheme } from '../components/use-figure-theme.ts';
 import { plural } from '../format/words.ts';
 import { AccuracyFigure } from '../model/AccuracyFigure.tsx';
+import { TrainingFigure } from '../noise-fitting/TrainingFigure.tsx';
 import { useStanding } from '../overview/use-standing.ts';
 import { forecastSpans } from '../plots/forecast.ts';
 import { CopyLink, useMeasurementActions } from './Actions.tsx';
@@ -42,15 +43,11 @@ export function LiveView({ id, onOther, aside }: { id: string; onOther: (id: str
       </>
     );
   }
-  const rounds =
-    result?.__typename === 'PathSpectrumMeasurement'
-      ? Math.max(result.roundsWithin.length, result.roundsBetween.length)
-      : 0;
   return (
     <section aria-label={`${head.model.name}, ${methodName(head.method)}`}>
       <Head measurement={head} colour={colour} actions={actions} />
       <div className={classes.notices}>
-        <Outcome measurement={head} rounds={rounds} onRetry={() => actions.retry(id)} />
+        <Outcome measurement={head} rounds={roundsOf(result)} onRetry={() => actions.retry(id)} />
         {actions.problem !== undefined && (
           <p role="alert" style={{ margin: 0, color: 'var(--error)' }}>
             {actions.problem}
@@ -68,6 +65,13 @@ export function LiveView({ id, onOther, aside }: { id: string; onOther: (id: str
       </div>
     </section>
   );
+}
+
+/** Rounds that are done: of paths, or the epochs of a training. */
+function roundsOf(result: MeasurementResult | null): number {
+  if (result?.__typename === 'NoiseFittingMeasurement') return result.epochs.length;
+  if (result?.__typename !== 'PathSpectrumMeasurement') return 0;
+  return Math.max(result.roundsWithin.length, result.roundsBetween.length);
 }
 
 function Head({
@@ -141,6 +145,8 @@ function Figures({
       <Loading what="Loading results…" height={330} />
     );
   }
+  if (result?.__typename === 'NoiseFittingMeasurement')
+    return <TrainingFigure result={result} fileName={fileName(head)} />;
   if (result?.__typename !== 'PathSpectrumMeasurement')
     return result === null ? <Loading what="Loading results…" height={330} /> : null;
   return <PathFigures head={head} result={result} colour={colour} />;

@@ -4,6 +4,9 @@ import { plural, sentenceCase } from '../format/words.ts';
 import type { MeasurementHead } from './documents.ts';
 import { failureParts, remedy } from './sentences.ts';
 
+const pathRounds = { name: 'round', one: 'a round', holds: '; a round holds one path of every group' };
+const epochs = { name: 'epoch', one: 'an epoch', holds: '' };
+
 /** What there is to say of a measurement beside its numbers: why it failed, that it is partial, what to beware of. */
 export function Outcome({
   measurement,
@@ -15,16 +18,17 @@ export function Outcome({
   onRetry: () => void;
 }) {
   const { status, warnings, error } = measurement;
+  const unit = measurement.method === 'NOISE_FITTING' ? epochs : pathRounds;
   return (
     <>
       {status === 'FAILED' && <Failure measurement={measurement} onRetry={onRetry} />}
       {status === 'CANCELLED' && (
         <Notice
           kind="note"
-          title={rounds > 0 ? 'Cancelled: these results are partial.' : 'Cancelled before a round was done.'}
+          title={rounds > 0 ? 'Cancelled: these results are partial.' : `Cancelled before ${unit.one} was done.`}
         >
           {rounds > 0
-            ? `They cover the ${plural(rounds, 'round')} that were done; a round holds one path of every group.`
+            ? `They cover the ${plural(rounds, unit.name)} that were done${unit.holds}.`
             : 'There is nothing to show.'}
           {error !== null && ` ${error}`}
         </Notice>

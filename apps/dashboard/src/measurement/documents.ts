@@ -116,6 +116,48 @@ export const MeasuredDatasetFields = graphql(`
 
 export type MeasuredDataset = ResultOf<typeof MeasuredDatasetFields>;
 
+/** What a training did, epoch by epoch, and the wave in its labels. */
+export const NoiseFittingFields = graphql(`
+  fragment NoiseFittingFields on NoiseFittingMeasurement {
+    noise
+    frequency
+    amplitude
+    architecture
+    augmentation
+    trainSize
+    validationSize
+    direction {
+      kind
+      i
+      j
+      imageFrequency
+    }
+    onlyClass {
+      name
+    }
+    validationDataset {
+      id
+      name
+    }
+    epochs {
+      epoch
+      trainLoss
+      cleanLoss
+      noisyLoss
+      noiseFitting
+      waveFitting
+      cleanAccuracy
+    }
+    minimum
+    maximumWaveFitting
+    trainedModel {
+      id
+      name
+      sha256
+    }
+  }
+`);
+
 /** All that the live view draws; of a running measurement, what its finished rounds give. */
 export const MeasurementResults = graphql(
   `
@@ -161,6 +203,9 @@ export const MeasurementResults = graphql(
           ...SpectrumFields
         }
       }
+      ... on NoiseFittingMeasurement {
+        ...NoiseFittingFields
+      }
       ... on EvaluationMeasurement {
         accuracy {
           value
@@ -184,12 +229,13 @@ export const MeasurementResults = graphql(
     }
   }
 `,
-  [MeasurementHeadFields, EstimateFields, SpectrumFields, FedModelFields, MeasuredDatasetFields],
+  [MeasurementHeadFields, EstimateFields, SpectrumFields, FedModelFields, MeasuredDatasetFields, NoiseFittingFields],
 );
 
 type Result = NonNullable<ResultOf<typeof MeasurementResults>['measurement']>;
 export type PathSpectrumResult = Extract<Result, { __typename: 'PathSpectrumMeasurement' }>;
 export type EvaluationResult = Extract<Result, { __typename: 'EvaluationMeasurement' }>;
+export type NoiseFittingResult = Extract<Result, { __typename: 'NoiseFittingMeasurement' }>;
 export type MeasurementResult = Result;
 
 export const CancelMeasurement = graphql(`

@@ -1,6 +1,12 @@
-import { parts, percent } from '../format/numbers.ts';
+import { fixed, parts, percent } from '../format/numbers.ts';
 import { count, plural } from '../format/words.ts';
-import type { EvaluationResult, MeasurementHead, MeasurementResult, PathSpectrumResult } from './documents.ts';
+import type {
+  EvaluationResult,
+  MeasurementHead,
+  MeasurementResult,
+  NoiseFittingResult,
+  PathSpectrumResult,
+} from './documents.ts';
 import type { KeyNumber } from './KeyNumbers.tsx';
 import { aboutCount, aboutSeconds, bounded, takenWords } from './sentences.ts';
 import { isFinal } from './status.ts';
@@ -10,7 +16,22 @@ export function liveNumbers(head: MeasurementHead, result: MeasurementResult | n
   const work = [images(head), speed(head), time(head)];
   if (result?.__typename === 'PathSpectrumMeasurement') return [...work, ...fractions(result)];
   if (result?.__typename === 'EvaluationMeasurement') return [...work, ...accuracy(result)];
+  if (result?.__typename === 'NoiseFittingMeasurement') return [...work, ...fittings(result)];
   return work;
+}
+
+function fittings({ minimum, maximumWaveFitting, epochs, status }: NoiseFittingResult): KeyNumber[] {
+  const note = isFinal(status) ? `over ${plural(epochs.length, 'epoch')}` : `so far, ${plural(epochs.length, 'epoch')}`;
+  const last = epochs.at(-1)?.cleanAccuracy ?? null;
+  const nats = (label: string, value: number | null): KeyNumber => ({
+    ...{ label, unit: 'nats', note },
+    number: value === null ? '–' : fixed(value, 3),
+  });
+  return [
+    nats('Minimum of clean − noisy', minimum),
+    nats('Maximum of wave fitting', maximumWaveFitting),
+    { label: 'Clean accuracy', number: last === null ? '–' : percent(last), unit: '%', note: 'after the last epoch' },
+  ];
 }
 
 function images({ progress, status, imagesEvaluated }: MeasurementHead): KeyNumber {

@@ -43,6 +43,15 @@ describe('parameters', () => {
     );
   });
 
+  test('of a training say the network and the wave, and leave out what was not recorded', () => {
+    const training =
+      '{"amplitude":0.3,"architecture":"mlp","augmentation":["FLIP_CROP"],"epochs":10,"frequency":0.1,"noise":"RADIAL"}';
+    expect(describeParameters('NOISE_FITTING', training)).toBe(
+      'mlp · radial, 0.1 cycles per unit · amplitude 0.3 · 10 epochs · flip crop',
+    );
+    expect(describeParameters('NOISE_FITTING', '{"architecture":null,"noise":"UNIFORM"}')).toBe('uniform');
+  });
+
   test('of a method that this page does not know are not guessed', () => {
     expect(describeParameters('SOMETHING_NEW', json)).toBe('');
   });

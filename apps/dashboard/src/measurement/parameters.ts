@@ -84,6 +84,7 @@ export function describeParameters(method: string, json: string): string {
   if (method === 'JACOBIAN_NORM')
     return `${p.images} images · ${p.directionCount} directions · difference ${p.difference}`;
   if (method === 'FOURIER_HEAT_MAP') return `${p.images} images · norm ${p.norm}`;
+  if (method === 'NOISE_FITTING') return describeTraining(json);
   if (method !== 'PATH_SPECTRUM') return '';
   const upTo = p.precision === null ? '' : 'up to ';
   const parts = [
@@ -94,6 +95,21 @@ export function describeParameters(method: string, json: string): string {
     p.classes === null ? null : `${p.classes.length} classes`,
     p.classPairs === null ? null : `${p.classPairs} pairs of classes`,
     p.samples === null ? (p.step === null ? null : `step ${p.step}`) : `${p.samples} samples`,
+  ];
+  return parts.filter((part) => part !== null).join(' · ');
+}
+
+/** small-cnn · radial, 0.1 cycles per unit · amplitude 0.3 · 10 epochs; what was not recorded is left out. */
+function describeTraining(json: string): string {
+  const { architecture, noise, frequency, amplitude, epochs, augmentation } = objectOf(json);
+  const kind = typeof noise === 'string' ? noise.toLowerCase().replaceAll('_', ' ') : null;
+  const augmented = listOf(augmentation, (item) => typeof item === 'string') ?? [];
+  const parts = [
+    typeof architecture === 'string' ? architecture : null,
+    kind === null || noise === 'UNIFORM' ? kind : `${kind}, ${frequency} cycles per unit`,
+    typeof amplitude === 'number' ? `amplitude ${amplitude}` : null,
+    typeof epochs === 'number' ? `${epochs} epochs` : null,
+    augmented.length === 0 ? null : augmented.map((one) => one.toLowerCase().replaceAll('_', ' ')).join(' + '),
   ];
   return parts.filter((part) => part !== null).join(' · ');
 }

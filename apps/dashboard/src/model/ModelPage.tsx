@@ -10,6 +10,7 @@ import { useTitle } from '../components/use-title.ts';
 import { KeyNumbers } from '../measurement/KeyNumbers.tsx';
 import { useMeasurementChanges } from '../measurement/use-changes.ts';
 import { usePaced } from '../measurement/use-paced.ts';
+import { ModelTrainings } from '../noise-fitting/ModelTrainings.tsx';
 import { useStanding } from '../overview/use-standing.ts';
 import { active, chosenEvaluation, chosenSpectrum } from './choice.ts';
 import { ModelPage as ModelPageQuery, type ModelRecord } from './documents.ts';
@@ -82,6 +83,9 @@ function Model({ model }: { model: ModelRecord }) {
       {chosen !== null && spectrum === null && error === undefined && <Loading what="Loading spectra…" height={460} />}
       {spectrum !== null && (
         <ModelFigures model={model} spectrum={spectrum} estimator={estimator} colour={colour} stale={stale} />
+      )}
+      {measurements.some(({ method }) => method === 'NOISE_FITTING') && (
+        <ModelTrainings model={model.id} measurements={measurements} />
       )}
       <div className={classes.below}>
         <div className={classes.records}>

@@ -1,7 +1,7 @@
 import { plusMinus } from '../format/numbers.ts';
 import { bounded, significant } from '../measurement/sentences.ts';
 import type { CurvePoint, CurveSeries, EpochPanel } from '../plots/epochs.ts';
-import { plannedEpochs, type Run } from './runs.ts';
+import { type CurveRun, plannedEpochs, type Run } from './runs.ts';
 import { frequenciesOf, summaryOf } from './summary.ts';
 import { frequencyText } from './wave.ts';
 
@@ -31,7 +31,7 @@ export function panelsOf(runs: readonly Run[]): EpochPanel[] {
 }
 
 /** Four curves of runs that are replicates of each other, and the minimum of the last. */
-export function panelOf(runs: readonly Run[], title: string): EpochPanel {
+export function panelOf(runs: readonly CurveRun[], title: string): EpochPanel {
   const epochs = [...new Set(runs.flatMap((run) => run.epochs.map(({ epoch }) => epoch)))].sort((a, b) => a - b);
   const points = series.flatMap((name) =>
     epochs.flatMap((epoch) => {
@@ -43,7 +43,7 @@ export function panelOf(runs: readonly Run[], title: string): EpochPanel {
 }
 
 /** Mean, smallest and largest of those runs that did the epoch. */
-function pointAt(runs: readonly Run[], name: CurveSeries, epoch: number): Omit<CurvePoint, 'panel'> | null {
+function pointAt(runs: readonly CurveRun[], name: CurveSeries, epoch: number): Omit<CurvePoint, 'panel'> | null {
   const found = runs.flatMap((run) => {
     const done = run.epochs.find((one) => one.epoch === epoch);
     return (done && values[name](done)) ?? [];
@@ -54,7 +54,7 @@ function pointAt(runs: readonly Run[], name: CurveSeries, epoch: number): Omit<C
 }
 
 /** `minimum −0.746 ± 0.015`; of runs that go on, what it is so far. */
-function minimumWords(runs: readonly Run[]): string {
+function minimumWords(runs: readonly CurveRun[]): string {
   const summary = summaryOf(runs, 'minimum');
   if (summary !== null) return `minimum ${plusMinus(bounded(summary))}`;
   const soFar = runs.flatMap(({ minimum }) => minimum ?? []);

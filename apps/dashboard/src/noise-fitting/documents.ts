@@ -1,47 +1,5 @@
 import { graphql, type ResultOf } from '../api/graphql.ts';
-import { MeasurementHeadFields } from '../measurement/documents.ts';
-
-/** What a training did, epoch by epoch, and the wave in its labels. */
-export const NoiseFittingFields = graphql(`
-  fragment NoiseFittingFields on NoiseFittingMeasurement {
-    noise
-    frequency
-    amplitude
-    architecture
-    augmentation
-    trainSize
-    validationSize
-    direction {
-      kind
-      i
-      j
-      imageFrequency
-    }
-    onlyClass {
-      name
-    }
-    validationDataset {
-      id
-      name
-    }
-    epochs {
-      epoch
-      trainLoss
-      cleanLoss
-      noisyLoss
-      noiseFitting
-      waveFitting
-      cleanAccuracy
-    }
-    minimum
-    maximumWaveFitting
-    trainedModel {
-      id
-      name
-      sha256
-    }
-  }
-`);
+import { MeasurementHeadFields, NoiseFittingFields } from '../measurement/documents.ts';
 
 /** A measurement of this page: its model's tags say which trainings are replicates of each other. */
 export const ListedFields = graphql(
@@ -123,3 +81,22 @@ export const OneNoiseFitting = graphql(
 /** What the figures ask for, kept in what is downloaded. */
 export const noiseFittingQueryText =
   'measurements(filter: { dataset, method: NOISE_FITTING }) { edges { node { seed model { name tags { key value } } ... on NoiseFittingMeasurement { noise frequency amplitude epochs { epoch trainLoss cleanLoss noisyLoss noiseFitting waveFitting cleanAccuracy } minimum maximumWaveFitting } } } }';
+
+/** The newest of a model. */
+export const ModelNoiseFittings = graphql(
+  `
+  query ModelNoiseFittings($model: ID!, $first: Int!) {
+    measurements(first: $first, filter: { model: $model, method: NOISE_FITTING }) {
+      totalCount
+      edges {
+        node {
+          __typename
+          id
+          ...ListedFields
+        }
+      }
+    }
+  }
+`,
+  [ListedFields],
+);

@@ -29,6 +29,9 @@ export interface Run {
   maximumWaveFitting: number | null;
 }
 
+/** What the curves and the summary of a run are made from. */
+export type CurveRun = Pick<Run, 'status' | 'provenance' | 'epochs' | 'minimum' | 'maximumWaveFitting'>;
+
 /** Whether its summary can stand beside others': the minimum of a training that is not over may still fall. */
 export function isComplete(run: Pick<Run, 'status'>): boolean {
   return run.status === 'SUCCEEDED';

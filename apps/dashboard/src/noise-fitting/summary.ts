@@ -1,6 +1,6 @@
 import { type Estimate, estimate } from '@passband/spectrum';
 import type { Group } from './groups.ts';
-import { isComplete, type Run } from './runs.ts';
+import { type CurveRun, isComplete, type Run } from './runs.ts';
 import type { Measure } from './state.ts';
 
 /** A mean over training runs; bounds (95 %, Student's t) where there are two runs or more. */
@@ -19,7 +19,7 @@ export interface GroupLine {
 }
 
 /** The mean of each run's own summary; only of runs that are over. Null without any. */
-export function summaryOf(runs: readonly Run[], measure: Measure): Summary | null {
+export function summaryOf(runs: readonly CurveRun[], measure: Measure): Summary | null {
   const values = runs.filter(isComplete).flatMap((run) => {
     const value = measure === 'minimum' ? run.minimum : run.maximumWaveFitting;
     return value === null ? [] : [value];
