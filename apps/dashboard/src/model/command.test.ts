@@ -8,7 +8,7 @@ const parameters =
 
 test('a command names every option that changes a number, defaults too', () => {
   expect(repeatCommand({ method: 'PATH_SPECTRUM', parameters, dataset, model })).toBe(
-    'passband measure MODEL --dataset DATA --path linear --scope both --pairs 20 --step 1 --seed 0 --mean 0.286040597 --std 0.353024245 --input-layout nchw --output logits',
+    'npx passband measure MODEL --dataset DATA --path linear --scope both --pairs 20 --step 1 --seed 0 --mean 0.286040597 --std 0.353024245 --input-layout nchw --output logits',
   );
 });
 
@@ -42,10 +42,10 @@ test('other kinds of path are repeated with what they have of their own', () => 
 test('a Jacobian norm and a heat map are repeated by their own commands', () => {
   const repeated = (method: string, parameters: string) => repeatCommand({ method, parameters, dataset, model });
   expect(repeated('JACOBIAN_NORM', '{"images":1000,"directions":16,"difference":0.01,"seed":3}')).toMatch(
-    /^passband jacobian MODEL --dataset DATA --images 1000 --directions 16 --difference 0.01 --seed 3 --mean/,
+    /^npx passband jacobian MODEL --dataset DATA --images 1000 --directions 16 --difference 0.01 --seed 3 --mean/,
   );
   expect(repeated('FOURIER_HEAT_MAP', '{"images":500,"norm":4,"maximumImageFrequency":3,"seed":0}')).toMatch(
-    /^passband heat-map MODEL --dataset DATA --images 500 --norm 4 --maximum-image-frequency 3 --seed 0 --mean/,
+    /^npx passband heat-map MODEL --dataset DATA --images 500 --norm 4 --maximum-image-frequency 3 --seed 0 --mean/,
   );
 });
 
@@ -57,6 +57,12 @@ test('what the network is fed is repeated', () => {
 
 test('an evaluation is repeated by evaluate, without options of paths', () => {
   const command = repeatCommand({ method: 'EVALUATION', parameters, dataset, model });
-  expect(command).toMatch(/^passband evaluate MODEL --dataset DATA --mean/);
+  expect(command).toMatch(/^npx passband evaluate MODEL --dataset DATA --mean/);
   expect(command).not.toContain('--pairs');
+});
+
+test('noise fitting has no command', () => {
+  const dataset = { mean: null, std: null };
+  const model = { output: null, inputMean: null, inputStd: null, inputScale: null, inputLayout: null };
+  expect(repeatCommand({ method: 'NOISE_FITTING', parameters: '{}', dataset, model })).toBeNull();
 });

@@ -21,11 +21,13 @@ const COMMANDS: Readonly<Record<string, string>> = {
 
 /**
  * The command that gives the same numbers on any machine that has the two files (their sha256 stand beside it). Every option
- * that matters is written out, defaults too: defaults may change with the version, the numbers may not.
+ * that matters is written out, defaults too: defaults may change with the version, the numbers may not. Null of noise fitting:
+ * the command line trains no networks.
  */
-export function repeatCommand({ method, parameters, dataset, model }: Repeatable): string {
+export function repeatCommand({ method, parameters, dataset, model }: Repeatable): string | null {
+  if (method === 'NOISE_FITTING') return null;
   const p = parseParameters(parameters);
-  const words = [`passband ${COMMANDS[method] ?? 'measure'} MODEL --dataset DATA`];
+  const words = [`npx passband ${COMMANDS[method] ?? 'measure'} MODEL --dataset DATA`];
   const add = (option: string, value: string | number | null | undefined) => {
     if (value !== null && value !== undefined && value !== '') words.push(`${option} ${value}`);
   };

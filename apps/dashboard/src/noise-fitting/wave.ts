@@ -16,11 +16,11 @@ export function noiseWords(noise: string): string {
 
 const smoothings: Record<string, string> = {
   RADIAL: '(1 + sin 2πf(|x| − mean norm))',
-  UNIFORM: '1',
 };
 
 /** How labels are smoothed, as a formula: the amplitude times the wave. */
 export function smoothingWords(noise: string, amplitude: number): string {
+  if (noise === 'UNIFORM') return String(amplitude);
   return `${amplitude} · ${smoothings[noise] ?? '(1 + sin 2πf⟨x, direction⟩)'}`;
 }
 

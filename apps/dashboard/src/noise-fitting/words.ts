@@ -12,7 +12,8 @@ export function curvesCaption(runs: readonly Run[], noise: string, amplitude: nu
   const lines = one
     ? 'Line: one training run'
     : `Line: mean of ${countRange(least, most, 'seed')}; band: smallest to largest; minimum: mean of each seed’s own, with 95 % bounds`;
-  return `${lines}. Labels smoothed by ${smoothingWords(noise, amplitude)}, the same wave on the validation images.`;
+  const wave = noise === 'UNIFORM' ? 'all' : 'the same wave on the validation images';
+  return `${lines}. Labels smoothed by ${smoothingWords(noise, amplitude)}, ${wave}.`;
 }
 
 /** What bounds and dashes of the figure against frequency are. */

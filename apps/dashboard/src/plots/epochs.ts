@@ -40,7 +40,7 @@ type Placed<T> = T & { column: number; row: number };
 
 const margin = { top: 44, right: 10, bottom: 38, left: 36 };
 const gap = { x: 40, y: 60 };
-const rowHeight = 226;
+const rowHeight = 250;
 
 /** In CSS pixels, of so many panels in so many columns. */
 export function epochsHeight(panels: number, columns: number): number {
@@ -119,8 +119,9 @@ export function epochsPlot(figure: EpochsFigure, look: Look): Plot.PlotOptions {
     marginLeft: margin.left,
     x: { domain: [1, last], label: null },
     y: { domain: y, label: null },
-    fx: { domain: range(columns), paddingInner: gap.x / step, paddingOuter: 0, axis: null },
-    fy: { domain: range(rows), paddingInner: gap.y / rowHeight, paddingOuter: 0, axis: null },
+    // A single band would give up the gap to nobody.
+    fx: { domain: range(columns), paddingInner: columns > 1 ? gap.x / step : 0, paddingOuter: 0, axis: null },
+    fy: { domain: range(rows), paddingInner: rows > 1 ? gap.y / rowHeight : 0, paddingOuter: 0, axis: null },
     marks: [
       Plot.gridY(yTicks, { stroke: look.line, strokeOpacity: 1, facetAnchor: null }),
       Plot.ruleY([0], { stroke: look.lineStrong }),
@@ -236,7 +237,8 @@ function directLabels({ panels, nameOf }: EpochsFigure, look: Look, y: readonly 
   });
 }
 
-const offsets: Record<CurveSeries, number> = { training: 11, noisy: -11, clean: 11, difference: -11 };
+/** Training is above noisy, both far above clean. */
+const offsets: Record<CurveSeries, number> = { training: -11, noisy: 11, clean: 11, difference: -11 };
 
 function range(count: number): number[] {
   return Array.from({ length: count }, (_, k) => k);
