@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { RuntimeDescription } from '@passband/engine';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tensorflowFolder } from '../../packages/runtime-tfjs/src/tensorflow.ts';
 import { CHECKS } from './checks.ts';
 import type { RuntimeReport } from './runtime-report.ts';
 import { isOnGpu } from './spectra.ts';
@@ -44,6 +45,11 @@ test('both runtimes on WebGPU run where a driver is there', ({ skip }) => {
   if (!driver.there) skip('no SwiftShader for this machine: WebGPU is checked on one whose browser brings it');
   const ran = reports.map(({ runtime }) => runtime);
   expect(ran).toEqual(expect.arrayContaining(['onnx/webgpu', 'tfjs/webgpu']));
+});
+
+test('tensorflow/cpu runs where `npm run tensorflow` made it', ({ skip }) => {
+  if (tensorflowFolder() === null) skip('no TensorFlow: npm run tensorflow makes it');
+  expect(reports.map(({ runtime }) => runtime)).toContain('tensorflow/cpu');
 });
 
 describe('every runtime, with every network of its formats,', () => {

@@ -39,4 +39,6 @@ export const MODELS: readonly Model[] = [
 export const NAN_MODELS: readonly Model[] = [
   { network: 'nan', file: engine('nan.onnx'), ...colour },
   { network: 'nan', file: twin('tfjs-graph-nan'), ...colour, format: 'TFJS_GRAPH' },
+  { network: 'nan', file: twin('tfjs-layers-nan'), ...colour, format: 'TFJS_LAYERS' },
+  { network: 'nan', file: twin('saved-model-nan'), ...colour, format: 'TF_SAVED_MODEL' },
 ];

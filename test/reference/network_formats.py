@@ -3,12 +3,15 @@
 
     network_formats.py FOLDER [--saved-model]
 
-Writes nhwc-twin.onnx, tfjs-graph/ and tfjs-layers/ (model.json and weights), with NaN among the weights tfjs-graph-nan/, and
-with --saved-model saved-model/ too. Deterministic. Needs numpy and onnx; --saved-model needs tensorflow 2.18.
+Writes nhwc-twin.onnx, tfjs-graph/ and tfjs-layers/ (model.json and weights), with NaN among the weights tfjs-graph-nan/ and
+tfjs-layers-nan/, and with --saved-model saved-model/ too. Where FOLDER has a saved-model/, saved-model-nan/ is a copy of it with
+NaN among its weights. Deterministic. Needs numpy and onnx; --saved-model needs tensorflow 2.18.
 """
 import base64
 import json
 import pathlib
+import shutil
+import struct
 import sys
 
 import numpy as np
@@ -135,6 +138,35 @@ def write_saved_model(folder, w):
     tf.saved_model.save(module, str(folder), signatures=module.__call__)
 
 
+def masked_crc(data):
+    """CRC-32C as LevelDB keeps it: rotated by 15 bits, plus a constant."""
+    crc = 0xFFFFFFFF
+    for byte in data:
+        crc ^= byte
+        for _ in range(8):
+            crc = crc >> 1 ^ (0x82F63B78 if crc & 1 else 0)
+    crc ^= 0xFFFFFFFF
+    return struct.pack('<I', ((crc >> 15 | crc << 17) + 0xA282EAD8) & 0xFFFFFFFF)
+
+
+def spoil_saved_model(source, folder, bias):
+    """A copy whose `bias` is NaN: the values, their checksum in the index, and that of the index's only data block."""
+    shutil.copytree(source, folder, dirs_exist_ok=True)
+    values, index = (folder / 'variables' / f'variables.{end}' for end in ('data-00000-of-00001', 'index'))
+    before, after = bias.tobytes(), np.full_like(bias, np.nan).tobytes()
+    values.write_bytes(replaced_once(values.read_bytes(), before, after))
+    old = index.read_bytes()
+    new = replaced_once(old, masked_crc(before), masked_crc(after))
+    # A block is followed by a byte that says it is not compressed, and the checksum of both.
+    end = next(k for k in range(1, len(old)) if masked_crc(old[:k]) == old[k:k + 4])
+    index.write_bytes(new[:end] + masked_crc(new[:end]) + new[end + 4:])
+
+
+def replaced_once(data, before, after):
+    assert data.count(before) == 1
+    return data.replace(before, after)
+
+
 def main(folder, saved_model):
     w = weights()
     folder.mkdir(parents=True, exist_ok=True)
@@ -145,8 +177,11 @@ def main(folder, saved_model):
     spoiled = {**w, 'dense/bias': np.full(CLASSES, np.nan, np.float32)}
     write_tfjs(folder / 'tfjs-graph-nan', topology, {**spoiled, **pixels}, signature)
     write_tfjs(folder / 'tfjs-layers', layers_topology(), w)
+    write_tfjs(folder / 'tfjs-layers-nan', layers_topology(), spoiled)
     if saved_model:
         write_saved_model(folder / 'saved-model', w)
+    if (folder / 'saved-model').exists():
+        spoil_saved_model(folder / 'saved-model', folder / 'saved-model-nan', w['dense/bias'])
 
 
 if __name__ == '__main__':

@@ -1,5 +1,5 @@
-import { EngineError, type ModelFacts, suggestedLayout } from '@passband/engine';
-import { type DeclaredTensor, FLOAT32, type ModelFile, readModelFile, typeName } from './model-file.ts';
+import { describedShape, EngineError, type ModelFacts, onlyTensor, suggestedLayout } from '@passband/engine';
+import { FLOAT32, type ModelFile, readModelFile, typeName } from './model-file.ts';
 
 /** A network's input and output, once they are known to be ones that can be measured. */
 export interface NetworkShape extends ModelFacts {
@@ -20,18 +20,18 @@ export async function readModelFacts(file: string): Promise<ModelFacts> {
 }
 
 export function networkShape(file: ModelFile): NetworkShape {
-  const input = only(file.inputs, 'input');
-  const output = only(file.outputs, 'output');
+  const input = onlyTensor(file.inputs, 'input');
+  const output = onlyTensor(file.outputs, 'output');
   if (input.elementType !== FLOAT32)
     throw new EngineError(`the network's input must be float32; ${input.name} is ${typeName(input)}`);
   if (output.elementType !== FLOAT32)
     throw new EngineError(`the network's output must be float32; ${output.name} is ${typeName(output)}`);
   if (input.dims?.length !== 4)
     throw new EngineError(
-      `the network's input must have four axes (batch, channels, height, width or batch, height, width, channels); ${described(input)}`,
+      `the network's input must have four axes (batch, channels, height, width or batch, height, width, channels); ${describedShape(input)}`,
     );
   if (output.dims !== null && output.dims.length !== 2)
-    throw new EngineError(`the network's output must have two axes (batch, classes); ${described(output)}`);
+    throw new EngineError(`the network's output must have two axes (batch, classes); ${describedShape(output)}`);
   const [batchSize = null, ...inputShape] = input.dims;
   return {
     format: 'ONNX',
@@ -44,16 +44,4 @@ export function networkShape(file: ModelFile): NetworkShape {
     parameterCount: file.parameterCount,
     ...(file.weightFiles.length && { weightFiles: file.weightFiles }),
   };
-}
-
-function only(tensors: DeclaredTensor[], what: string): DeclaredTensor {
-  const [tensor, ...others] = tensors;
-  if (tensor && !others.length) return tensor;
-  const names = tensors.map(({ name }) => name).join(', ');
-  throw new EngineError(`the network must have one ${what}; it has ${tensors.length}${names && ` (${names})`}`);
-}
-
-function described({ name, dims }: DeclaredTensor): string {
-  if (!dims) return `the file does not say the shape of ${name}`;
-  return `${name} has ${dims.length} (${dims.map((size) => size ?? 'any').join(' x ')})`;
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { EngineError } from '@passband/engine';
+import { EngineError, type NamedShape } from '@passband/engine';
 import onnxProto from 'onnx-proto';
 import { checkExternalData } from './external-data.ts';
 import { nodesOf, tensorsOf } from './graph-contents.ts';
@@ -10,11 +10,8 @@ type GraphProto = InstanceType<typeof onnxProto.onnx.GraphProto>;
 type ValueInfo = GraphProto['input'][number];
 
 /** An input or output of a network as its file declares it. */
-export interface DeclaredTensor {
-  name: string;
+export interface DeclaredTensor extends NamedShape {
   elementType: number;
-  /** Null where an axis is free; null altogether where the file says nothing of the shape. */
-  dims: (number | null)[] | null;
 }
 
 /** What is read of an ONNX file: everything but the weights themselves. */

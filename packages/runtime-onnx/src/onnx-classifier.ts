@@ -7,17 +7,16 @@ import {
   laidOut,
   type ModelOutput,
   outputOf,
+  TRIAL_IMAGES,
   toProbabilities,
   toScores,
+  trialImages,
 } from '@passband/engine';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { NetworkShape } from './facts.ts';
 import { makesLines, withLines } from './line-graph.ts';
 import { evaluateLines, type LineSession } from './line-session.ts';
 import { paddedCount, paddedFloats } from './padding.ts';
-
-/** Images of the trial run that finds out the number of classes and whether the output is probabilities. */
-const TRIAL_IMAGES = 4;
 
 /** What a runtime needs to open a network. */
 export interface OpenOptions {
@@ -159,9 +158,7 @@ async function runSession(session: InferenceSession, network: NetworkShape, imag
 async function tryOut(run: Run, options: OpenOptions): Promise<Trial> {
   const imageSize = options.imageShape.reduce((product, size) => product * size, 1);
   const count = Math.min(TRIAL_IMAGES, options.network.batchSize ?? TRIAL_IMAGES);
-  const images = new Float32Array(count * imageSize);
-  // Multiples of the golden ratio modulo 1 spread over the range of a pixel.
-  for (let k = 0; k < images.length; k++) images[k] = ((k * 0.6180339887498949) % 1) * options.largestPixel;
+  const images = trialImages(count * imageSize, options.largestPixel);
   const { values, classCount } = await run(images, count);
   const output = options.output ?? outputOf(values, classCount);
   toProbabilities(values, count, classCount, output, new Float64Array(count * classCount));

@@ -1,9 +1,15 @@
-import { EngineError, type ModelFacts, type ModelFileFormat, suggestedLayout } from '@passband/engine';
+import {
+  describedShape,
+  EngineError,
+  type ModelFacts,
+  type ModelFileFormat,
+  type NamedShape,
+  onlyTensor,
+  suggestedLayout,
+} from '@passband/engine';
 
-/** An input or output as a model's file declares it. Dims null where the file says nothing of the shape. */
-export interface DeclaredTensor {
-  name: string;
-  dims: (number | null)[] | null;
+/** An input or output as a model's file declares it. */
+export interface DeclaredTensor extends NamedShape {
   isFloat32: boolean;
 }
 
@@ -25,32 +31,20 @@ export interface NetworkShape extends ModelFacts {
 
 /** Throws EngineError unless it is a network that can be measured. */
 export function networkShape({ format, inputs, outputs, parameterCount }: DeclaredNetwork): NetworkShape {
-  const input = only(inputs, 'input');
-  const output = only(outputs, 'output');
+  const input = onlyTensor(inputs, 'input');
+  const output = onlyTensor(outputs, 'output');
   for (const [what, tensor] of Object.entries({ input, output }))
     if (!tensor.isFloat32) throw new EngineError(`the network's ${what} must be float32; ${tensor.name} is not`);
   if (input.dims?.length !== 4)
     throw new EngineError(
-      `the network's input must have four axes (batch, height, width, channels); ${described(input)}`,
+      `the network's input must have four axes (batch, height, width, channels); ${describedShape(input)}`,
     );
   if (output.dims !== null && output.dims.length !== 2)
-    throw new EngineError(`the network's output must have two axes (batch, classes); ${described(output)}`);
+    throw new EngineError(`the network's output must have two axes (batch, classes); ${describedShape(output)}`);
   const [batchSize = null, ...inputShape] = input.dims;
   return {
     ...{ format, inputName: input.name, outputName: output.name, batchSize, inputShape, parameterCount },
     inputLayout: suggestedLayout(inputShape, 'NHWC'),
     classCount: output.dims?.[1] ?? null,
   };
-}
-
-function only(tensors: DeclaredTensor[], what: string): DeclaredTensor {
-  const [tensor, ...others] = tensors;
-  if (tensor && !others.length) return tensor;
-  const names = tensors.map(({ name }) => name).join(', ');
-  throw new EngineError(`the network must have one ${what}; it has ${tensors.length}${names && ` (${names})`}`);
-}
-
-function described({ name, dims }: DeclaredTensor): string {
-  if (!dims) return `the file does not say the shape of ${name}`;
-  return `${name} has ${dims.length} (${dims.map((size) => size ?? 'any').join(' x ')})`;
 }

@@ -8,16 +8,15 @@ import {
   type OpenClassifierOptions,
   outputOf,
   restoreLargest,
+  TRIAL_IMAGES,
   toProbabilities,
   toScores,
+  trialImages,
 } from '@passband/engine';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Network } from './network.ts';
 import type { NetworkShape } from './network-shape.ts';
 import type { Backend } from './tf.ts';
-
-/** Images of the trial run that finds out the number of classes and whether the output is probabilities. */
-const TRIAL_IMAGES = 4;
 
 export interface TfClassifierOptions extends Omit<OpenClassifierOptions, 'runtime' | 'threads'> {
   runtime: string;
@@ -146,8 +145,7 @@ class Evaluation {
     const rows = shape.batchSize ?? TRIAL_IMAGES;
     const axes = laidOut(imageShape, layout);
     const largest = feed.inputScale === 'BYTE' ? 255 : 1;
-    const size = rows * axes[0] * axes[1] * axes[2];
-    const images = Float32Array.from({ length: size }, (_, k) => ((k * 0.6180339887498949) % 1) * largest);
+    const images = trialImages(rows * axes[0] * axes[1] * axes[2], largest);
     return this.inTurn(async () => {
       const tensor = (): Tensor => backend.tf.core.tensor(images, [rows, ...axes], 'float32');
       const { values, classCount } = await this.run(tensor, rows, false);
