@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { PGlite } from '@electric-sql/pglite';
 import {
   CompiledQuery,
@@ -78,6 +79,8 @@ class PgliteConnection implements DatabaseConnection {
       query.parameters.length === 0
         ? (await this.#client.exec(query.sql)).at(-1)
         : await this.#client.query<R>(query.sql, [...query.parameters]);
+    // PGlite computes in this thread and answers in microtasks: queries that wait for each other would leave nobody else a turn.
+    await setImmediate();
     if (result === undefined) return { rows: [] };
     return { rows: result.rows as R[], numAffectedRows: BigInt(result.affectedRows ?? 0) };
   }
