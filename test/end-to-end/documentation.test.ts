@@ -36,4 +36,8 @@ test('every block of docs/api.md runs as it stands, one after another, and nothi
   expect(stdout).toContain('{"status":"CANCELLED","partial":true}');
   expect(stdout).toMatch(/^( {3}\. )+([01]\.\d\d )+( {3}\.)/m);
   expect(stdout).toMatch(/"epoch":2,"trainLoss":\d/);
+  expect(stdout).toContain('"imported":447,"skipped":0');
+  expect(stdout).toContain('"count":447,"pearson":{"value":-0.94');
+  expect(stdout).toMatch(/^classA,classB,direction,round,/m);
+  expect(stdout).toContain('"viewer":{"name":"a notebook","role":"VIEWER"}');
 });
