@@ -201,6 +201,16 @@ test('a sweep is started as one action, with a uniform control a seed, all or no
   );
   for (const { noise, epochs } of all)
     if (noise === 'UNIFORM') for (const { waveFitting } of epochs) expect(waveFitting).toBeCloseTo(0, 12);
+  const count = async () =>
+    (await passband.query<{ measurements: { totalCount: number } }>('{ measurements(first: 1) { totalCount } }'))
+      .measurements.totalCount;
+  const before = await count();
+  const other = { ...input, frequencies: [0.2, 0.1], base: { ...base, epochs: 2 } };
+  expect((await sweep(other)).measureNoiseFittingSweep).toMatchObject({
+    measurements: [],
+    userErrors: [{ field: ['input', 'base', 'idempotencyKey'], code: 'CONFLICT' }],
+  });
+  expect(await count()).toBe(before);
   const { measureNoiseFittingSweep: wrong } = await sweep({ ...input, frequencies: [0.1, -1] });
   expect(wrong).toMatchObject({
     measurements: [],

@@ -32,6 +32,8 @@ type Ran = Pick<ShardResult, 'record' | 'runtime' | 'device' | 'output'>;
 let openModel: { key: string; classifier: Classifier } | null = null;
 let openData: { file: string; dataset: Dataset } | null = null;
 let abort: AbortController | null = null;
+/** Of the shard under way: its worker's to remove, and this process's once the worker is gone. */
+let keptFolder: string | null = null;
 
 function send(message: FromChild): void {
   // A worker that is gone takes no message; 'disconnect' ends this process.
@@ -80,9 +82,11 @@ async function train({ order, files, keptFolder }: ShardHere, kept: string[], co
   await closeModel();
   const images = await datasetOf(files.dataset);
   const trainer = await TRAINERS.open(order.runtime);
-  const validation = files.validation === null ? null : await openCanonical(files.validation);
-  const teacher = await teacherOf(order, files.teacher, images);
+  let validation: Dataset | null = null;
+  let teacher: Awaited<ReturnType<typeof teacherOf>> = null;
   try {
+    validation = files.validation === null ? null : await openCanonical(files.validation);
+    teacher = await teacherOf(order, files.teacher, images);
     const record = await runShard(order.shard, {
       ...{ trainer, images, validation, teacher, ...course },
       checkpoint: files.checkpoint === null ? null : await readFile(files.checkpoint),
@@ -138,6 +142,7 @@ function answerOf(error: unknown, signal: AbortSignal): FromChild {
 
 async function onShard(message: ShardHere): Promise<void> {
   abort = new AbortController();
+  keptFolder = message.keptFolder;
   const { signal } = abort;
   try {
     send(await resultOf(message, signal));
@@ -155,7 +160,7 @@ process.on('message', (message: ToChild) => {
 // The worker is gone: nobody would take the result, and nobody removes what was unpacked for it.
 process.on('disconnect', () => {
   const [folder] = process.argv.slice(2);
-  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  for (const one of [folder, keptFolder]) if (one) rmSync(one, { recursive: true, force: true });
   process.exit(0);
 });
 // A signal to the whole group (Ctrl-C) is the worker's to handle; it cancels and ends this process.

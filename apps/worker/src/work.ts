@@ -25,6 +25,8 @@ export interface Work {
 const HEARTBEAT_MS = 500;
 /** How long a report is tried while the server can't be reached, and how long once this worker was asked to stop. */
 const REPORT_MS = { most: 60_000, stopping: 2_000 };
+/** Of the files that a result names, which may be large. */
+const SENDING_MS = 30 * 60_000;
 const UNREACHED_MS = { first: 250, last: 5_000 };
 
 /** Claims shards and does them until `signal` is aborted; the shard under way is then given back. */
@@ -162,7 +164,14 @@ async function report(
 ): Promise<void> {
   const reporting = AbortSignal.any([unwanted, late, AbortSignal.timeout(REPORT_MS.most)]);
   if (outcome.kind === 'result') {
-    const state = await post(server, shard, { ...outcome, keptFolder }, reporting);
+    const sending = AbortSignal.any([unwanted, late, AbortSignal.timeout(SENDING_MS)]);
+    if (!(await sendFiles(server, shard, { ...outcome, keptFolder }, sending))) return;
+    const state = await post(
+      server,
+      shard,
+      outcome.result,
+      AbortSignal.any([unwanted, late, AbortSignal.timeout(REPORT_MS.most)]),
+    );
     log.debug({ state }, 'result posted');
   } else if (outcome.kind === 'error') {
     log.warn({ error: outcome.message, again: outcome.again }, 'a shard failed');
@@ -187,18 +196,34 @@ function soonAfter(stop: AbortSignal): AbortSignal {
   return soon.signal;
 }
 
+/** Sends what a result names; false where the shard is no longer wanted here, or has failed since the server refuses a file. */
+async function sendFiles(
+  server: ServerConnection,
+  shard: ClaimedShard,
+  { kept, keptFolder }: { kept: string[]; keptFolder: string },
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    for (const sha256 of kept) {
+      const state = await server.keep(shard, sha256, () => readFile(path.join(keptFolder, sha256)), signal);
+      if (state !== 'live') return false;
+    }
+    return true;
+  } catch (error) {
+    if (!(error instanceof ServerRefused)) throw error;
+    await server.fail(shard, { error: error.message, again: true, released: false }, signal);
+    return false;
+  }
+}
+
 /** A result that the server refuses is a failed attempt, not one that nobody hears of. */
 async function post(
   server: ServerConnection,
   shard: ClaimedShard,
-  { result, kept, keptFolder }: { result: string; kept: string[]; keptFolder: string },
+  result: string,
   signal: AbortSignal,
 ): Promise<LeaseState> {
   try {
-    for (const sha256 of kept) {
-      const state = await server.keep(shard, sha256, () => readFile(path.join(keptFolder, sha256)), signal);
-      if (state !== 'live') return state;
-    }
     return await server.complete(shard, result, signal);
   } catch (error) {
     if (!(error instanceof ServerRefused)) throw error;

@@ -115,6 +115,10 @@ function runtimeFor(
   const available = runtimes
     .filter((runtime) => runtime.available && runsFormat(runtime.name, shard.format))
     .map((runtime) => runtime.name);
+  // Whoever trains with a teacher must be able to ask it.
+  const teacher = shard.training?.teacher?.format;
+  if (teacher !== undefined && !runtimes.some(({ name, available: is }) => is && runsFormat(name, teacher)))
+    return null;
   const wanted = shard.runtime ?? (shard.runtimeAsked === 'auto' ? available[0] : shard.runtimeAsked);
   return wanted !== undefined && available.includes(wanted) ? wanted : null;
 }

@@ -7,7 +7,7 @@ import { isId } from './ids.ts';
 import { measurementRows } from './measurement-rows.ts';
 import { insertMetrics } from './metrics.ts';
 import { insertMeasurement } from './new-measurement.ts';
-import { insertNoiseFitting } from './noise-fittings.ts';
+import { insertRecordedEpochs } from './noise-fittings.ts';
 import { removed } from './removed.ts';
 import { isComplete, retryMeasurement } from './retry-measurement.ts';
 import { addShard } from './shards.ts';
@@ -26,26 +26,36 @@ export function measurements(kysely: Kysely<Tables>, tickets: Tickets, changes: 
   const one = async (id: string, on: Kysely<Tables>): Promise<MeasurementRow | null> =>
     (await byIds([id], on))[0] ?? null;
 
+  const startOne = async (transaction: Kysely<Tables>, measurement: NewMeasurement) => {
+    const id = await insertMeasurement(transaction, measurement);
+    if (id === null) {
+      const [existing] = await measurementRows(
+        transaction,
+        sql`where m.idempotency_key = ${measurement.idempotencyKey}`,
+      );
+      if (existing === undefined) throw new Error(`no measurement has the key ${measurement.idempotencyKey}`);
+      return { measurement: existing, created: false };
+    }
+    const first = { measurementId: id, number: 0, firstRound: 0, priority: measurement.priority };
+    await addShard(transaction, tickets, first);
+    await notifyChanged(transaction, id);
+    const row = await one(id, transaction);
+    if (row === null) throw new Error(`measurement ${id} was not stored`);
+    return { measurement: row, created: true };
+  };
+
   return {
-    async start(measurement) {
-      return kysely.transaction().execute(async (transaction) => {
-        const id = await insertMeasurement(transaction, measurement);
-        if (id === null) {
-          const [existing] = await measurementRows(
-            transaction,
-            sql`where m.idempotency_key = ${measurement.idempotencyKey}`,
-          );
-          if (existing === undefined) throw new Error(`no measurement has the key ${measurement.idempotencyKey}`);
-          return { measurement: existing, created: false };
+    start: (measurement) => kysely.transaction().execute((transaction) => startOne(transaction, measurement)),
+    startAll: (all, check) =>
+      kysely.transaction().execute(async (transaction) => {
+        const rows: MeasurementRow[] = [];
+        for (const [k, measurement] of all.entries()) {
+          const started = await startOne(transaction, measurement);
+          check(started.measurement, k);
+          rows.push(started.measurement);
         }
-        const first = { measurementId: id, number: 0, firstRound: 0, priority: measurement.priority };
-        await addShard(transaction, tickets, first);
-        await notifyChanged(transaction, id);
-        const row = await one(id, transaction);
-        if (row === null) throw new Error(`measurement ${id} was not stored`);
-        return { measurement: row, created: true };
-      });
-    },
+        return rows;
+      }),
     record: (measurement, records, metrics) =>
       kysely.transaction().execute(async (transaction) => {
         const id = await insertRecorded(transaction, measurement, records);
@@ -131,8 +141,7 @@ async function insertRecorded(
   if (id === null) throw new Error('a recorded measurement has no key');
   await sql`update measurements set status = 'SUCCEEDED', finished_at = now(), rounds_done = rounds_total
     where id = ${id}`.execute(transaction);
-  for (const { firstRound, record } of records)
-    await insertNoiseFitting(transaction, { measurement_id: id, shard_id: null, first_round: firstRound, record });
+  await insertRecordedEpochs(transaction, id, records);
   return id;
 }
 

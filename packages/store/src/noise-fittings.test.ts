@@ -92,7 +92,7 @@ describe.each(databases)('noise fitting on %s', (kind) => {
     await epochDone(await claimOne(test.store, trainer), { network: await kept('a network') });
     expect(await tryClaim(test.store, trainer)).toBeNull();
     expect((await test.store.measurements.complete()).map((row) => row.id)).toEqual([id]);
-    expect(await storedMeasurement(test.store, id)).toMatchObject({ roundsDone: 2, roundsTotal: 2 });
+    expect(await storedMeasurement(test.store, id)).toMatchObject({ roundsDone: 2, roundsTotal: 2, imagesTotal: 2000 });
     const [stored] = await test.store.noiseFittings.ofMeasurements([id]);
     expect(stored?.records.map(({ firstRound, record }) => [firstRound, record.epochs])).toEqual([
       [0, [epochRecord(0)]],
@@ -184,11 +184,92 @@ describe.each(databases)('noise fitting on %s', (kind) => {
     expect(await tryClaim(test.store, trainer)).toBeNull();
   });
 
+  it('of many epochs is recorded at one go', async () => {
+    const [model, dataset] = [
+      await test.store.models.insert(newModel()),
+      await test.store.datasets.insert(newDataset()),
+    ];
+    const records = Array.from({ length: 3_000 }, (_, k) => ({
+      firstRound: k,
+      record: { epochs: [epochRecord(k)], checkpoint: null, network: null },
+    }));
+    const measurement = { ...newMeasurement({ model, dataset }), ...training, roundsTotal: 3_000 };
+    const { id } = await test.store.measurements.record(measurement, records, []);
+    expect((await test.store.noiseFittings.ofMeasurements([id]))[0]?.records).toHaveLength(3_000);
+  });
+
+  it('that is deleted takes the model that was made for it along, unless it was trained to the end', async () => {
+    const dataset = await test.store.datasets.insert(newDataset());
+    const made = newModel({ format: 'TFJS_LAYERS', sha256: null });
+    const [one, other] = [
+      await startOne(test.store, { ...training, model: made }, { dataset }),
+      await startOne(test.store, { ...training, model: made }, { dataset }),
+    ];
+    await test.store.models.attachFile(other.modelId, {
+      ...{ sha256: 'e'.repeat(64), sizeBytes: 5 },
+      facts: { format: 'TFJS_LAYERS', inputShape: [1], inputLayout: 'NHWC', classCount: 2, parameterCount: 9 },
+    });
+    for (const { id } of [one, other]) expect(await test.store.measurements.remove(id)).toBe(true);
+    expect((await test.store.models.byIds([one.modelId, other.modelId])).map(({ id }) => id)).toEqual([other.modelId]);
+    const third = await startOne(test.store, { ...training, model: made }, { dataset });
+    expect(await test.store.datasets.remove(dataset.id)).toBe(true);
+    expect(await test.store.models.byIds([third.modelId])).toEqual([]);
+  });
+
+  it('that needs a teacher or a validation dataset has failed once that is deleted, with the reason', async () => {
+    const [validation, teacher] = [
+      await test.store.datasets.insert(newDataset()),
+      await test.store.models.insert(newModel()),
+    ];
+    const needs = (validationDatasetId: string | null, teacherModelId: string | null) =>
+      startOne(test.store, { ...training, training: { validationDatasetId, teacherModelId } });
+    const [a, b] = [await needs(validation.id, null), await needs(null, teacher.id)];
+    await test.store.datasets.remove(validation.id);
+    await test.store.models.remove(teacher.id);
+    expect(await storedMeasurement(test.store, a.id)).toMatchObject({
+      status: 'FAILED',
+      error: 'its validation dataset was deleted',
+    });
+    expect((await storedMeasurement(test.store, b.id)).error).toBe('its teacher was deleted');
+  });
+
+  it('with a teacher is given to a worker that evaluates the teacher’s files too', async () => {
+    const teacher = await test.store.models.insert(newModel({ format: 'TF_SAVED_MODEL' }));
+    await startOne(test.store, { ...training, training: { validationDatasetId: null, teacherModelId: teacher.id } });
+    const claimed = (formats: string[]) =>
+      test.store.queue.claim({ id: 'w', host: 'h', imagesPerSecond: null, ...trainer }, 60_000, (_, format) =>
+        formats.includes(format),
+      );
+    expect(await claimed(['TFJS_LAYERS'])).toBeNull();
+    expect(await claimed(['TFJS_LAYERS', 'TF_SAVED_MODEL'])).not.toBeNull();
+  });
+
+  it('is started with others, all or none', async () => {
+    const [model, dataset] = [
+      await test.store.models.insert(newModel()),
+      await test.store.datasets.insert(newDataset()),
+    ];
+    const one = { ...newMeasurement({ model, dataset }), ...training };
+    const refuse = () => {
+      throw new Error('the second is another');
+    };
+    await expect(
+      test.store.measurements.startAll([one, one], (_, k) => (k === 1 ? refuse() : undefined)),
+    ).rejects.toThrow('another');
+    expect((await test.store.measurements.page({ first: 1 })).totalCount).toBe(0);
+    expect(await test.store.measurements.startAll([one, one], () => {})).toHaveLength(2);
+  });
+
   it('knows a lease that is live from one that is not', async () => {
     await startOne(test.store, training);
-    const { id, lease } = await claimOne(test.store, trainer);
-    expect(await test.store.queue.isLive(id, lease)).toBe(true);
-    expect(await test.store.queue.isLive(id, id)).toBe(false);
-    expect(await test.store.queue.isLive('x', lease)).toBe(false);
+    const { id, lease, measurement } = await claimOne(test.store, trainer);
+    expect(await test.store.queue.fileLease(id, lease)).toBe('live');
+    expect(await test.store.queue.fileLease(id, id)).toBe('lost');
+    expect(await test.store.queue.fileLease('x', lease)).toBe('lost');
+    await test.store.measurements.cancel(measurement);
+    expect(await test.store.queue.fileLease(id, lease)).toBe('cancelled');
+    await startOne(test.store);
+    const evaluates = await claimOne(test.store);
+    expect(await test.store.queue.fileLease(evaluates.id, evaluates.lease)).toBe('lost');
   });
 });

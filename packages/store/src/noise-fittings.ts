@@ -34,33 +34,53 @@ export function noiseFittings(kysely: Kysely<Tables>): ShardRecords<NoiseFitting
 /** Stores epochs; the files that they name must be among the blobs. */
 export async function insertNoiseFitting(
   transaction: Kysely<Tables>,
-  {
-    record,
-    ...place
-  }: { measurement_id: string; shard_id: string | null; first_round: number; record: NoiseFittingRecord },
+  { record, ...place }: Place & { record: NoiseFittingRecord },
 ): Promise<void> {
-  const { epochs, checkpoint, network } = record;
+  const { checkpoint, network } = record;
   await dropCheckpoints(transaction, place.measurement_id, place.first_round);
   for (const file of [checkpoint, network]) if (file !== null) await checkStored(transaction, file);
-  await transaction
-    .insertInto('noise_fittings')
-    .values({
-      ...place,
-      train_losses: epochs.map(({ trainLoss }) => trainLoss),
-      clean_losses: epochs.map(({ cleanLoss }) => cleanLoss),
-      noisy_losses: epochs.map(({ noisyLoss }) => noisyLoss),
-      uniform_losses: epochs.map(({ uniformLoss }) => uniformLoss),
-      clean_accuracies: epochs.map(({ cleanAccuracy }) => cleanAccuracy),
-      checkpoint,
-      network,
-    })
-    .execute();
+  await transaction.insertInto('noise_fittings').values(rowOf(place, record)).execute();
+}
+
+/** Stores what was measured elsewhere, without files. */
+export async function insertRecordedEpochs(
+  transaction: Kysely<Tables>,
+  measurementId: string,
+  records: readonly { firstRound: number; record: NoiseFittingRecord }[],
+): Promise<void> {
+  const rows = records.map(({ firstRound, record }) =>
+    rowOf({ measurement_id: measurementId, shard_id: null, first_round: firstRound }, record),
+  );
+  for (let k = 0; k < rows.length; k += ROWS)
+    await transaction
+      .insertInto('noise_fittings')
+      .values(rows.slice(k, k + ROWS))
+      .execute();
+}
+
+/** Of one statement. */
+const ROWS = 1_000;
+type Place = Pick<Row, 'measurement_id' | 'shard_id' | 'first_round'>;
+
+function rowOf(place: Place, { epochs, checkpoint, network }: NoiseFittingRecord): Row {
+  return {
+    ...place,
+    train_losses: epochs.map(({ trainLoss }) => trainLoss),
+    clean_losses: epochs.map(({ cleanLoss }) => cleanLoss),
+    noisy_losses: epochs.map(({ noisyLoss }) => noisyLoss),
+    uniform_losses: epochs.map(({ uniformLoss }) => uniformLoss),
+    clean_accuracies: epochs.map(({ cleanAccuracy }) => cleanAccuracy),
+    checkpoint,
+    network,
+  };
 }
 
 /** The next epoch goes on from the last one's file; those before it are needed no more. */
 async function dropCheckpoints(transaction: Kysely<Tables>, measurementId: string, before: number): Promise<void> {
   await sql`update noise_fittings set checkpoint = null
-    where measurement_id = ${measurementId} and first_round < ${before}::int`.execute(transaction);
+    where measurement_id = ${measurementId} and first_round < ${before}::int and checkpoint is not null`.execute(
+    transaction,
+  );
 }
 
 async function checkStored(transaction: Kysely<Tables>, sha256: string): Promise<void> {

@@ -55,6 +55,7 @@ describe.each(databases)('the queue on %s', (kind) => {
         feed: { inputMean: [0.1], inputStd: [0.3], inputScale: 'BYTE', inputLayout: 'NHWC' },
       },
       dataset: { name: 'fashion', sha256: 'c'.repeat(64), sizeBytes: 4321, imageShape: [28, 28, 1] },
+      training: null,
     });
   });
 

@@ -49,11 +49,15 @@ export function queue(kysely: Kysely<Tables>, tickets: Tickets): Store['queue'] 
       const { measurementId, datasetId, parameters, scopes, ...shard } = row;
       return { shard: { ...shard, parameters: orderedParameters(parameters, scopes) }, measurementId, datasetId };
     },
-    async isLive(shardId, lease) {
-      if (!isId(shardId) || !isId(lease)) return false;
-      const { rows } = await sql`select from shards where id = ${shardId} and state = 'LEASED' and lease = ${lease}
-        and lease_until >= now()`.execute(kysely);
-      return rows.length > 0;
+    async fileLease(shardId, lease) {
+      if (!isId(shardId) || !isId(lease)) return 'lost';
+      const { rows } = await sql<{ status: string }>`
+        select m.status from shards s join measurements m on m.id = s.measurement_id
+        where s.id = ${shardId} and s.state = 'LEASED' and s.lease = ${lease} and s.lease_until >= now()
+          and m.method = 'NOISE_FITTING'`.execute(kysely);
+      const [row] = rows;
+      if (row === undefined) return 'lost';
+      return row.status === 'RUNNING' ? 'live' : 'cancelled';
     },
     async complete(shardId, lease, result) {
       if (!isId(shardId) || !isId(lease)) return 'lost';

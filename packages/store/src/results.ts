@@ -49,6 +49,11 @@ export async function storeResult(
   await sql`update measurements set rounds_done = rounds_done + ${shard.roundCount},
     images_evaluated = images_evaluated + ${imagesEvaluated}, device = ${result.device}
     where id = ${shard.measurementId}`.execute(transaction);
+  // A training that ended early has no more to come.
+  await sql`update measurements set images_total = images_evaluated
+    where id = ${shard.measurementId} and method = 'NOISE_FITTING' and rounds_done >= rounds_total`.execute(
+    transaction,
+  );
   if (isInOrder(result.method)) return goOn(transaction, tickets, shard.measurementId);
   await sql`update models set output = ${result.output} where id = ${measurement.model_id} and output is null`.execute(
     transaction,

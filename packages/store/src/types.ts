@@ -286,6 +286,11 @@ export interface Store {
   readonly measurements: {
     /** One transaction: the row, its first shard, its ticket in the queue. With a key that exists: that measurement, created false. */
     start(measurement: NewMeasurement): Promise<{ measurement: MeasurementRow; created: boolean }>;
+    /** All of them in one transaction, or none where `check` throws at one; with a key that exists: that measurement. */
+    startAll(
+      measurements: readonly NewMeasurement[],
+      check: (row: MeasurementRow, place: number) => void,
+    ): Promise<MeasurementRow[]>;
     /** One transaction: a measurement that was made elsewhere, SUCCEEDED with its results and metrics. */
     record(
       measurement: NewMeasurement,
@@ -338,8 +343,8 @@ export interface Store {
       progress: { imagesDone: number; imagesPerSecond: number | null },
       leaseMs: number,
     ): Promise<LeaseState>;
-    /** Whether a lease on a shard is live now. */
-    isLive(shardId: string, lease: string): Promise<boolean>;
+    /** What a lease is worth to send files under: only trainings keep files. */
+    fileLease(shardId: string, lease: string): Promise<LeaseState>;
     /** What a shard was ordered to do and on which dataset, to check a result against; null where there is no such shard. */
     shard(shardId: string): Promise<{ shard: Shard; measurementId: string; datasetId: string } | null>;
     /** One transaction, only under a live lease: stores the result once. */

@@ -93,6 +93,22 @@ describe('a token', () => {
     expect((await revoke(id)).body.data.revokeToken.userErrors[0].code).toBe('NOT_FOUND');
   });
 
+  it('that expires ends what it follows, and a name gives no rights', async () => {
+    const soon = new Date(Date.now() + 1_500);
+    const { secret } = await created({ name: 'PASSBAND_TOKEN', role: 'VIEWER', expiresAt: soon.toISOString() });
+    const headers = { ...json, authorization: `Bearer ${secret}` };
+    const claim = await fetch(`${server.url}/worker/claim`, { method: 'POST', headers, body: '{}' });
+    expect(claim.status).toBe(403);
+    const stream = await fetch(`${server.url}/graphql/stream`, {
+      method: 'POST',
+      headers: { ...headers, accept: 'text/event-stream' },
+      body: JSON.stringify({ query: 'subscription { measurementChanged { id } }' }),
+    });
+    expect(stream.status).toBe(200);
+    await expect(stream.text()).rejects.toThrow();
+    expect(Date.now()).toBeGreaterThanOrEqual(soon.getTime() - 50);
+  });
+
   it.each([
     [{ name: ' ', role: 'VIEWER' }, 'name', /1 to 100 characters; got 0/],
     [{ name: 'late', role: 'VIEWER', expiresAt: '2020-01-01T00:00:00Z' }, 'expiresAt', /must lie ahead; got 2020/],

@@ -4,6 +4,8 @@ import type { Role } from '@passband/schema';
 import type { Store, TokenRow } from '@passband/store';
 
 const USED_EVERY_MS = 60_000;
+/** A timer holds no more; no answer takes as long. */
+const MOST_TIMER_MS = 2 ** 31 - 1;
 const START = 'pb_';
 
 /** Tokens that were given out: who has one, from when it is made until it expires or is revoked. */
@@ -50,11 +52,14 @@ export class AccessTokens {
     return found;
   }
 
-  /** An answer to a token's holder, broken off when the token is revoked. */
-  follow(id: string, response: ServerResponse): void {
+  /** An answer to a token's holder, broken off when the token is revoked or expires. */
+  follow({ id, expiresAt }: Pick<TokenRow, 'id' | 'expiresAt'>, response: ServerResponse): void {
     const answers = this.#answers.get(id) ?? new Set();
     this.#answers.set(id, answers.add(response));
+    const leftMs = expiresAt === null ? MOST_TIMER_MS : Math.min(MOST_TIMER_MS, expiresAt.getTime() - Date.now());
+    const expiry = expiresAt === null ? undefined : setTimeout(() => response.destroy(), leftMs).unref();
     response.once('close', () => {
+      clearTimeout(expiry);
       answers.delete(response);
       if (answers.size === 0 && this.#answers.get(id) === answers) this.#answers.delete(id);
     });

@@ -1,3 +1,4 @@
+import type { TokenRow } from '@passband/store';
 import type { Request, RequestHandler } from 'express';
 import { isLoopback, type ServerConfig } from '../config.ts';
 import type { ViewerIdentity } from '../graphql/context.ts';
@@ -30,7 +31,7 @@ export function accessTo(config: AccessConfig, sessions: Sessions, tokens: Acces
   const allow =
     (may: (viewer: ViewerIdentity) => boolean, wanted: string): RequestHandler =>
     async (request, response, next) => {
-      const { viewer, tokenId } = (await holders(request)) ?? { viewer: null, tokenId: null };
+      const { viewer, token: given } = (await holders(request)) ?? { viewer: null, token: null };
       // Who reaches this machine without a token may be asked for one.
       if (viewer === null || (viewer === THIS_MACHINE && !may(viewer))) {
         response.set('www-authenticate', 'Bearer');
@@ -38,12 +39,13 @@ export function accessTo(config: AccessConfig, sessions: Sessions, tokens: Acces
       }
       if (!may(viewer)) throw new HttpError(403, `this needs ${wanted}; the role of ${viewer.name} is ${viewer.role}`);
       viewers.set(request, viewer);
-      if (tokenId !== null) tokens.follow(tokenId, response);
+      if (given !== null) tokens.follow(given, response);
       next();
     };
   const isPerson = ({ role }: ViewerIdentity): boolean => role !== 'WORKER';
-  const isWorker = ({ role, name }: ViewerIdentity): boolean =>
-    role === 'WORKER' || (workerToken === null && (token === null || name === FIRST_TOKEN));
+  // By who it is, not by a name that a token may be given.
+  const isWorker = (viewer: ViewerIdentity): boolean =>
+    viewer.role === 'WORKER' || (workerToken === null && (viewer === FIRST_ADMIN || viewer === THIS_MACHINE));
   return {
     ours(request, _response, next) {
       if (token === null) checkHost(request, config.allowedHosts);
@@ -63,13 +65,13 @@ export function accessTo(config: AccessConfig, sessions: Sessions, tokens: Acces
   };
 }
 
-const FIRST_TOKEN = 'PASSBAND_TOKEN';
+const FIRST_ADMIN: ViewerIdentity = { name: 'PASSBAND_TOKEN', role: 'ADMIN' };
 const THIS_MACHINE: ViewerIdentity = { name: 'this machine', role: 'ADMIN' };
 
 interface Holder {
   viewer: ViewerIdentity;
-  /** Of a token that was given out; what it asks for ends when it is revoked. */
-  tokenId: string | null;
+  /** One that was given out; what it asks for ends when it is revoked or expires. */
+  token: TokenRow | null;
 }
 
 /** Who asks: by a token, else by a session, else, where no token is set, anyone who reaches this machine. */
@@ -81,19 +83,18 @@ async function holderOf(
 ): Promise<Holder | null> {
   const bearer = bearerOf(request);
   if (bearer !== null) {
-    if (token !== null && sameSecret(bearer, token))
-      return { viewer: { name: FIRST_TOKEN, role: 'ADMIN' }, tokenId: null };
+    if (token !== null && sameSecret(bearer, token)) return { viewer: FIRST_ADMIN, token: null };
     if (workerToken !== null && sameSecret(bearer, workerToken))
-      return { viewer: { name: 'PASSBAND_WORKER_TOKEN', role: 'WORKER' }, tokenId: null };
+      return { viewer: { name: 'PASSBAND_WORKER_TOKEN', role: 'WORKER' }, token: null };
     const row = await tokens.holder(bearer);
-    if (row) return { viewer: { name: row.name, role: row.role }, tokenId: row.id };
+    if (row) return { viewer: { name: row.name, role: row.role }, token: row };
   } else {
     const session = sessions.find(request.headers.cookie);
     const row = session?.tokenId ? await tokens.stillHeld(session.tokenId) : null;
-    if (row) return { viewer: { name: row.name, role: row.role }, tokenId: row.id };
-    if (session?.tokenId === null) return { viewer: { name: FIRST_TOKEN, role: 'ADMIN' }, tokenId: null };
+    if (row) return { viewer: { name: row.name, role: row.role }, token: row };
+    if (session?.tokenId === null) return { viewer: FIRST_ADMIN, token: null };
   }
-  return token === null ? { viewer: THIS_MACHINE, tokenId: null } : null;
+  return token === null ? { viewer: THIS_MACHINE, token: null } : null;
 }
 
 /** A web page elsewhere can make its own name point to this machine; the Host header then still says that name. */

@@ -93,7 +93,8 @@ export function workerRoutes({ store, onStored, onSettled, closed, waitMs = WAIT
     if (!/^[0-9a-f]{64}$/.test(sha256))
       throw new HttpError(400, `a file is named by its sha256 of 64 hexadecimal digits; got ${sha256.slice(0, 80)}`);
     // What a worker without a lease sends is not kept.
-    if (!(await store.queue.isLive(id, held))) return answer(response, 'lost');
+    const state = await store.queue.fileLease(id, held);
+    if (state !== 'live') return answer(response, state);
     await store.blobs.put(request, { sha256, maximumBytes: MOST_KEPT_BYTES });
     answer(response, 'live');
   });

@@ -1,9 +1,9 @@
 import { canonicalJson, type NoiseFittingParameters } from '@passband/engine';
-import type { MeasurementRow, NewModel } from '@passband/store';
+import type { MeasurementRow, NewMeasurement, NewModel } from '@passband/store';
 import type { Context } from '../graphql/context.ts';
 import { Rejected, reject } from '../graphql/user-errors.ts';
 import { checkKey, runtimeWarnings } from './start.ts';
-import { type CheckedTraining, type TrainingInput, trainingOf } from './training.ts';
+import { type TrainingInput, trainingOf } from './training.ts';
 
 /** Networks are trained by the runtimes of these files, which is what they become. */
 export const TRAINED_FORMAT = 'TFJS_LAYERS';
@@ -31,27 +31,29 @@ export async function startTraining(
   context: Context,
   input: Training,
 ): Promise<{ measurement: MeasurementRow; warnings: string[] }> {
-  return startChecked(context, input, await checkedTraining(context, input));
+  checkKey(input.idempotencyKey ?? null);
+  const training = await preparedTraining(context, input);
+  const { measurement } = await context.store.measurements.start(training.row);
+  checkSame(measurement, training);
+  return { measurement, warnings: training.warnings };
 }
 
-/** Starts every training of a sweep, once all of them are checked. Throws Rejected with the place of the first that is wrong. */
+/** Starts every training of a sweep once all are checked: all of them or none. Throws Rejected with the place of the first that is wrong. */
 export async function startTrainingSweep(
   context: Context,
   sweep: TrainingSweep,
 ): Promise<{ measurements: MeasurementRow[]; warnings: string[] }> {
-  const inputs = trainingsOf(sweep);
-  const checked: CheckedTraining[] = [];
-  for (const input of inputs) checked.push(await placed(() => checkedTraining(context, input)));
-  const measurements: MeasurementRow[] = [];
-  const warnings = new Set<string>();
-  for (const [k, input] of inputs.entries()) {
-    const one = checked[k];
-    if (!one) continue;
-    const started = await placed(() => startChecked(context, input, one));
-    measurements.push(started.measurement);
-    for (const warning of started.warnings) warnings.add(warning);
-  }
-  return { measurements, warnings: [...warnings] };
+  return placed(async () => {
+    checkKey(sweep.base.idempotencyKey ?? null);
+    const trainings: PreparedTraining[] = [];
+    for (const input of trainingsOf(sweep)) trainings.push(await preparedTraining(context, input));
+    const rows = trainings.map(({ row }) => row);
+    const measurements = await context.store.measurements.startAll(rows, (measurement, k) => {
+      const training = trainings[k];
+      if (training) checkSame(measurement, training);
+    });
+    return { measurements, warnings: [...new Set(trainings.flatMap(({ warnings }) => warnings))] };
+  });
 }
 
 /** What is wrong with a training of a sweep is wrong with its base. */
@@ -65,16 +67,20 @@ async function placed<T>(check: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Of the sweep itself. */
+const SWEEP_FIELDS: readonly string[] = ['frequencies', 'seeds', 'directions'];
+
 function placeInSweep(field: string[] | null): string[] | null {
   const [input = 'input', name, ...rest] = field ?? [];
   if (name === undefined) return field;
+  if (SWEEP_FIELDS.includes(name)) return field;
   return name === 'frequency' ? [input, 'frequencies'] : [input, 'base', name, ...rest];
 }
 
 /** Once for each frequency, seed and direction, and once a seed with uniform noise. */
 function trainingsOf({ frequencies, seeds, directions, uniformControl, base }: TrainingSweep): Training[] {
   const everySeed = [...new Set(seeds ?? [base.seed])];
-  const everyDirection = directions?.length ? directions : [base.direction ?? null];
+  const everyDirection = directions?.length ? different(directions) : [base.direction ?? null];
   if (frequencies.length === 0) throw reject('frequencies', 'frequencies must list at least one; got none');
   if (everySeed.length === 0) throw reject('seeds', 'seeds must list at least one; got none');
   const count = everySeed.length * (new Set(frequencies).size * everyDirection.length + (uniformControl ? 1 : 0));
@@ -100,19 +106,21 @@ function trainingsOf({ frequencies, seeds, directions, uniformControl, base }: T
   ]);
 }
 
-function checkedTraining(context: Context, input: Training): Promise<CheckedTraining> {
-  checkKey(input.idempotencyKey ?? null);
-  return trainingOf(context, input);
+/** Each once, as they are written. */
+function different(directions: readonly object[]): object[] {
+  return [...new Map(directions.map((direction) => [canonicalJson({ ...direction }), direction])).values()];
 }
 
-async function startChecked(
-  context: Context,
-  input: Training,
-  { model, dataset, validation, teacher, parameters, plan, warnings }: CheckedTraining,
-): Promise<{ measurement: MeasurementRow; warnings: string[] }> {
-  const key = input.idempotencyKey ?? null;
+/** A training that is checked, as it is stored. */
+interface PreparedTraining {
+  row: NewMeasurement;
+  warnings: string[];
+}
+
+async function preparedTraining(context: Context, input: Training): Promise<PreparedTraining> {
+  const { model, dataset, validation, teacher, parameters, plan, warnings } = await trainingOf(context, input);
   const ofRuntime = await runtimeWarnings(context, input.runtime, { format: TRAINED_FORMAT });
-  const { measurement } = await context.store.measurements.start({
+  const row: NewMeasurement = {
     method: 'NOISE_FITTING',
     model: model?.id ?? madeModel(parameters),
     datasetId: dataset.id,
@@ -121,7 +129,7 @@ async function startChecked(
     runtimeAsked: input.runtime,
     passbandVersion: context.version,
     priority: input.priority ?? 0,
-    idempotencyKey: key,
+    idempotencyKey: input.idempotencyKey ?? null,
     createdBy: context.viewer.name,
     warnings,
     roundsTotal: plan.rounds,
@@ -129,14 +137,20 @@ async function startChecked(
     scopes: null,
     imagesExpected: null,
     training: { validationDatasetId: validation?.id ?? null, teacherModelId: teacher?.id ?? null },
-  });
-  const ofOther =
-    measurement.method !== 'NOISE_FITTING' ||
-    measurement.datasetId !== dataset.id ||
-    (model ? measurement.modelId !== model.id : measurement.trainedModelId === null);
-  if (ofOther || measurement.parameters !== canonicalJson(parameters))
-    throw reject('idempotencyKey', `idempotencyKey ${JSON.stringify(key)} belongs to another measurement`, 'CONFLICT');
-  return { measurement, warnings: [...ofRuntime, ...warnings] };
+  };
+  return { row, warnings: [...ofRuntime, ...warnings] };
+}
+
+/** A key that is known must belong to the same training. Throws Rejected. */
+function checkSame(measurement: MeasurementRow, { row }: PreparedTraining): void {
+  const isSame =
+    measurement.method === row.method &&
+    measurement.datasetId === row.datasetId &&
+    measurement.parameters === row.parameters &&
+    (typeof row.model === 'string' ? measurement.modelId === row.model : measurement.trainedModelId !== null);
+  if (isSame) return;
+  const key = JSON.stringify(row.idempotencyKey);
+  throw reject('idempotencyKey', `idempotencyKey ${key} belongs to another measurement`, 'CONFLICT');
 }
 
 /** The model that a trained network becomes, with what was varied as tags; its file comes when it is trained. */

@@ -62,9 +62,10 @@ export class NoiseFittingResolver {
   async validationSize(@Root() { row }: NoiseFittingSource, @Ctx() context: Context): Promise<number | null> {
     const { validationShare, validationDataset } = noiseFittingParameters(row);
     if (row.validationDatasetId !== null) return (await datasetRow(context, row.validationDatasetId)).imageCount;
-    if (validationShare === undefined || validationDataset === undefined) return null;
+    // Another dataset that was deleted since.
+    if (validationShare === undefined || validationDataset != null) return null;
     const { imageCount } = await datasetRow(context, row.datasetId);
-    return validationCount({ validationDataset, validationShare }, imageCount);
+    return validationCount({ validationDataset: null, validationShare }, imageCount);
   }
 
   @FieldResolver(() => [NoiseFittingEpoch], { description: 'In order; those that are done.' })
