@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readDemo } from '../../packages/demo/src/index.ts';
 import { PYTHON, pytorchMissing } from '../bench/python.ts';
+import { openPage, startBrowser } from './browser.ts';
 import { descendants, freePort, Passband, root, temporaryFolder, until } from './passband.ts';
 import { uploadedFile } from './upload.ts';
 
@@ -240,6 +241,40 @@ test.each([
     message: expect.stringMatching(message),
   });
 });
+
+test('a sweep is started from the page and watched there until the low frequency is seen to be followed more', async () => {
+  const browsing = await startBrowser();
+  try {
+    const asked = new URLSearchParams({
+      ...{ method: 'NOISE_FITTING', dataset, frequencies: '0.03, 1', epochs: '5', size: '1000', batch: '64' },
+      ...{ seeds: '7', amplitude: '0.25' },
+    });
+    const { page, complaints } = await openPage(browsing.browser, `${passband.url}/measure?${asked}`);
+    await page.getByRole('button', { name: /^Start/ }).click();
+    await page.waitForURL(/\/noise-fitting\?/);
+    // Curves come while it trains, without reloading.
+    await page.getByText('0.03 cycles per unit').first().waitFor();
+    await page.getByText('uniform, no wave').first().waitFor({ timeout: 120_000 });
+    await until('all of it is trained', async () => ((await unfinished()) === 0 ? true : null));
+    await page.getByText('wave fitting, maximum').click();
+    const followed = await until('the table has both frequencies and the control', async () => {
+      const cells = await page.locator('table tbody tr').first().locator('td').allInnerTexts();
+      const [low, high] = cells.slice(1, 3).map((text) => Number(text.replace('−', '-').split(' ')[0]));
+      return low !== undefined && high !== undefined && Number.isFinite(low + high) ? { low, high } : null;
+    });
+    expect(followed.low).toBeGreaterThan(followed.high);
+    expect(complaints).toEqual([]);
+  } finally {
+    await browsing.close();
+  }
+});
+
+async function unfinished(): Promise<number> {
+  const { measurements } = await passband.query<{ measurements: { totalCount: number } }>(
+    '{ measurements(first: 1, filter: { statuses: [QUEUED, RUNNING] }) { totalCount } }',
+  );
+  return measurements.totalCount;
+}
 
 test('the example for PyTorch records its losses', async (context) => {
   const missing = await pytorchMissing();
