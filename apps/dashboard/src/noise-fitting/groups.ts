@@ -26,25 +26,45 @@ export function groupsOf(runs: readonly Run[]): Group[] {
     else byKey.set(key, { traits, runs: [run] });
   }
   const found = [...byKey.values()];
-  const differing = differingKeys(found.map(({ traits }) => traits));
+  const names = namesOf(found);
   const ids = found.map((group) => group.runs[0]?.id ?? '');
   const colours = colourOrder(ids, ids[0]);
   return found.map((group, k) => ({
     id: ids[k] ?? '',
-    name: nameOf(group.traits, group.runs, differing),
+    name: names[k] ?? '',
     colour: colours.get(ids[k] ?? '') ?? -1,
     runs: group.runs,
   }));
 }
 
-function differingKeys(all: readonly Record<string, string>[]): string[] {
+interface Named {
+  traits: Record<string, string>;
+  runs: readonly Run[];
+}
+
+/** By traits of which two groups have different values; by what only some groups have too, where names would be equal. */
+function namesOf(groups: readonly Named[]): string[] {
+  const all = groups.map(({ traits }) => traits);
+  const short = namesBy(groups, differingKeys(all, false));
+  return new Set(short).size === groups.length ? short : namesBy(groups, differingKeys(all, true));
+}
+
+function namesBy(groups: readonly Named[], keys: readonly string[]): string[] {
+  return groups.map(({ traits, runs }) => nameOf(traits, runs, keys));
+}
+
+function differingKeys(all: readonly Record<string, string>[], countsLacking: boolean): string[] {
   const keys = new Set(all.flatMap((traits) => Object.keys(traits)));
-  return [...keys].filter((key) => new Set(all.map((traits) => traits[key])).size > 1);
+  const values = (key: string) =>
+    all.map((traits) => traits[key]).filter((value) => countsLacking || value !== undefined);
+  return [...keys].filter((key) => new Set(values(key)).size > 1);
 }
 
 function nameOf(traits: Record<string, string>, runs: readonly Run[], differing: readonly string[]): string {
   const base = traits.architecture ?? nameWithoutSeed(runs[0]?.model.name ?? '');
-  const others = differing.filter((key) => key !== 'architecture' && key !== 'augmentation');
+  const others = differing.filter(
+    (key) => key !== 'architecture' && key !== 'augmentation' && traits[key] !== undefined,
+  );
   const augmentation = differing.includes('augmentation') ? [` ${augmentationWords(traits.augmentation)}`] : [];
   return [base, ...augmentation, ...others.map((key) => `, ${tagWords(key)} ${tagValue(traits[key])}`)].join('');
 }

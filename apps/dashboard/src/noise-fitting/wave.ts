@@ -21,7 +21,7 @@ const smoothings: Record<string, string> = {
 /** How labels are smoothed, as a formula: the amplitude times the wave. */
 export function smoothingWords(noise: string, amplitude: number): string {
   if (noise === 'UNIFORM') return String(amplitude);
-  return `${amplitude} · ${smoothings[noise] ?? '(1 + sin 2πf⟨x, direction⟩)'}`;
+  return `${amplitude} · ${smoothings[noise] ?? '(1 + sin 2πf(x · direction))'}`;
 }
 
 /** `0.03`, `1`: a frequency without what is left of its arithmetic. */
