@@ -9,6 +9,7 @@ import {
   describeRuntimes,
   EngineError,
   encodeShardResult,
+  type ModelOrder,
   openClassifier,
   runShard,
   runtimesFor,
@@ -49,16 +50,16 @@ async function datasetOf(file: string): Promise<Dataset> {
   return dataset;
 }
 
-async function classifierOf(order: ShardOrder, file: string, dataset: Dataset): Promise<Classifier> {
-  const { model } = order;
-  if (!model) throw new Error('a shard that evaluates names its model');
-  const key = JSON.stringify([file, order.runtime, model.feed, model.output, dataset.imageShape]);
+async function classifierOf(
+  runtime: string,
+  { feed, output }: ModelOrder,
+  file: string,
+  { imageShape }: Dataset,
+): Promise<Classifier> {
+  const key = JSON.stringify([file, runtime, feed, output, imageShape]);
   if (openModel?.key === key) return openModel.classifier;
   await closeModel();
-  const { feed, output } = model;
-  const classifier = await openClassifier(ADAPTERS, file, {
-    ...{ runtime: order.runtime, feed, output, imageShape: dataset.imageShape },
-  });
+  const classifier = await openClassifier(ADAPTERS, file, { runtime, feed, output, imageShape });
   openModel = { key, classifier };
   return classifier;
 }
@@ -72,7 +73,7 @@ async function closeModel(): Promise<void> {
 async function evaluate({ order, files }: ShardHere, course: Course): Promise<Ran> {
   const images = await datasetOf(files.dataset);
   if (!order.model || files.model === null) throw new Error('a shard that evaluates has its model');
-  const classifier = await classifierOf(order, files.model, images);
+  const classifier = await classifierOf(order.runtime, order.model, files.model, images);
   const record = await runShard(order.shard, { classifier, images, feed: order.model.feed, ...course });
   return { record, runtime: classifier.runtime, device: classifier.device, output: classifier.output };
 }

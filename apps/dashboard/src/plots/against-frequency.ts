@@ -4,6 +4,7 @@ import { labelColour, markColour, symbolOf } from './category.ts';
 import { labelWidth, spreadLabels } from './labels.ts';
 import type { Look } from './look.ts';
 import { fontFamily } from './theme.ts';
+import { xTitle } from './x-title.ts';
 
 /** A mean over training runs at a frequency; bounds where there are several. */
 export interface FrequencyRow {
@@ -62,14 +63,7 @@ export function againstFrequencyPlot(figure: AgainstFrequencyFigure, look: Look)
         fill: look.muted,
         fontSize: 11,
       }),
-      Plot.axisX([], {
-        label: figure.xLabel,
-        labelAnchor: 'center',
-        labelArrow: 'none',
-        labelOffset: 34,
-        fill: look.muted,
-        fontSize: 11,
-      }),
+      xTitle(figure.xLabel, look),
       Plot.axisY(
         yTicks.map(({ value }) => value),
         {

@@ -3,6 +3,7 @@ import type { RoundPoint } from './forecast.ts';
 import type { Look } from './look.ts';
 import { fontFamily } from './theme.ts';
 import { powerTicks, tickDigits } from './ticks.ts';
+import { xTitle } from './x-title.ts';
 
 const TICKS = 6;
 
@@ -51,14 +52,7 @@ export function convergencePlot(figure: ConvergenceFigure, look: Look): Plot.Plo
         fill: look.muted,
         fontSize: 11,
       }),
-      Plot.axisX([], {
-        label: figure.xLabel,
-        labelAnchor: 'center',
-        labelArrow: 'none',
-        labelOffset: 34,
-        fill: look.muted,
-        fontSize: 11,
-      }),
+      xTitle(figure.xLabel, look),
       Plot.axisY({
         ticks: TICKS,
         tickFormat: `.${tickDigits(figure.y, TICKS)}f`,

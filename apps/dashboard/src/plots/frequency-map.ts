@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { cellInk, type Look } from './look.ts';
 import { fontFamily } from './theme.ts';
+import { xTitle } from './x-title.ts';
 
 /** What a network follows of a wave of one frequency along directions of one image frequency. */
 export interface MapCell {
@@ -41,14 +42,7 @@ export function frequencyMapPlot(figure: FrequencyMapFigure, look: Look): Plot.P
     color: { type: 'linear', domain: [low, high], range: [...look.sequential], interpolate: 'rgb' },
     marks: [
       Plot.axisX({ tickSize: 0, tickFormat: text, label: null, fill: look.muted, fontSize: 11 }),
-      Plot.axisX([], {
-        label: figure.xLabel,
-        labelAnchor: 'center',
-        labelArrow: 'none',
-        labelOffset: 34,
-        fill: look.muted,
-        fontSize: 11,
-      }),
+      xTitle(figure.xLabel, look),
       Plot.axisY({ tickSize: 0, tickFormat: text, label: null, fill: look.muted, fontSize: 11 }),
       Plot.text([figure.yLabel], {
         frameAnchor: 'top-left',
