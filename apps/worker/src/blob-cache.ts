@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -51,7 +50,9 @@ export class BlobCache {
     });
     try {
       const body = await this.#fetchBlob(sha256, signal);
-      await pipeline(Readable.fromWeb(body as NodeReadableStream<Uint8Array>), hashing, createWriteStream(temporary), {
+      // Opened first: a stream that opens the file itself may still do so after it failed, and after the file was removed.
+      const file = await open(temporary, 'w', 0o600);
+      await pipeline(Readable.fromWeb(body as NodeReadableStream<Uint8Array>), hashing, file.createWriteStream(), {
         signal,
       });
       const got = hash.digest('hex');
