@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readDemo } from '../../packages/demo/src/index.ts';
+import { seriousIssues } from './accessibility.ts';
 import { openPage, startBrowser } from './browser.ts';
 import { descendants, freePort, lives, Passband, root, temporaryFolder, until } from './passband.ts';
 
@@ -176,7 +177,7 @@ describe('npm start with the demo', () => {
     expect(correlation.pearson.value).toBeLessThan(-0.7);
   });
 
-  test('every page opens with a heading and without a word in the console, dark and light, wide and narrow', async () => {
+  test('every page opens with a heading, without a word in the console and with nothing that axe-core finds serious, dark and light, wide and narrow', async () => {
     const { models, measurements, datasets } = await passband.query<{
       models: { edges: { node: { id: string } }[] };
       measurements: { edges: { node: { id: string } }[] };
@@ -215,13 +216,15 @@ describe('npm start with the demo', () => {
             return Math.abs(place - width) <= 1 ? [] : [`drawn ${width} px wide where there are ${place}`];
           }),
         );
-        expect({ name, scheme, width, complaints, sideways, misfits }).toEqual({
+        const inaccessible = await seriousIssues(page);
+        expect({ name, scheme, width, complaints, sideways, misfits, inaccessible }).toEqual({
           name,
           scheme,
           width,
           complaints: [],
           sideways: 0,
           misfits: [],
+          inaccessible: [],
         });
         await page.close();
       }
