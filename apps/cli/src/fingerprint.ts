@@ -11,10 +11,11 @@ import { pipeline } from 'node:stream/promises';
 export async function fingerprint(path: string, weightFiles: readonly string[] = []): Promise<string> {
   if ((await stat(path)).isDirectory()) return ofFolder(path);
   if (weightFiles.length) return ofLines(dirname(path), [basename(path), ...weightFiles]);
-  return basename(path) === 'model.json' ? ofFolder(dirname(path)) : ofFile(path);
+  return basename(path) === 'model.json' ? ofFolder(dirname(path)) : fileFingerprint(path);
 }
 
-async function ofFile(file: string): Promise<string> {
+/** Sha256 of one file. */
+export async function fileFingerprint(file: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   return hash.digest('hex');
@@ -26,7 +27,7 @@ async function ofFolder(folder: string): Promise<string> {
 
 async function ofLines(folder: string, paths: readonly string[]): Promise<string> {
   const lines: string[] = [];
-  for (const path of paths) lines.push(`${await ofFile(join(folder, path))}  ${path}\n`);
+  for (const path of paths) lines.push(`${await fileFingerprint(join(folder, path))}  ${path}\n`);
   return createHash('sha256').update(lines.sort().join('')).digest('hex');
 }
 

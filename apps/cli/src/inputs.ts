@@ -6,22 +6,30 @@ import { type Classifier, type InputLayout, type ModelFeed, type ModelOutput, op
 import { ADAPTERS } from './adapters.ts';
 import { fingerprint } from './fingerprint.ts';
 
-/** Options that say what is measured on what. */
-export interface InputOptions {
-  dataset: string;
+/** Options that say which images are read. */
+export interface ImageSourceOptions {
   mean?: number[];
   std?: number[];
   split?: 'train' | 'test';
   resize?: number;
   crop?: number;
-  json?: string;
-  runtime: string;
-  batch?: number;
+}
+
+/** Options that say what a network is fed and gives. */
+export interface FeedOptions {
   inputMean?: number[];
   inputStd?: number[];
   inputScale: 'unit' | 'byte';
   inputLayout?: 'nchw' | 'nhwc';
   output?: 'logits' | 'probabilities';
+}
+
+/** Options that say what is measured on what. */
+export interface InputOptions extends ImageSourceOptions, FeedOptions {
+  dataset: string;
+  json?: string;
+  runtime: string;
+  batch?: number;
 }
 
 /** A network and images, open. */
@@ -99,7 +107,7 @@ async function withClassifier<T>(
 const LAYOUTS = { nchw: 'NCHW', nhwc: 'NHWC' } as const satisfies Record<string, InputLayout>;
 const OUTPUTS = { logits: 'LOGITS', probabilities: 'PROBABILITIES' } as const satisfies Record<string, ModelOutput>;
 
-function feedOf({ inputMean, inputStd, inputScale, inputLayout }: InputOptions): ModelFeed {
+export function feedOf({ inputMean, inputStd, inputScale, inputLayout }: FeedOptions): ModelFeed {
   return {
     inputMean: inputMean ?? null,
     inputStd: inputStd ?? null,
@@ -108,6 +116,6 @@ function feedOf({ inputMean, inputStd, inputScale, inputLayout }: InputOptions):
   };
 }
 
-function outputOf({ output }: InputOptions): ModelOutput | null {
+export function outputOf({ output }: FeedOptions): ModelOutput | null {
   return output ? OUTPUTS[output] : null;
 }

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { isExpected, UsageError } from './errors.ts';
+import { InputError, isExpected, UsageError } from './errors.ts';
 import { withOptionNames } from './option-names.ts';
 import { passband } from './program.ts';
 
@@ -24,7 +24,7 @@ try {
 function exitCodeOf(error: unknown): number {
   // Commander has said what was wrong, or printed its help.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
-  if (abort.signal.aborted) {
+  if (abort.signal.aborted && !(error instanceof InputError)) {
     process.stderr.write('passband: stopped; nothing was written\n');
     return FAILED;
   }

@@ -1,7 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import {
   type DatasetFacts,
-  type Direction,
   datasetFacts,
   type Group,
   groupKey,
@@ -20,25 +19,15 @@ import { UsageError } from './errors.ts';
 import { evaluateAll, warnNearChance } from './evaluate.ts';
 import { type InputOptions, type Inputs, withInputs } from './inputs.ts';
 import { usageError } from './option-names.ts';
+import { checkPathOptions, isFourier, type PathOptions, pathInput } from './path-options.ts';
 import { progressOf } from './progress.ts';
 import { type Measured, type PathRow, pathRow, report } from './report.ts';
 import { checkResultFile, writeResult } from './result-file.ts';
 import { measurementTable } from './table.ts';
 
-export interface MeasureOptions extends InputOptions {
-  path: 'linear' | 'amplitude' | 'phase' | 'direction';
-  scope?: 'within' | 'between' | 'both';
-  pairs: number;
-  classes?: number[];
-  classPairs?: number;
-  direction?: Direction[];
-  window?: number;
-  step?: number;
-  samples?: number;
-  precision?: number;
+export interface MeasureOptions extends InputOptions, PathOptions {
   cutoff: number;
   cutoffUnit: 'share-of-bins' | 'cycles-per-distance';
-  seed: number;
 }
 
 /** `passband measure`: spectra along paths, and the accuracy. */
@@ -57,15 +46,10 @@ export async function measure(file: string, options: MeasureOptions, signal: Abo
   });
 }
 
-function checkOptions({ path, window, step, samples, cutoff, cutoffUnit }: MeasureOptions): void {
-  const ofFourier = path === 'amplitude' || path === 'phase';
-  if (path === 'linear' && step !== undefined && samples !== undefined)
-    throw new UsageError(`--step and --samples exclude each other for --path linear; got ${step} and ${samples}`);
-  if (!ofFourier && window !== undefined)
-    throw new UsageError(`--window needs --path amplitude or phase; got ${window} with --path ${path}`);
-  if (ofFourier && step !== undefined)
-    throw new UsageError(`--step needs --path linear or direction: ${path} paths have no length; got ${step}`);
-  if (ofFourier && cutoffUnit === 'cycles-per-distance')
+function checkOptions(options: MeasureOptions): void {
+  checkPathOptions(options);
+  const { path, cutoff, cutoffUnit } = options;
+  if (isFourier(path) && cutoffUnit === 'cycles-per-distance')
     throw new UsageError(`--cutoff-unit must be share-of-bins: ${path} paths have no length; got ${cutoffUnit}`);
   if (cutoffUnit === 'share-of-bins' && cutoff > 1)
     throw new UsageError(`--cutoff must be from 0 to 1 as a share of bins; got ${cutoff}`);
@@ -97,14 +81,8 @@ function warnImprecise({ parameters, published }: Measured): void {
   if (warning !== null) process.stderr.write(`warning: ${warning}\n`);
 }
 
-const SCOPES = { within: ['WITHIN_CLASS'], between: ['BETWEEN_CLASS'], both: ['WITHIN_CLASS', 'BETWEEN_CLASS'] };
-
 function parametersOf(options: MeasureOptions, dataset: DatasetFacts): PathSpectrumParameters {
-  const { path, scope, pairs, classes, classPairs, direction, window, step, samples, precision, seed } = options;
-  const input = {
-    ...{ path: path.toUpperCase(), scopes: scope && SCOPES[scope], pairsPerGroup: pairs, classes, classPairs },
-    ...{ directions: direction, window, step, samples, precision, curvesPerGroup: 0, seed },
-  };
+  const input = { ...pathInput(options), curvesPerGroup: 0 };
   const { parameters, problems } = parsePathSpectrumParameters(input, dataset);
   if (!parameters) throw usageError('PATH_SPECTRUM', problems);
   return parameters;

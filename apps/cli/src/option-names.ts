@@ -37,11 +37,13 @@ const VALUE = new RegExp(`\\b(?:${[...VALUES_BY_NAME.keys()].join('|')})\\b`, 'g
 /** What was wrong with the options of a method, in the words that are typed. */
 export function usageError(method: ClassifierMethod, problems: readonly ParameterProblem[]): UsageError {
   const options: Readonly<Record<string, string | null>> = OPTIONS[method];
-  return new UsageError(problems.map((problem) => typed(problem, options[problem.field] ?? problem.field)).join('; '));
+  return new UsageError(
+    problems.map((problem) => inWordsTyped(problem, options[problem.field] ?? problem.field)).join('; '),
+  );
 }
 
 /** A message that begins with its parameter begins with the option; another, which may name classes, comes after it. */
-function typed({ field, message }: ParameterProblem, option: string): string {
+export function inWordsTyped({ field, message }: Pick<ParameterProblem, 'field' | 'message'>, option: string): string {
   const [, item, rest] = new RegExp(`^${field}(\\[.*?\\]\\.[ij])?\\b(.*)$`, 's').exec(message) ?? [];
   if (rest === undefined) return `${option}: ${message}`;
   const place = item === undefined ? '' : `${item.slice(-1).toUpperCase()} of `;

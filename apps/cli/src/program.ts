@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander';
-import { direction } from './directions.ts';
 import { evaluate } from './evaluate.ts';
 import { heatMap } from './heat-map.ts';
 import { jacobian } from './jacobian.ts';
 import { measure } from './measure.ts';
+import { subcommand, withFeed, withHeatMap, withImageSource, withJacobianNorm, withPaths } from './options.ts';
 import { listRuntimes } from './runtimes.ts';
-import { indices, numberAbove0, numberFrom0, numbers, wholeNumber } from './values.ts';
+import { addServerCommands } from './server/commands.ts';
+import { numberFrom0, wholeNumber } from './values.ts';
 import { VERSION } from './version.ts';
 import { serverAddress, worker } from './worker.ts';
 
@@ -29,6 +30,18 @@ Examples:
       Error rate under each Fourier basis image.
   passband runtimes
       Where networks can be evaluated here, and what the others need.
+  passband register model net.onnx --name "my net" --tag augmentation=mixup --tag seed=0
+  passband register dataset images.npz --name "my images"
+      Sends both to the server that npm start runs here; its dashboard shows them.
+  passband start path-spectrum --model "my net" --dataset "my images" --pairs 50 --watch
+      Measures there, and follows it; ID=$(passband start …) and passband watch $ID do the same in two steps.
+  passband export measurements ID --format npz --to result.npz
+  passband export models --metrics accuracy,highFrequencyFraction.within
+      Results as files: every spectrum of a measurement, or a row a model.
+  passband import robustnets
+      The published metrics of 447 networks.
+  passband token create --name "a notebook" --role viewer --server http://gpu-box:4000
+      A token for somebody who only reads.
   passband worker --server http://gpu-box:4000 --token TOKEN
       One more worker for a server.
 
@@ -48,11 +61,13 @@ export function passband(signal: AbortSignal): Command {
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('Try passband --help.')
     .exitOverride();
+  program.commandsGroup('Here, without a server:');
   addMeasure(program, signal);
   addEvaluate(program, signal);
   addJacobian(program, signal);
   addHeatMap(program, signal);
   subcommand(program, 'runtimes').description('list where networks can be evaluated').action(listRuntimes);
+  addServerCommands(program, signal);
   addWorker(program, signal);
   return program;
 }
@@ -61,55 +76,13 @@ function addMeasure(program: Command, signal: AbortSignal): void {
   const command = subcommand(program, 'measure')
     .description('measure the spectra of a network along paths between images, or from images along directions')
     .argument('<model>', MODEL);
-  withDataset(command)
-    .addOption(
-      new Option('--path <kind>', 'straight lines, the amplitudes or phases of low image frequencies, or directions')
-        .choices(['linear', 'amplitude', 'phase', 'direction'])
-        .default('linear'),
-    )
-    .addOption(
-      new Option('--scope <scope>', 'paths within a class, between two, or both').choices([
-        'within',
-        'between',
-        'both',
-      ]),
-    )
-    .option(
-      '--pairs <n>',
-      'pairs of images for each class and each pair of classes; of directions, images for each class and direction',
-      wholeNumber(1),
-      20,
-    )
-    .option('--classes <list>', 'only these classes, by index: 0,3,5', indices)
-    .option('--class-pairs <n>', 'only this many pairs of classes, drawn by the seed', wholeNumber(1))
-    .option(
-      '--direction <name>',
-      'of --path direction, may be repeated: fourier:I,J (cell of the shifted DFT), random, composite-f or composite-inverse-f; without it growing horizontal image frequencies',
-      direction,
-    )
-    .option(
-      '--window <w>',
-      'of --path amplitude and phase: half-width of the square of image frequencies that move, as a share of the image',
-      numberAbove0,
-    )
-    .option('--step <s>', 'distance between samples, in normalised pixel space; 1 when left out', numberAbove0)
-    .option(
-      '--samples <n>',
-      'a fixed number of samples a path instead of a step; 100 of amplitude and phase, 64 of direction when left out',
-      wholeNumber(1, 10_000),
-    )
-    .option(
-      '--precision <p>',
-      'each scope stops once its 95 % half-width is at most this; --pairs is the most',
-      numberAbove0,
-    )
+  withPaths(withDataset(command))
     .option('--cutoff <c>', 'where high frequencies begin', numberFrom0, 0.1)
     .addOption(
       new Option('--cutoff-unit <unit>', 'what the cutoff counts in')
         .choices(['share-of-bins', 'cycles-per-distance'])
         .default('share-of-bins'),
-    )
-    .option('--seed <n>', 'which pairs are drawn', wholeNumber(0), 0);
+    );
   withNetwork(command).action((model, options) => measure(model, options, signal));
 }
 
@@ -124,24 +97,14 @@ function addJacobian(program: Command, signal: AbortSignal): void {
   const command = subcommand(program, 'jacobian')
     .description("norm of the derivative of a network's scores by its input, at images")
     .argument('<model>', MODEL);
-  withDataset(command)
-    .option('--images <n>', 'images that are drawn from all; 1,000, or all of fewer, when left out', wholeNumber(1))
-    .option('--directions <n>', 'random directions, the same for every image', wholeNumber(1), 16)
-    .option('--difference <h>', 'length of the forward difference, in normalised pixel space', numberAbove0, 0.01)
-    .option('--seed <n>', 'which images and directions are drawn', wholeNumber(0), 0);
-  withNetwork(command).action((model, options) => jacobian(model, options, signal));
+  withNetwork(withJacobianNorm(withDataset(command))).action((model, options) => jacobian(model, options, signal));
 }
 
 function addHeatMap(program: Command, signal: AbortSignal): void {
   const command = subcommand(program, 'heat-map')
     .description('error rate on images that are shifted along each Fourier basis image')
     .argument('<model>', MODEL);
-  withDataset(command)
-    .option('--images <n>', 'images that are drawn from all; 1,000, or all of fewer, when left out', wholeNumber(1))
-    .option('--norm <l>', 'length of the shift, in normalised pixel space', numberAbove0, 4)
-    .option('--maximum-image-frequency <f>', 'only up to so many cycles per image', numberFrom0)
-    .option('--seed <n>', 'which images are drawn', wholeNumber(0), 0);
-  withNetwork(command).action((model, options) => heatMap(model, options, signal));
+  withNetwork(withHeatMap(withDataset(command))).action((model, options) => heatMap(model, options, signal));
 }
 
 function addWorker(program: Command, signal: AbortSignal): void {
@@ -161,42 +124,16 @@ function addWorker(program: Command, signal: AbortSignal): void {
     .action((options) => worker(options, signal));
 }
 
-/** A command of its own, whose wrong usage leads to its own help. */
-function subcommand(program: Command, name: string): Command {
-  return program.command(name).showHelpAfterError(`Try passband ${name} --help.`);
-}
-
 function withDataset(command: Command): Command {
-  return command
-    .requiredOption('--dataset <data>', 'the images: .npz, IDX, CIFAR, or a folder of images for each class')
-    .option('--mean <list>', "the dataset's mean a channel, of pixels scaled to 0..1: 0.49,0.48,0.45", numbers)
-    .option('--std <list>', "the dataset's standard deviation a channel, likewise", numbers)
-    .addOption(
-      new Option('--split <part>', 'of a dataset that holds both; all when left out').choices(['train', 'test']),
-    )
-    .option('--resize <pixels>', 'shorter side of images in a folder, before they are cropped', wholeNumber(1, 8192))
-    .option('--crop <pixels>', 'square that is cut from their centre', wholeNumber(1, 8192))
-    .option('--json <file>', 'write the whole result there');
+  return withImageSource(
+    command.requiredOption('--dataset <data>', 'the images: .npz, IDX, CIFAR, or a folder of images for each class'),
+  ).option('--json <file>', 'write the whole result there');
 }
 
 function withNetwork(command: Command): Command {
-  return command
-    .option('--runtime <name>', 'where it is evaluated; passband runtimes lists them', 'auto')
-    .option('--batch <n>', 'images in one evaluation; changes the speed only', wholeNumber(1, 65_536))
-    .option('--input-mean <list>', "what the network is fed: mean a channel, else the dataset's", numbers)
-    .option('--input-std <list>', "standard deviation a channel, else the dataset's", numbers)
-    .addOption(
-      new Option('--input-scale <scale>', 'pixels as 0..1 or as 0..255 before mean and std')
-        .choices(['unit', 'byte'])
-        .default('unit'),
-    )
-    .addOption(
-      new Option('--input-layout <layout>', "axes of its input, else as the file's shape says").choices([
-        'nchw',
-        'nhwc',
-      ]),
-    )
-    .addOption(
-      new Option('--output <kind>', 'what it gives, else as its values say').choices(['logits', 'probabilities']),
-    );
+  return withFeed(
+    command
+      .option('--runtime <name>', 'where it is evaluated; passband runtimes lists them', 'auto')
+      .option('--batch <n>', 'images in one evaluation; changes the speed only', wholeNumber(1, 65_536)),
+  );
 }

@@ -2,22 +2,22 @@ import { Presets, SingleBar } from 'cli-progress';
 
 /** A bar on stderr where a person looks at it; nothing elsewhere. */
 export interface Progress {
-  at(imagesDone: number): void;
+  at(done: number): void;
   stop(): void;
 }
 
-export function progressOf(imagesTotal: number): Progress {
+export function progressOf(total: number, unit = 'images'): Progress {
   if (!process.stderr.isTTY) return { at() {}, stop() {} };
-  const format = '{bar} {percentage} % | {value} of {total} images | {eta_formatted} left';
+  const format = `{bar} {percentage} % | {value} of {total} ${unit} | {eta_formatted} left`;
   const bar = new SingleBar(
     { format, stream: process.stderr, clearOnComplete: true, hideCursor: true },
     Presets.shades_classic,
   );
-  bar.start(imagesTotal, 0);
+  bar.start(total, 0);
   return {
-    at(imagesDone) {
-      if (imagesDone > bar.getTotal()) bar.setTotal(imagesDone);
-      bar.update(imagesDone);
+    at(done) {
+      if (done > bar.getTotal()) bar.setTotal(done);
+      bar.update(done);
     },
     stop: () => bar.stop(),
   };

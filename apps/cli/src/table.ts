@@ -155,7 +155,7 @@ function speed(images: number, seconds: number): string {
 }
 
 /** Columns as wide as their widest cell; all but the first end at the right. */
-function aligned(rows: string[][]): string[] {
+export function aligned(rows: string[][]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>
     row

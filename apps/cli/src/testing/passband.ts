@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect } from 'vitest';
+
+const BIN = fileURLToPath(new URL('../../bin/passband.mjs', import.meta.url));
+export const FIXTURES = fileURLToPath(new URL('../../../../test/reference/engine/', import.meta.url));
+export const GOLDEN = fileURLToPath(new URL('../../../../test/reference/engine-golden.json', import.meta.url));
+export const DATASETS = fileURLToPath(new URL('../../../../packages/datasets/fixtures/', import.meta.url));
+export const NETWORK = join(FIXTURES, 'nchw-logits.onnx');
+export const IMAGES = join(FIXTURES, 'colour.npz');
+
+/** What a test file's commands write; gone after it. */
+export const folder = mkdtempSync(join(tmpdir(), 'passband-cli-test-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+  /** What it left in its folder for temporary files. */
+  left: string[];
+}
+
+/** Runs the command as it is installed. */
+export function passband(args: string[], { stopAfter }: { stopAfter?: number } = {}): Promise<Ended> {
+  const temporary = mkdtempSync(join(folder, 'tmp-'));
+  const child = spawn(process.execPath, [BIN, ...args], { env: { ...process.env, TMPDIR: temporary }, cwd: folder });
+  const texts = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    texts.stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    texts.stderr += text;
+  });
+  // Its folder for temporary files appears when it has begun its work.
+  const watch = setInterval(() => {
+    const begun = readdirSync(temporary).some((name) => name.startsWith('passband-'));
+    if (stopAfter !== undefined && begun) {
+      clearInterval(watch);
+      setTimeout(() => child.kill('SIGINT'), stopAfter);
+    }
+  }, 20);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      clearInterval(watch);
+      resolve({ code, ...texts, left: readdirSync(temporary).filter((name) => name.startsWith('passband-')) });
+    });
+  });
+}
+
+/** The result of a run on the committed images that must end well. */
+export async function resultOf(name: string, args: string[]) {
+  const json = join(folder, `${name}.json`);
+  const { code, stdout, stderr } = await passband([...args, '--dataset', IMAGES, '--json', json]);
+  expect({ code, stderr: code ? stderr : '' }).toEqual({ code: 0, stderr: '' });
+  return { stdout, ...JSON.parse(readFileSync(json, 'utf8')) };
+}
