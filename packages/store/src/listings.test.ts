@@ -11,6 +11,7 @@ const metric = (name: string, value: number): MetricValue => ({
   lower: null,
   upper: null,
 });
+const byId = (a: ModelRow, b: ModelRow): number => (a.id < b.id ? -1 : 1);
 const nowhere = '01a20912-1d3e-7000-9095-1d25785eee60';
 
 describe.each(databases)('listings on %s', (kind) => {
@@ -44,6 +45,13 @@ describe.each(databases)('listings on %s', (kind) => {
     expect(await test.store.models.byName(fields.name)).toEqual(model);
     expect(await test.store.models.byIds([nowhere, 'nonsense', model.id])).toEqual([model]);
     expect(await test.store.models.byName('nobody')).toBeNull();
+  });
+
+  it('a list of all models has the rows that are read by id', async () => {
+    const all = await test.store.models.list(undefined, 10_000);
+    const own = await test.store.models.byIds(all.map(({ id }) => id));
+    expect(all.length).toBeGreaterThan(0);
+    expect([...all].sort(byId)).toEqual([...own].sort(byId));
   });
 
   it('a dataset comes back with every field', async () => {

@@ -1,7 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { isId, newId } from './ids.ts';
+import { rowsInOne } from './rows-in-one.ts';
 import type { Tables } from './tables.ts';
-import type { MetricRow, MetricValue, Store } from './types.ts';
+import type { MetricColumn, MetricRow, MetricValue, Store } from './types.ts';
 
 export function metrics(kysely: Kysely<Tables>): Store['metrics'] {
   return {
@@ -13,7 +14,9 @@ export function metrics(kysely: Kysely<Tables>): Store['metrics'] {
       if (names !== undefined) all.push(sql`v.name = any(${names}::text[])`);
       if (datasetId !== undefined) all.push(sql`v.dataset_id = ${datasetId}`);
       // Newest first within model, name and dataset: the first of them is the current one.
-      const { rows } = await sql<MetricRow>`
+      const rows = await rowsInOne(
+        kysely,
+        sql<MetricRow>`
         select * from (
           select v.id, v.model_id as "modelId", v.dataset_id as "datasetId", v.measurement_id as "measurementId", v.name,
             v.value, v.standard_error as "standardError", v.lower, v.upper, v.recorded_at as "recordedAt",
@@ -21,8 +24,25 @@ export function metrics(kysely: Kysely<Tables>): Store['metrics'] {
               as current
           from metrics v where ${sql.join(all, sql` and `)}
         ) v where current or ${!currentOnly}::boolean
-        order by "recordedAt" desc, id desc`.execute(kysely);
-      return rows;
+        order by "recordedAt" desc, id desc`,
+      );
+      return rows.map((row) => ({ ...row, recordedAt: new Date(row.recordedAt) }));
+    },
+    async currentColumns(modelIds, { names, datasetId }) {
+      if (datasetId !== undefined && !isId(datasetId)) return [];
+      const onDataset = datasetId === undefined ? sql`true` : sql`v.dataset_id = ${datasetId}`;
+      return rowsInOne(
+        kysely,
+        sql<MetricColumn>`
+        select v.dataset_id as "datasetId", v.name, json_agg(v.model_id) as "modelIds",
+          json_agg(v.measurement_id) as "measurementIds", json_agg(v.value) as values,
+          json_agg(v.standard_error) as "standardErrors", json_agg(v.lower) as lower, json_agg(v.upper) as upper
+        from (
+          select distinct on (v.model_id, v.name, v.dataset_id) v.* from metrics v
+          where v.model_id = any(${modelIds.filter(isId)}::uuid[]) and v.name = any(${names}::text[]) and ${onDataset}
+          order by v.model_id, v.name, v.dataset_id, v.recorded_at desc, v.id desc) v
+        group by v.dataset_id, v.name order by max(v.recorded_at) desc`,
+      );
     },
   };
 }

@@ -4,7 +4,7 @@ import { errorCode, NameTaken } from './errors.ts';
 import { isId, newId } from './ids.ts';
 import { importModels } from './import-models.ts';
 import { modelMatches } from './model-filter.ts';
-import { modelColumns, modelRows } from './model-rows.ts';
+import { manyModelRows, modelColumns, modelRows } from './model-rows.ts';
 import { removed } from './removed.ts';
 import type { Tables } from './tables.ts';
 import type { ModelOrder, ModelRow, NewModel, Store, Tag } from './types.ts';
@@ -54,7 +54,7 @@ export function models(kysely: Kysely<Tables>): Store['models'] {
         .where('sha256', 'is', null)
         .execute();
     },
-    list: (filter, limit) => modelRows(kysely, sql`where ${modelMatches(filter)} order by m.name limit ${limit}`),
+    list: (filter, limit) => manyModelRows(kysely, sql`where ${modelMatches(filter)} order by m.name limit ${limit}`),
     async facets(filter, datasetId) {
       const matches = modelMatches(filter);
       const tags = await sql<{ key: string; values: string[] }>`

@@ -76,6 +76,18 @@ export interface MetricRow {
   current: boolean;
 }
 
+/** The current values of one name on one dataset: entry k of each list is of the model with id k. */
+export interface MetricColumn {
+  datasetId: string | null;
+  name: string;
+  modelIds: string[];
+  measurementIds: (string | null)[];
+  values: number[];
+  standardErrors: (number | null)[];
+  lower: (number | null)[];
+  upper: (number | null)[];
+}
+
 export interface MeasurementRow {
   id: string;
   method: MeasurementMethod;
@@ -399,6 +411,11 @@ export interface Store {
       modelIds: readonly string[],
       options: { names?: string[] | undefined; datasetId?: string | undefined; currentOnly: boolean },
     ): Promise<MetricRow[]>;
+    /** The same current values as columns, one for each dataset and name, those with the newest value first. */
+    currentColumns(
+      modelIds: readonly string[],
+      options: { names: readonly string[]; datasetId?: string | undefined },
+    ): Promise<MetricColumn[]>;
   };
   readonly workers: {
     /** Seen within the last `withinMs`. */

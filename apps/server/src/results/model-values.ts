@@ -1,5 +1,5 @@
 import type { PathScope } from '@passband/engine';
-import type { MeasurementRow, MetricRow, ModelRow } from '@passband/store';
+import type { MetricColumn, MetricRow, ModelRow } from '@passband/store';
 import type { Context } from '../graphql/context.ts';
 import { refused } from '../graphql/refusal.ts';
 import { hasDistance } from '../measurements/sampling.ts';
@@ -25,50 +25,61 @@ export async function modelValues(
   models: readonly ModelRow[],
   { metrics, datasetId, fraction }: ValueChoice,
 ): Promise<Map<string, Map<string, ModelValue>>> {
-  const all = await context.store.metrics.ofModels(
-    models.map((model) => model.id),
-    { names: [...new Set(metrics)], datasetId, currentOnly: true },
-  );
-  const rows = datasetId === undefined ? onCommonDataset(all) : all;
+  const names = [...new Set(metrics)];
+  const modelIds = models.map((model) => model.id);
+  const all = await context.store.metrics.currentColumns(modelIds, { names, datasetId });
   const values = new Map<string, Map<string, ModelValue>>(metrics.map((name) => [name, new Map()]));
-  const read = rows.filter((row) => isChosen(row, fraction)).flatMap(({ measurementId }) => measurementId ?? []);
-  // All at once, before they are asked for one by one.
-  await context.loaders.measurements.loadMany(read);
-  for (const row of rows) {
-    const own = values.get(row.name);
-    // The first is the newest.
-    if (!own || own.has(row.modelId)) continue;
-    const value = await chosenValue(context, row, fraction);
-    if (value) own.set(row.modelId, value);
+  for (const column of datasetId === undefined ? onCommonDataset(all) : all)
+    values.set(
+      column.name,
+      isChosen(column.name, fraction) ? await chosenValues(context, column, fraction) : storedValues(column),
+    );
+  return values;
+}
+
+/** Columns on the dataset that most models have; of equally many the one with the newest value. */
+function onCommonDataset(columns: readonly MetricColumn[]): MetricColumn[] {
+  const byDataset = [...grouped(columns, (column) => column.datasetId).values()];
+  const modelCount = (own: readonly MetricColumn[]): number => new Set(own.flatMap((column) => column.modelIds)).size;
+  return byDataset.reduce<MetricColumn[]>((most, own) => (modelCount(own) > modelCount(most) ? own : most), []);
+}
+
+function storedValues(column: MetricColumn): Map<string, ModelValue> {
+  return new Map(
+    column.modelIds.map((id, k) => [
+      id,
+      {
+        value: column.values[k] ?? Number.NaN,
+        standardError: column.standardErrors[k] ?? null,
+        lower: column.lower[k] ?? null,
+        upper: column.upper[k] ?? null,
+      },
+    ]),
+  );
+}
+
+/** Another fraction than the published one: what the measurements' stored spectra say. */
+async function chosenValues(
+  { loaders, results }: Context,
+  { name, modelIds, measurementIds }: MetricColumn,
+  fraction: FractionChoice,
+): Promise<Map<string, ModelValue>> {
+  const scope: PathScope = FRACTION.exec(name)?.[1] === 'within' ? 'WITHIN_CLASS' : 'BETWEEN_CLASS';
+  const measurements = await Promise.all(
+    measurementIds.map((id) => (id === null ? null : loaders.measurements.load(id))),
+  );
+  const values = new Map<string, ModelValue>();
+  for (const [k, measurement] of measurements.entries()) {
+    // Paths without a length have no fraction by distance.
+    if (!measurement || (fraction.cutoffUnit === 'CYCLES_PER_DISTANCE' && !hasDistance(measurement))) continue;
+    const estimate = await results.highFrequencyFraction(measurement, scope, fraction);
+    if (estimate) values.set(modelIds[k] ?? '', { ...estimate, value: estimate.mean });
   }
   return values;
 }
 
-/** Rows on the dataset that most models have; of equally many the one with the newest row. */
-function onCommonDataset(rows: readonly MetricRow[]): MetricRow[] {
-  const byDataset = [...grouped(rows, (row) => row.datasetId).values()];
-  const modelCount = (own: readonly MetricRow[]): number => new Set(own.map((row) => row.modelId)).size;
-  return byDataset.reduce<MetricRow[]>((most, own) => (modelCount(own) > modelCount(most) ? own : most), []);
-}
-
-/** The metric itself, or for another fraction than the published one, what the measurement's stored spectra say. */
-async function chosenValue(
-  { loaders, results }: Context,
-  row: MetricRow,
-  fraction: FractionChoice,
-): Promise<ModelValue | null> {
-  if (!isChosen(row, fraction)) return row;
-  const scope: PathScope = FRACTION.exec(row.name)?.[1] === 'within' ? 'WITHIN_CLASS' : 'BETWEEN_CLASS';
-  const measurement: MeasurementRow | null =
-    row.measurementId === null ? null : await loaders.measurements.load(row.measurementId);
-  // Paths without a length have no fraction by distance.
-  if (!measurement || (fraction.cutoffUnit === 'CYCLES_PER_DISTANCE' && !hasDistance(measurement))) return null;
-  const estimate = await results.highFrequencyFraction(measurement, scope, fraction);
-  return estimate && { ...estimate, value: estimate.mean };
-}
-
 /** Whether a metric is a fraction, and another one than the published is asked for. */
-function isChosen({ name }: MetricRow, { estimator, cutoff, cutoffUnit }: FractionChoice): boolean {
+function isChosen(name: string, { estimator, cutoff, cutoffUnit }: FractionChoice): boolean {
   const isPublished =
     estimator === PUBLISHED.estimator && cutoff === PUBLISHED.cutoff && cutoffUnit === PUBLISHED.cutoffUnit;
   return FRACTION.test(name) && !isPublished;
