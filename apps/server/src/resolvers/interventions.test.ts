@@ -88,9 +88,9 @@ describe('interventions', () => {
 
   it('read models and values with one statement each, however many tags are compared', async () => {
     const list = vi.spyOn(server.store.models, 'list');
-    const ofModels = vi.spyOn(server.store.metrics, 'ofModels');
+    const columns = vi.spyOn(server.store.metrics, 'currentColumns');
     await ask();
-    expect([list, ofModels].map((spy) => spy.mock.calls.length)).toEqual([1, 1]);
+    expect([list, columns].map((spy) => spy.mock.calls.length)).toEqual([1, 1]);
     vi.restoreAllMocks();
   });
 
