@@ -1,9 +1,12 @@
+import Link from 'next/link';
+
 /** Where models and datasets come from, for pages that have none yet. */
 export function HowToFill() {
   return (
     <>
-      Register models (.onnx) and datasets (.npz or IDX) with the GraphQL API, as <code>docs/api.md</code> says; or stop
-      the server and start it with <code>npm start</code>, without <code>--no-demo</code>, for the demo&apos;s.
+      Register models on <Link href="/models">Models</Link> and datasets on <Link href="/datasets">Datasets</Link>, by
+      dropping their files there; or stop the server and start it with <code>npm start</code>, without{' '}
+      <code>--no-demo</code>, for the demo&apos;s.
     </>
   );
 }

@@ -2,10 +2,10 @@
 
 import Link from 'next/link';
 import { useQuery } from 'urql';
-import { HowToFill } from '../components/HowToFill.tsx';
 import { Loading, QueryError } from '../components/States.tsx';
 import { channelWords, shapeWords } from '../format/shape.ts';
 import { count, plural } from '../format/words.ts';
+import { RegisterDataset } from '../register/RegisterDataset.tsx';
 import { DatasetsQuery } from './documents.ts';
 
 /** The datasets that models are measured on. */
@@ -22,6 +22,9 @@ export function Datasets() {
               `${plural(datasets.length, 'dataset')}. Mean and std define normalised pixel space, the unit of all distances.`}
           </p>
         </div>
+        <div>
+          <RegisterDataset onRegistered={() => refetch({ requestPolicy: 'network-only' })} />
+        </div>
       </div>
       {error && (
         <QueryError error={error} what="The datasets" retry={() => refetch({ requestPolicy: 'network-only' })} />
@@ -29,7 +32,7 @@ export function Datasets() {
       {!datasets && !error && <Loading what="Loading datasets…" />}
       {datasets?.length === 0 && (
         <p className="finding">
-          No dataset yet. <HowToFill />
+          No dataset yet. Drop a file anywhere on this page: .npz, IDX, CIFAR, or a folder of images as .zip or .tar.gz.
         </p>
       )}
       {datasets && datasets.length > 0 && (

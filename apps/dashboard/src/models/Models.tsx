@@ -7,6 +7,8 @@ import { Sign } from '../components/Sign.tsx';
 import { QueryError } from '../components/States.tsx';
 import { useSearchState } from '../components/use-search-state.ts';
 import { plural } from '../format/words.ts';
+import { ImportResults } from '../register/ImportResults.tsx';
+import { RegisterModel } from '../register/RegisterModel.tsx';
 import { usualColumns } from './columns.ts';
 import { ChoicesQuery } from './documents.ts';
 import classes from './Models.module.css';
@@ -17,7 +19,7 @@ import { formatModels, parseModels, tagOf } from './state.ts';
 /** All models, filtered, sorted, with the metrics and tags one wants to see. */
 export function Models() {
   return (
-    <Suspense fallback={<Head finding="" />}>
+    <Suspense fallback={<Head finding="" onFilled={() => {}} />}>
       <Content />
     </Suspense>
   );
@@ -27,6 +29,7 @@ function Content() {
   const [state, change] = useSearchState(parseModels, formatModels);
   const [{ data, error }, refetch] = useQuery({ query: ChoicesQuery, variables: { dataset: state.dataset ?? null } });
   const [total, setTotal] = useState<number>();
+  const [filledTimes, setFilledTimes] = useState(0);
   // Typing replaces the present entry of the history, after a pause.
   const [name, setName] = useState(state.name);
   useEffect(() => {
@@ -50,7 +53,10 @@ function Content() {
   const filtered = state.name !== '' || state.tags.length > 0;
   return (
     <>
-      <Head finding={total === undefined ? '' : `${plural(total, 'model')}${filtered ? ' match' : ''}.`} />
+      <Head
+        finding={total === undefined ? '' : `${plural(total, 'model')}${filtered ? ' match' : ''}.`}
+        onFilled={() => setFilledTimes(filledTimes + 1)}
+      />
       <ModelsBar
         {...{ state, tags, metrics, columns, dataset, name }}
         datasets={data?.datasets ?? []}
@@ -77,7 +83,7 @@ function Content() {
       ) : (
         data && (
           <ModelsTable
-            key={JSON.stringify([state.name, state.tags, state.sort, dataset])}
+            key={JSON.stringify([state.name, state.tags, state.sort, dataset, filledTimes])}
             {...{ state, columns, dataset, numericTags }}
             onSort={(sort) => change({ ...state, sort }, 'replace')}
             onTotal={setTotal}
@@ -92,7 +98,7 @@ function Content() {
   );
 }
 
-function Head({ finding }: { finding: string }) {
+function Head({ finding, onFilled }: { finding: string; onFilled: () => void }) {
   return (
     <div className="page-head">
       <div>
@@ -101,7 +107,9 @@ function Head({ finding }: { finding: string }) {
           {finding}
         </p>
       </div>
-      <div>
+      <div style={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 8 }}>
+        <ImportResults onImported={onFilled} />
+        <RegisterModel onRegistered={onFilled} />
         <Link href="/measure" className="button button-primary">
           Measure a model
         </Link>

@@ -5,9 +5,9 @@ import Link from 'next/link';
 import { Suspense, useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 import { useConnection } from '../api/connection.ts';
-import { HowToFill } from '../components/HowToFill.tsx';
 import { LoadingAxes, QueryError } from '../components/States.tsx';
 import { useSearchState } from '../components/use-search-state.ts';
+import { EmptyStart } from '../register/EmptyStart.tsx';
 import { categoriesOf } from './colouring.ts';
 import { conditionKey, conditionsOf, findReference } from './conditions.ts';
 import { differencesFrom, mostPaired } from './differences.ts';
@@ -76,6 +76,10 @@ function Content() {
   const coverage = records ? coverageWords({ measured: measured.length, total: here.length }, underway) : '';
   const current = hovered && here.find(({ id }) => id === hovered.id);
   const problem = datasetsError ?? error;
+  const reload = () => {
+    refetchDatasets({ requestPolicy: 'network-only' });
+    if (dataset !== undefined) refetch({ requestPolicy: 'network-only' });
+  };
   const differences = rows.length > 0 && reference && (
     <ForestFigure
       {...{ reference, rows, categories }}
@@ -95,18 +99,17 @@ function Content() {
       />
       {problem && (
         <div style={{ marginTop: 16 }}>
-          <QueryError
-            error={problem}
-            what="The models"
-            retry={() => {
-              refetchDatasets({ requestPolicy: 'network-only' });
-              refetch({ requestPolicy: 'network-only' });
-            }}
-          />
+          <QueryError error={problem} what="The models" retry={reload} />
         </div>
       )}
-      {datasetsData && datasets.length === 0 && <NoDataset />}
-      {records && here.length === 0 && <NoModels />}
+      {((datasetsData && datasets.length === 0) || (records && here.length === 0)) && (
+        <EmptyStart
+          title={datasets.length === 0 ? 'No models and no dataset yet' : 'No models on this dataset'}
+          onFilled={reload}
+        >
+          Drop a model file anywhere on this page, or start from results that are already published.
+        </EmptyStart>
+      )}
       {!records && !problem && !(datasetsData && datasets.length === 0) && (
         <div className={classes.figures}>
           <LoadingAxes what="Loading models…" height={380} />
@@ -159,28 +162,6 @@ function Head({ finding, coverage }: { finding: string; coverage: string }) {
           Measure a model
         </Link>
       </div>
-    </div>
-  );
-}
-
-function NoDataset() {
-  return (
-    <div className={classes.empty}>
-      <h2>No dataset yet</h2>
-      <p className="finding">
-        <HowToFill /> Then measure the models.
-      </p>
-    </div>
-  );
-}
-
-function NoModels() {
-  return (
-    <div className={classes.empty}>
-      <h2>No models on this dataset</h2>
-      <p className="finding">
-        <HowToFill /> Then measure them on this dataset.
-      </p>
     </div>
   );
 }

@@ -1,0 +1,98 @@
+'use client';
+
+import { TextInput } from '@mantine/core';
+import Link from 'next/link';
+import { type FormEvent, useEffect, useState } from 'react';
+import { useClient } from 'urql';
+import { count, plural } from '../format/words.ts';
+import { RegisterDatasetMutation } from './documents.ts';
+import { FileField } from './FileField.tsx';
+import classes from './Register.module.css';
+import { Step } from './Step.tsx';
+import { nameOfFile, parseChannels } from './text-fields.ts';
+import { problemsOf, useRegistration } from './use-registration.ts';
+
+interface DatasetFormProps {
+  file: File | undefined;
+  onFile: (file: File) => void;
+  onRegistered: () => void;
+}
+
+/** File and name of a dataset, and the mean and std that define its normalised pixel space. */
+export function DatasetForm({ file, onFile, onRegistered }: DatasetFormProps) {
+  const client = useClient();
+  const [name, setName] = useState('');
+  const [meanText, setMean] = useState('');
+  const [stdText, setStd] = useState('');
+  useEffect(() => {
+    if (file) setName((present) => present || nameOfFile(file.name));
+  }, [file]);
+  const mean = parseChannels(meanText);
+  const std = parseChannels(stdText);
+  const problem = 'problem' in mean ? mean.problem : 'problem' in std ? std.problem : undefined;
+  const { state, start, reset } = useRegistration(async (upload) => {
+    if (!('value' in mean && 'value' in std)) return { problems: problem === undefined ? [] : [problem] };
+    const input = { name, upload, mean: mean.value, std: std.value };
+    const { data, error } = await client.mutation(RegisterDatasetMutation, { input });
+    const dataset = data?.registerDataset.dataset;
+    if (!dataset) return { problems: problemsOf(data?.registerDataset.userErrors, error) };
+    onRegistered();
+    return { result: dataset };
+  });
+  if (state.step === 'done') {
+    const { id, name: registered, imageCount, classes: kinds } = state.result;
+    return (
+      <p role="status" style={{ margin: 0 }}>
+        <Link href={`/datasets/${encodeURIComponent(id)}`}>{registered}</Link> is registered: {count(imageCount)} images
+        of {plural(kinds.length, 'class', 'classes')}.
+      </p>
+    );
+  }
+  const busy = state.step === 'sending' || state.step === 'reading';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (file) start(file);
+  };
+  return (
+    <form className={classes.form} onSubmit={submit}>
+      <FileField
+        file={file}
+        onFile={onFile}
+        kinds=".npz, IDX, CIFAR or a folder of images as .zip or .tar.gz"
+        disabled={busy}
+      />
+      <TextInput size="xs" label="Name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
+      <div className={classes.advanced} style={{ paddingTop: 0 }}>
+        <TextInput
+          size="xs"
+          label="Mean, one a channel"
+          placeholder="from the images"
+          value={meanText}
+          onChange={(event) => setMean(event.currentTarget.value)}
+        />
+        <TextInput
+          size="xs"
+          label="Std, one a channel"
+          placeholder="from the images"
+          value={stdText}
+          onChange={(event) => setStd(event.currentTarget.value)}
+        />
+      </div>
+      <p className="caption">
+        Of pixels scaled to 0 to 1. They define normalised pixel space, the unit of all distances.
+      </p>
+      {problem !== undefined && <p className={classes.problem}>{problem}</p>}
+      <Step state={state} />
+      <div className={classes.end}>
+        <button type="submit" className="button button-primary" disabled={busy || !file || problem !== undefined}>
+          Register
+        </button>
+        {busy && (
+          <button type="button" className="button" onClick={reset}>
+            Stop
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}

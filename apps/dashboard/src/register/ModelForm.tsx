@@ -1,0 +1,148 @@
+'use client';
+
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import Link from 'next/link';
+import { type FormEvent, useEffect, useState } from 'react';
+import { useClient } from 'urql';
+import { RegisterModelMutation } from './documents.ts';
+import { FileField } from './FileField.tsx';
+import { emptyModel, type ModelFields, modelInput } from './model-input.ts';
+import classes from './Register.module.css';
+import { Step } from './Step.tsx';
+import { nameOfFile } from './text-fields.ts';
+import { problemsOf, useRegistration } from './use-registration.ts';
+
+interface ModelFormProps {
+  file: File | undefined;
+  onFile: (file: File) => void;
+  onRegistered: () => void;
+}
+
+/** File, name and tags of a model; what the network is fed is folded away, since most files need none of it. */
+export function ModelForm({ file, onFile, onRegistered }: ModelFormProps) {
+  const client = useClient();
+  const [fields, setFields] = useState<ModelFields>(emptyModel);
+  const read = modelInput(fields);
+  useEffect(() => {
+    if (file) setFields((present) => ({ ...present, name: present.name || nameOfFile(file.name) }));
+  }, [file]);
+  const { state, start, reset } = useRegistration(async (upload) => {
+    if (!('value' in read)) return { problems: [read.problem] };
+    const { data, error } = await client.mutation(RegisterModelMutation, { input: { ...read.value, upload } });
+    const model = data?.registerModel.model;
+    if (!model) return { problems: problemsOf(data?.registerModel.userErrors, error) };
+    onRegistered();
+    return { result: model };
+  });
+  if (state.step === 'done') return <Registered model={state.result} />;
+  const busy = state.step === 'sending' || state.step === 'reading';
+  const set = (key: keyof ModelFields) => (event: { currentTarget: { value: string } }) => {
+    const { value } = event.currentTarget;
+    setFields((present) => ({ ...present, [key]: value }));
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (file) start(file);
+  };
+  const touched = Object.values(fields).some((value) => value !== '');
+  return (
+    <form className={classes.form} onSubmit={submit}>
+      <FileField
+        file={file}
+        onFile={onFile}
+        kinds=".onnx; a SavedModel, TF.js graph or layers model as .zip or .tar.gz"
+        disabled={busy}
+      />
+      <TextInput size="xs" label="Name" value={fields.name} onChange={set('name')} />
+      <Textarea
+        size="xs"
+        label="Tags: what was varied in training"
+        placeholder="augmentation=mixup, epochs=6, seed=0"
+        autosize
+        minRows={2}
+        value={fields.tags}
+        onChange={set('tags')}
+      />
+      <details>
+        <summary>What the network is fed and gives</summary>
+        <Feed fields={fields} set={set} />
+      </details>
+      {touched && 'problem' in read && file && <p className={classes.problem}>{read.problem}</p>}
+      <Step state={state} />
+      <div className={classes.end}>
+        <button type="submit" className="button button-primary" disabled={busy || !file || 'problem' in read}>
+          Register
+        </button>
+        {busy && (
+          <button type="button" className="button" onClick={reset}>
+            Stop
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+interface FeedProps {
+  fields: ModelFields;
+  set: (key: keyof ModelFields) => (event: { currentTarget: { value: string } }) => void;
+}
+
+function Feed({ fields, set }: FeedProps) {
+  return (
+    <div className={classes.advanced}>
+      <TextInput size="xs" label="Mean" placeholder="the dataset's" value={fields.mean} onChange={set('mean')} />
+      <TextInput size="xs" label="Std" placeholder="the dataset's" value={fields.std} onChange={set('std')} />
+      <NativeSelect
+        size="xs"
+        label="Pixels"
+        data={[
+          { value: '', label: '0 to 1' },
+          { value: 'BYTE', label: '0 to 255' },
+        ]}
+        value={fields.scale}
+        onChange={set('scale')}
+      />
+      <NativeSelect
+        size="xs"
+        label="Axes"
+        data={[
+          { value: '', label: "by the file's shape" },
+          { value: 'NCHW', label: 'channels first' },
+          { value: 'NHWC', label: 'channels last' },
+        ]}
+        value={fields.layout}
+        onChange={set('layout')}
+      />
+      <NativeSelect
+        size="xs"
+        label="Output"
+        data={[
+          { value: '', label: 'seen when measured' },
+          { value: 'LOGITS', label: 'logits' },
+          { value: 'PROBABILITIES', label: 'probabilities' },
+        ]}
+        value={fields.output}
+        onChange={set('output')}
+      />
+    </div>
+  );
+}
+
+function Registered({ model }: { model: { id: string; name: string; format: string; classCount: number | null } }) {
+  return (
+    <div role="status">
+      <p style={{ marginTop: 0 }}>
+        <strong>{model.name}</strong> is registered{model.classCount !== null && `, with ${model.classCount} classes`}.
+      </p>
+      <div className={classes.end}>
+        <Link className="button button-primary" href={`/measure?${new URLSearchParams({ model: model.id })}`}>
+          Measure it
+        </Link>
+        <Link className="button" href={`/models/${encodeURIComponent(model.id)}`}>
+          Open
+        </Link>
+      </div>
+    </div>
+  );
+}
