@@ -1,5 +1,5 @@
 import { graphql, type ResultOf } from '../api/graphql.ts';
-import { MeasurementHeadFields } from '../measurement/documents.ts';
+import { MeasurementHeadFields, RefusalFields, StartedFields } from '../measurement/documents.ts';
 
 export const FormChoices = graphql(`
   query FormChoices {
@@ -51,84 +51,73 @@ export const ChosenModel = graphql(`
   }
 `);
 
-export const MeasurementCost = graphql(`
+export const MeasurementCost = graphql(
+  `
   query MeasurementCost(
     $pathSpectrum: MeasurePathSpectrumInput
     $evaluation: EvaluateModelInput
+    $jacobianNorm: MeasureJacobianNormInput
+    $fourierHeatMap: MeasureFourierHeatMapInput
     $noiseFitting: MeasureNoiseFittingInput
   ) {
-    measurementCost(pathSpectrum: $pathSpectrum, evaluation: $evaluation, noiseFitting: $noiseFitting) {
+    measurementCost(
+      pathSpectrum: $pathSpectrum
+      evaluation: $evaluation
+      jacobianNorm: $jacobianNorm
+      fourierHeatMap: $fourierHeatMap
+      noiseFitting: $noiseFitting
+    ) {
       withinPaths
       betweenPaths
       images
       secondsEstimated
       warnings
       userErrors {
-        field
-        message
-        code
+        ...RefusalFields
       }
     }
   }
-`);
+`,
+  [RefusalFields],
+);
 
 export type Cost = ResultOf<typeof MeasurementCost>['measurementCost'];
 
-export const StartPathSpectrum = graphql(`
+export const StartPathSpectrum = graphql(
+  `
   mutation StartPathSpectrum($input: MeasurePathSpectrumInput!) {
     measurePathSpectrum(input: $input) {
-      warnings
-      measurement {
-        __typename
-        id
-        status
-      }
-      userErrors {
-        field
-        message
-        code
-      }
+      ...StartedFields
     }
   }
-`);
+`,
+  [StartedFields],
+);
 
-export const StartEvaluation = graphql(`
+export const StartEvaluation = graphql(
+  `
   mutation StartEvaluation($input: EvaluateModelInput!) {
     evaluateModel(input: $input) {
-      warnings
-      measurement {
-        __typename
-        id
-        status
-      }
-      userErrors {
-        field
-        message
-        code
-      }
+      ...StartedFields
     }
   }
-`);
+`,
+  [StartedFields],
+);
 
-export const StartNoiseFitting = graphql(`
+export const StartNoiseFitting = graphql(
+  `
   mutation StartNoiseFitting($input: MeasureNoiseFittingInput!) {
     measureNoiseFitting(input: $input) {
-      warnings
-      measurement {
-        __typename
-        id
-        status
-      }
-      userErrors {
-        field
-        message
-        code
-      }
+      ...StartedFields
     }
   }
-`);
+`,
+  [StartedFields],
+);
 
-export const StartNoiseFittingSweep = graphql(`
+export const StartNoiseFittingSweep = graphql(
+  `
   mutation StartNoiseFittingSweep($input: MeasureNoiseFittingSweepInput!) {
     measureNoiseFittingSweep(input: $input) {
       warnings
@@ -138,13 +127,13 @@ export const StartNoiseFittingSweep = graphql(`
         status
       }
       userErrors {
-        field
-        message
-        code
+        ...RefusalFields
       }
     }
   }
-`);
+`,
+  [RefusalFields],
+);
 
 /** Those that wait or run, and the last few that ended. */
 export const Queue = graphql(

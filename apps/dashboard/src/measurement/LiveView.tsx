@@ -1,36 +1,31 @@
 'use client';
 
 import Link from 'next/link';
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import { useConnection } from '../api/connection.ts';
 import { Loading, QueryError } from '../components/States.tsx';
 import { SymbolMark } from '../components/SymbolMark.tsx';
 import { useFigureTheme } from '../components/use-figure-theme.ts';
-import { plural } from '../format/words.ts';
-import { AccuracyFigure } from '../model/AccuracyFigure.tsx';
-import { TrainingFigure } from '../noise-fitting/TrainingFigure.tsx';
 import { useStanding } from '../overview/use-standing.ts';
-import { forecastSpans } from '../plots/forecast.ts';
 import { CopyLink, useMeasurementActions } from './Actions.tsx';
-import { ConvergenceFigure } from './ConvergenceFigure.tsx';
-import type { MeasurementHead, MeasurementResult, PathSpectrumResult } from './documents.ts';
+import { Downloads } from './Downloads.tsx';
+import type { MeasurementHead } from './documents.ts';
 import { KeyNumbers } from './KeyNumbers.tsx';
 import classes from './LiveView.module.css';
 import { liveNumbers } from './live-numbers.ts';
+import { MethodFigures } from './MethodFigures.tsx';
 import { Outcome } from './Outcome.tsx';
 import { Announcer, ProgressBar } from './Progress.tsx';
-import { describeParameters, parseParameters, plannedPaths } from './parameters.ts';
-import { roundPoints } from './rounds.ts';
-import { SpectraFigure } from './SpectraFigure.tsx';
+import { describeParameters } from './parameters.ts';
+import type { MeasurementResult } from './results.ts';
 import { StatusWord } from './StatusWord.tsx';
-import { spectraFinding } from './sentences.ts';
 import { canRetry, isFinal, methodName } from './status.ts';
-import { earlyRounds, useMeasurement } from './use-measurement.ts';
+import { useMeasurement } from './use-measurement.ts';
 
 /** One measurement while it runs and after: progress, numbers, bands narrowing. `aside` takes the last place of the grid. */
 export function LiveView({ id, onOther, aside }: { id: string; onOther: (id: string) => void; aside?: ReactNode }) {
   const { head, result, missing, error, refetch } = useMeasurement(id);
-  const { colour } = useStanding(head?.model.id, head?.dataset.id);
+  const { colour, baseline } = useStanding(head?.model.id, head?.dataset.id);
   const lost = useConnection().state === 'lost';
   const actions = useMeasurementActions((next) => (next === id ? refetch() : onOther(next)));
   if (head === null) {
@@ -59,7 +54,7 @@ export function LiveView({ id, onOther, aside }: { id: string; onOther: (id: str
         <KeyNumbers numbers={liveNumbers(head, result)} />
         <Announcer measurement={head} />
         <div className={classes.figures}>
-          <Figures head={head} result={result} colour={colour} />
+          <MethodFigures head={head} result={result} colour={colour} reference={baseline?.record.id} />
           {aside}
         </div>
       </div>
@@ -101,6 +96,7 @@ function Head({
       <StatusWord status={status} />
       <span className="muted">{how.filter((part) => part !== null && part !== '').join(' · ')}</span>
       <div className={classes.buttons}>
+        <Downloads measurement={measurement} />
         <CopyLink id={id} />
         {!isFinal(status) && (
           <button
@@ -120,96 +116,4 @@ function Head({
       </div>
     </div>
   );
-}
-
-function Figures({
-  head,
-  result,
-  colour,
-}: {
-  head: MeasurementHead;
-  result: MeasurementResult | null;
-  colour: number;
-}) {
-  if (head.method === 'EVALUATION') {
-    return result?.__typename === 'EvaluationMeasurement' ? (
-      <AccuracyFigure
-        rows={result.byClass}
-        imageCount={head.imagesEvaluated}
-        colour={colour}
-        fileName={fileName(head)}
-        height={330}
-        rule={false}
-      />
-    ) : (
-      <Loading what="Loading results…" height={330} />
-    );
-  }
-  if (result?.__typename === 'NoiseFittingMeasurement')
-    return <TrainingFigure result={result} fileName={fileName(head)} />;
-  if (result?.__typename !== 'PathSpectrumMeasurement')
-    return result === null ? <Loading what="Loading results…" height={330} /> : null;
-  return <PathFigures head={head} result={result} colour={colour} />;
-}
-
-function PathFigures({ head, result, colour }: { head: MeasurementHead; result: PathSpectrumResult; colour: number }) {
-  const parameters = useMemo(() => parseParameters(head.provenance.parameters), [head.provenance.parameters]);
-  const within = useMemo(() => roundPoints(result.roundsWithin), [result.roundsWithin]);
-  const between = useMemo(() => roundPoints(result.roundsBetween), [result.roundsBetween]);
-  const [withinSpan = null, betweenSpan = null] = useMemo(() => forecastSpans([within, between]), [within, between]);
-  const measured = (scope: string) => parameters.scopes === null || parameters.scopes.includes(scope);
-  const both = measured('WITHIN_CLASS') && measured('BETWEEN_CLASS');
-  const common = {
-    status: head.status,
-    colour,
-    query: 'measurement { rounds(scope) { pathCount highFrequencyFraction { mean lower upper } } }',
-    rule: false,
-  };
-  const rounds = Math.max(within.length, between.length);
-  const early = rounds > 2 * earlyRounds ? result.earlySpectra : undefined;
-  return (
-    <>
-      {measured('WITHIN_CLASS') && (
-        <ConvergenceFigure
-          {...common}
-          scope="WITHIN_CLASS"
-          rounds={within}
-          span={withinSpan}
-          total={plannedPaths(result.roundsWithin, result.pairsPerGroup)}
-          fileName={`${fileName(head)}-within`}
-        />
-      )}
-      {measured('BETWEEN_CLASS') && (
-        <ConvergenceFigure
-          {...common}
-          scope="BETWEEN_CLASS"
-          rounds={between}
-          span={betweenSpan}
-          total={plannedPaths(result.roundsBetween, result.pairsPerGroup)}
-          fileName={`${fileName(head)}-between`}
-        />
-      )}
-      <SpectraFigure
-        title={isFinal(head.status) ? spectraFinding : () => 'The spectrum so far'}
-        subtitle={
-          early === undefined
-            ? 'Spectrum of the class probabilities along the paths, periodogram'
-            : `Light band: after ${earlyRounds} rounds. Dark: now, ${plural(rounds, 'round')}`
-        }
-        spectra={result.spectra}
-        {...(early === undefined ? {} : { early })}
-        estimator="PERIODOGRAM"
-        colour={colour}
-        note="Periodogram."
-        fileName={`${fileName(head)}-spectrum`}
-        query="measurement { spectra { scope frequency magnitude lower upper } }"
-        height={300}
-        rule={both}
-      />
-    </>
-  );
-}
-
-function fileName({ model, method }: MeasurementHead): string {
-  return `${model.name}-${method.toLowerCase()}`.replace(/[^\p{L}\p{N}]+/gu, '-');
 }

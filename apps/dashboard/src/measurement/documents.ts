@@ -1,5 +1,32 @@
 import { graphql, type ResultOf } from '../api/graphql.ts';
 
+/** Why a mutation did nothing, a field of the input each. */
+export const RefusalFields = graphql(`
+  fragment RefusalFields on UserError {
+    field
+    message
+    code
+  }
+`);
+
+/** What comes of a start: the measurement, or why there is none. */
+export const StartedFields = graphql(
+  `
+  fragment StartedFields on StartMeasurementPayload {
+    warnings
+    measurement {
+      __typename
+      id
+      status
+    }
+    userErrors {
+      ...RefusalFields
+    }
+  }
+`,
+  [RefusalFields],
+);
+
 /** What a measurement is and how far it is: small enough to come with every change. */
 export const MeasurementHeadFields = graphql(`
   fragment MeasurementHeadFields on Measurement {
@@ -158,87 +185,8 @@ export const NoiseFittingFields = graphql(`
   }
 `);
 
-/** All that the live view draws; of a running measurement, what its finished rounds give. */
-export const MeasurementResults = graphql(
+export const CancelMeasurement = graphql(
   `
-  query MeasurementResults($id: ID!, $earlyRounds: Int!) {
-    measurement(id: $id) {
-      ...MeasurementHeadFields
-      model {
-        ...FedModelFields
-      }
-      dataset {
-        ...MeasuredDatasetFields
-      }
-      ... on PathSpectrumMeasurement {
-        path
-        step
-        samples
-        pairsPerGroup
-        excludedPaths
-        within: highFrequencyFraction(scope: WITHIN_CLASS) {
-          ...EstimateFields
-        }
-        between: highFrequencyFraction(scope: BETWEEN_CLASS) {
-          ...EstimateFields
-        }
-        roundsWithin: rounds(scope: WITHIN_CLASS) {
-          round
-          pathCount
-          highFrequencyFraction {
-            ...EstimateFields
-          }
-        }
-        roundsBetween: rounds(scope: BETWEEN_CLASS) {
-          round
-          pathCount
-          highFrequencyFraction {
-            ...EstimateFields
-          }
-        }
-        spectra {
-          ...SpectrumFields
-        }
-        earlySpectra: spectra(rounds: $earlyRounds) {
-          ...SpectrumFields
-        }
-      }
-      ... on NoiseFittingMeasurement {
-        ...NoiseFittingFields
-      }
-      ... on EvaluationMeasurement {
-        accuracy {
-          value
-          lower
-          upper
-        }
-        loss
-        byClass {
-          class {
-            index
-            name
-          }
-          imageCount
-          accuracy {
-            value
-            lower
-            upper
-          }
-        }
-      }
-    }
-  }
-`,
-  [MeasurementHeadFields, EstimateFields, SpectrumFields, FedModelFields, MeasuredDatasetFields, NoiseFittingFields],
-);
-
-type Result = NonNullable<ResultOf<typeof MeasurementResults>['measurement']>;
-export type PathSpectrumResult = Extract<Result, { __typename: 'PathSpectrumMeasurement' }>;
-export type EvaluationResult = Extract<Result, { __typename: 'EvaluationMeasurement' }>;
-export type NoiseFittingResult = Extract<Result, { __typename: 'NoiseFittingMeasurement' }>;
-export type MeasurementResult = Result;
-
-export const CancelMeasurement = graphql(`
   mutation CancelMeasurement($id: ID!) {
     cancelMeasurement(input: { id: $id }) {
       measurement {
@@ -247,27 +195,21 @@ export const CancelMeasurement = graphql(`
         status
       }
       userErrors {
-        field
-        message
-        code
+        ...RefusalFields
       }
     }
   }
-`);
+`,
+  [RefusalFields],
+);
 
-export const RetryMeasurement = graphql(`
+export const RetryMeasurement = graphql(
+  `
   mutation RetryMeasurement($id: ID!) {
     retryMeasurement(input: { id: $id }) {
-      measurement {
-        __typename
-        id
-        status
-      }
-      userErrors {
-        field
-        message
-        code
-      }
+      ...StartedFields
     }
   }
-`);
+`,
+  [StartedFields],
+);

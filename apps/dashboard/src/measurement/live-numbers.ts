@@ -1,13 +1,18 @@
+import { decodeFloat32 } from '../api/float32.ts';
 import { fixed, parts, percent } from '../format/numbers.ts';
 import { count, plural } from '../format/words.ts';
+import { extremes } from '../fourier-heat-map/finding.ts';
+import { heatMapCells } from '../plots/heat-map.ts';
+import type { MeasurementHead } from './documents.ts';
+import type { KeyNumber } from './KeyNumbers.tsx';
 import type {
   EvaluationResult,
-  MeasurementHead,
+  HeatMapResult,
+  JacobianNormResult,
   MeasurementResult,
   NoiseFittingResult,
   PathSpectrumResult,
-} from './documents.ts';
-import type { KeyNumber } from './KeyNumbers.tsx';
+} from './results.ts';
 import { aboutCount, aboutSeconds, bounded, takenWords } from './sentences.ts';
 import { isFinal } from './status.ts';
 
@@ -17,7 +22,42 @@ export function liveNumbers(head: MeasurementHead, result: MeasurementResult | n
   if (result?.__typename === 'PathSpectrumMeasurement') return [...work, ...fractions(result)];
   if (result?.__typename === 'EvaluationMeasurement') return [...work, ...accuracy(result)];
   if (result?.__typename === 'NoiseFittingMeasurement') return [...work, ...fittings(result)];
+  if (result?.__typename === 'JacobianNormMeasurement') return [...work, jacobianNorm(result)];
+  if (result?.__typename === 'FourierHeatMapMeasurement') return [...work, ...errorRates(result)];
   return work;
+}
+
+function jacobianNorm({ jacobianNorm: norm, status }: JacobianNormResult): KeyNumber {
+  const label = 'Jacobian norm';
+  if (norm === null) return { label, number: '–', note: ' ' };
+  const { number, bound } = parts(bounded(norm), { least: 2 });
+  return {
+    ...{ label, number, unit: bound },
+    note: `${isFinal(status) ? 'over' : 'so far, over'} ${plural(norm.count, 'image')}`,
+  };
+}
+
+/** Of the images as they are, and the highest of the cells that are done. */
+function errorRates({ errorRateUnshifted: unshifted, packed, imageCount, ...size }: HeatMapResult): KeyNumber[] {
+  const cells = packed === null ? [] : heatMapCells({ ...size, imageCount, errorRate: decodeFloat32(packed) });
+  const highest = extremes(cells)?.highest;
+  return [
+    {
+      ...{ label: 'Error without a shift', unit: '%' },
+      number: unshifted === null ? '–' : percent(unshifted.value),
+      note: unshifted === null ? ' ' : rangeWords(unshifted),
+    },
+    {
+      ...{ label: 'Highest error', unit: '%' },
+      number: highest === undefined ? '–' : percent(highest.errorRate),
+      note: highest === undefined ? ' ' : `at image frequency ${fixed(highest.imageFrequency, 1)}`,
+    },
+  ];
+}
+
+function rangeWords({ lower, upper }: { lower: number | null; upper: number | null }): string {
+  if (lower === null || upper === null) return ' ';
+  return `${percent(lower)} to ${percent(upper)} %, 95 % bounds (Wilson)`;
 }
 
 function fittings({ minimum, maximumWaveFitting, epochs, status }: NoiseFittingResult): KeyNumber[] {
@@ -62,7 +102,7 @@ function time({ progress, status, startedAt, finishedAt }: MeasurementHead): Key
   };
 }
 
-function fractions({ within, between, roundsWithin, roundsBetween }: PathSpectrumResult): KeyNumber[] {
+function fractions({ path, within, between, roundsWithin, roundsBetween }: PathSpectrumResult): KeyNumber[] {
   const cell = (label: string, estimate: typeof within, rounds: readonly { pathCount: number }[]): KeyNumber => {
     if (estimate === null) return { label, number: '–', note: rounds.length === 0 ? ' ' : 'no bounds yet' };
     const { number, bound } = parts(bounded(estimate));
@@ -73,14 +113,12 @@ function fractions({ within, between, roundsWithin, roundsBetween }: PathSpectru
       note: bound === '' ? 'no bounds yet' : `from ${plural(estimate.count, 'path')}`,
     };
   };
+  if (path === 'DIRECTION') return [cell('High-frequency fraction', within, roundsWithin)];
   return [cell('Within class', within, roundsWithin), cell('Between classes', between, roundsBetween)];
 }
 
 function accuracy({ accuracy: value, loss }: EvaluationResult): KeyNumber[] {
-  const range =
-    value?.lower == null || value.upper == null
-      ? ' '
-      : `${percent(value.lower)} to ${percent(value.upper)} %, 95 % bounds (Wilson)`;
+  const range = value === null ? ' ' : rangeWords(value);
   return [
     { label: 'Accuracy', number: value === null ? '–' : percent(value.value), unit: '%', note: range },
     { label: 'Loss', number: loss === null ? '–' : loss.toFixed(3), unit: 'nats' },

@@ -1,5 +1,5 @@
 import type { RoundPoint } from '../plots/forecast.ts';
-import type { PathSpectrumResult } from './documents.ts';
+import type { PathSpectrumResult } from './results.ts';
 
 /** Finished rounds as points of the convergence figure: `pathCount` paths after each; rounds without a mean are left out. */
 export function roundPoints(rounds: PathSpectrumResult['roundsWithin']): RoundPoint[] {

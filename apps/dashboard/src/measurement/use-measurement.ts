@@ -2,7 +2,8 @@
 
 import { useEffect, useState } from 'react';
 import { useQuery } from 'urql';
-import { type MeasurementHead, MeasurementResults } from './documents.ts';
+import type { MeasurementHead } from './documents.ts';
+import { MeasurementResults } from './results.ts';
 import { useMeasurementChanges } from './use-changes.ts';
 import { usePaced } from './use-paced.ts';
 

@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { fixed, percent } from '../format/numbers.ts';
 import { plural } from '../format/words.ts';
-import type { EvaluationResult } from '../measurement/documents.ts';
+import type { EvaluationResult } from '../measurement/results.ts';
 import type { ClassRecord } from '../plots/by-class.ts';
 import { ByClassFigure } from './ByClassFigure.tsx';
 import { accuracyFinding } from './sentences.ts';

@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { plural } from '../format/words.ts';
-import type { NoiseFittingResult } from '../measurement/documents.ts';
+import type { NoiseFittingResult } from '../measurement/results.ts';
 import { isFinal } from '../measurement/status.ts';
 import { panelOf } from './curves.ts';
 import { EpochsFigure } from './EpochsFigure.tsx';

@@ -1,0 +1,59 @@
+'use client';
+
+import * as Plot from '@observablehq/plot';
+import { useCallback, useMemo } from 'react';
+import { Figure } from '../components/Figure.tsx';
+import { PlotView } from '../components/PlotView.tsx';
+import { estimatorWords } from '../measurement/sentences.ts';
+import { scaled, useWalk } from '../measurement/use-walk.ts';
+import { labelColour, markColour } from '../plots/category.ts';
+import { directionFractionsPlot, fractionPoints } from '../plots/direction-fractions.ts';
+import type { DirectionFigureProps } from './DirectionMapFigure.tsx';
+import { directionsQueryText } from './documents.ts';
+import { describeFraction, directionName, fractionsFinding, pathCountWords } from './finding.ts';
+import { directionRows } from './rows.ts';
+
+/** High-frequency fraction against the image frequency of the direction. */
+export function DirectionFractionsFigure({
+  directions,
+  estimator,
+  colour,
+  height = 330,
+  ...props
+}: DirectionFigureProps) {
+  const rows = useMemo(() => directionRows(directions, estimator), [directions, estimator]);
+  const points = useMemo(() => fractionPoints(rows), [rows]);
+  const walk = useWalk(describeFraction);
+  const { hold } = walk;
+  const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
+    ({ theme, width, height: tall }) => {
+      const colours = { mark: markColour(theme, colour), label: labelColour(theme, colour) };
+      const look = { ...theme, ...colours, width, height: tall };
+      const plot = Plot.plot(directionFractionsPlot({ points, describe: describeFraction }, look));
+      const [x, y] = [plot.scale('x'), plot.scale('y')];
+      return hold(plot, points, (point) => [scaled(x, point.x), scaled(y, point.value)]);
+    },
+    [points, colour, hold],
+  );
+  return (
+    <Figure
+      title={fractionsFinding(rows)}
+      subtitle={`High-frequency fraction by the direction’s image frequency, ${estimatorWords(estimator)}`}
+      caption={`Bounds: 95 % of the mean over paths, stratified by class, not corrected for the number of directions. ${pathCountWords(rows)} ${props.note}`}
+      table={{
+        columns: [
+          { name: 'Direction' },
+          ...['Paths', 'High-frequency fraction', 'Lower', 'Upper'].map((name) => ({ name, numeric: true })),
+        ],
+        rows: points.map((p) => [directionName(p.row), p.row.pathCount, p.value, p.lower, p.upper]),
+      }}
+      fileName={`${props.fileName}-direction-fractions`}
+      query={directionsQueryText}
+      stale={props.stale ?? false}
+      rule={props.rule ?? true}
+      {...walk.figure}
+    >
+      <PlotView height={height} draw={draw} />
+    </Figure>
+  );
+}

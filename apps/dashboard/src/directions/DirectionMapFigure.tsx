@@ -1,0 +1,68 @@
+'use client';
+
+import * as Plot from '@observablehq/plot';
+import { useCallback, useMemo } from 'react';
+import { Figure } from '../components/Figure.tsx';
+import { PlotView } from '../components/PlotView.tsx';
+import { cutoffFrequency, estimatorWords, frequencyLabel } from '../measurement/sentences.ts';
+import { scaled, useWalk } from '../measurement/use-walk.ts';
+import { directionCells, directionMapPlot } from '../plots/direction-map.ts';
+import { type DirectionRecord, directionsQueryText } from './documents.ts';
+import { describeDirectionCell, directionName, directionsFinding, fractionWords, pathCountWords } from './finding.ts';
+import { directionRows } from './rows.ts';
+
+export interface DirectionFigureProps {
+  directions: readonly DirectionRecord[];
+  estimator: string;
+  colour: number;
+  /** Sentences of how it was measured. */
+  note: string;
+  fileName: string;
+  height?: number;
+  stale?: boolean;
+  rule?: boolean;
+}
+
+/** Image frequency of the direction against function frequency, coloured by magnitude. */
+export function DirectionMapFigure({ directions, estimator, height = 330, ...props }: DirectionFigureProps) {
+  const rows = useMemo(() => directionRows(directions, estimator), [directions, estimator]);
+  const cells = useMemo(() => directionCells(rows), [rows]);
+  const cutoff = cutoffFrequency(directions[0]?.spectrum.frequency ?? []);
+  const unit = rows[0]?.frequencyUnit ?? 'CYCLES_PER_DISTANCE';
+  const walk = useWalk(describeDirectionCell);
+  const { hold } = walk;
+  const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
+    ({ theme, width, height: tall }) => {
+      const look = { ...theme, mark: theme.ink, label: theme.ink, width, height: tall };
+      const power = estimator === 'DISTANCE_POWER';
+      const legend = `${power ? 'Power' : 'Magnitude'}, log`;
+      const figure = { rows, cells, cutoff, legend, yLabel: frequencyLabel(unit), describe: describeDirectionCell };
+      const plot = Plot.plot(directionMapPlot(figure, look));
+      const [x, y] = [plot.scale('x'), plot.scale('y')];
+      return hold(plot, cells, (cell) => [scaled(x, cell.column), scaled(y, cell.frequency)]);
+    },
+    [rows, cells, cutoff, unit, estimator, hold],
+  );
+  return (
+    <Figure
+      title={directionsFinding(rows)}
+      subtitle={`Spectrum of the class probabilities from images along each direction, ${estimatorWords(estimator)}`}
+      caption={[pathCountWords(rows), props.note, fractionWords(rows)].filter(Boolean).join(' ')}
+      table={{
+        columns: [
+          { name: 'Direction' },
+          ...['Function frequency', 'Magnitude', 'Lower', 'Upper'].map((name) => ({ name, numeric: true })),
+        ],
+        rows: cells.map((c) => [directionName(c.row), c.frequency, c.magnitude, c.lower, c.upper]),
+        digits: 5,
+      }}
+      fileName={`${props.fileName}-directions`}
+      query={directionsQueryText}
+      stale={props.stale ?? false}
+      rule={props.rule ?? true}
+      {...walk.figure}
+    >
+      <PlotView height={height} draw={draw} />
+    </Figure>
+  );
+}

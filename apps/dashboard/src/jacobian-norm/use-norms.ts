@@ -1,0 +1,22 @@
+'use client';
+
+import { useMemo } from 'react';
+import { useQuery } from 'urql';
+import { useMeasurementChanges } from '../measurement/use-changes.ts';
+import { usePaced } from '../measurement/use-paced.ts';
+import { JacobianNorms } from './documents.ts';
+import { type Norm, normsOf } from './norms.ts';
+
+/** The Jacobian norms of a dataset's models, asked for again when one more is measured. */
+export function useNorms(dataset: string | null): readonly Norm[] {
+  const [{ data }, refresh] = useQuery({
+    query: JacobianNorms,
+    variables: { dataset: dataset ?? '' },
+    pause: dataset === null,
+  });
+  const refetch = usePaced(() => dataset !== null && refresh({ requestPolicy: 'network-only' }), 1000);
+  useMeasurementChanges(({ method, status }) => {
+    if (method === 'JACOBIAN_NORM' && status === 'SUCCEEDED') refetch();
+  }, refetch);
+  return useMemo(() => (data === undefined ? [] : normsOf(data.modelPoints)), [data]);
+}

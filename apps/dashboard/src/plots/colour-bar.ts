@@ -1,0 +1,64 @@
+import type * as Plot from '@observablehq/plot';
+import type { Look } from './look.ts';
+
+/** What the colours of a map stand for, beside it, as part of the picture, so that a download holds it. */
+export interface ColourBar {
+  title: string;
+  /** In CSS pixels from the top left corner of the plot. */
+  left: number;
+  top: number;
+  height: number;
+  /** From low to high, 0 to 1. */
+  ticks: readonly { share: number; label: string }[];
+  /** Lines of text below the bar. */
+  notes: readonly string[];
+}
+
+const steps = 32;
+const barWidth = 9;
+
+/** A column of swatches from high to low, its ticks to the right, its notes below. */
+export function colourBar(bar: ColourBar, look: Pick<Look, 'ink' | 'muted' | 'sequential'>): Plot.Markish {
+  return (_index, _scales, _values, _dimensions, context) => {
+    const document = context?.document ?? globalThis.document;
+    const svg = (name: string, attributes: Record<string, string | number>, text?: string) => {
+      const element = document.createElementNS('http://www.w3.org/2000/svg', name);
+      for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+      if (text !== undefined) element.textContent = text;
+      return element;
+    };
+    const { left, top, height } = bar;
+    const group = svg('g', { 'font-size': 11, fill: look.muted, 'text-anchor': 'start' });
+    group.append(svg('text', { x: left, y: top - 9, fill: look.ink }, bar.title));
+    const tall = height / steps;
+    for (let k = 0; k < steps; k++) {
+      const fill = mixed(look.sequential, (k + 0.5) / steps);
+      group.append(
+        svg('rect', { x: left, y: top + height - (k + 1) * tall, width: barWidth, height: tall + 0.4, fill }),
+      );
+    }
+    for (const { share, label } of bar.ticks) {
+      const y = top + height * (1 - share);
+      group.append(svg('text', { x: left + barWidth + 6, y, dy: '0.32em' }, label));
+    }
+    for (const [k, note] of bar.notes.entries()) {
+      group.append(
+        svg('text', { x: left, y: top + height + 22 + k * 15, fill: k === 0 ? look.ink : look.muted }, note),
+      );
+    }
+    return group as SVGElement;
+  };
+}
+
+/** The colour at a share of a scale whose stops lie evenly: linear in red, green and blue between two of them. */
+export function mixed(stops: readonly string[], share: number): string {
+  const place = Math.min(1, Math.max(0, share)) * (stops.length - 1);
+  const at = Math.min(stops.length - 2, Math.floor(place));
+  const [low, high] = [channels(stops[at]), channels(stops[at + 1])];
+  const parts = low.map((value, k) => Math.round(value + (place - at) * ((high[k] ?? value) - value)));
+  return `rgb(${parts.join(', ')})`;
+}
+
+function channels(hex = '#000000'): number[] {
+  return [1, 3, 5].map((from) => Number.parseInt(hex.slice(from, from + 2), 16));
+}

@@ -1,0 +1,150 @@
+import * as Plot from '@observablehq/plot';
+import { linearTicks } from './axis.ts';
+import { colourBar } from './colour-bar.ts';
+import type { Look } from './look.ts';
+import { fontFamily } from './theme.ts';
+import { xTitle } from './x-title.ts';
+
+/** A cell of the shifted 2-D DFT: the basis image that images are shifted by, and the error rate that follows. */
+export interface HeatMapCell {
+  /** Row and column. */
+  i: number;
+  j: number;
+  /** Cycles per image from the centre: down, to the right, and their distance. */
+  vertical: number;
+  horizontal: number;
+  imageFrequency: number;
+  errorRate: number;
+}
+
+export interface HeatMap {
+  height: number;
+  width: number;
+  /** Row by row; NaN where a cell is not measured. */
+  errorRate: Float32Array;
+  /** Images of each cell. */
+  imageCount: number;
+}
+
+/**
+ * The cells that are measured, row by row. A rate is a count of images over all of them: what float32 rounded is made whole
+ * again.
+ */
+export function heatMapCells({ height, width, errorRate, imageCount }: HeatMap): HeatMapCell[] {
+  const cells: HeatMapCell[] = [];
+  for (const [k, rate] of errorRate.entries()) {
+    if (Number.isNaN(rate)) continue;
+    const [i, j] = [Math.floor(k / width), k % width];
+    const [vertical, horizontal] = [i - Math.floor(height / 2), j - Math.floor(width / 2)];
+    const imageFrequency = Math.hypot(vertical, horizontal);
+    cells.push({ i, j, vertical, horizontal, imageFrequency, errorRate: Math.round(rate * imageCount) / imageCount });
+  }
+  return cells;
+}
+
+/** From the lowest rate to the highest; never empty. */
+export function rateDomain(cells: readonly HeatMapCell[]): [number, number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (const { errorRate } of cells) [low, high] = [Math.min(low, errorRate), Math.max(high, errorRate)];
+  if (low > high) return [0, 1];
+  return low === high ? [Math.max(0, low - 0.005), Math.max(0, low - 0.005) + 0.01] : [low, high];
+}
+
+export interface HeatMapFigure {
+  map: HeatMap;
+  cells: readonly HeatMapCell[];
+  /** Below the colour bar. */
+  notes: readonly string[];
+  describe: (cell: HeatMapCell) => string;
+}
+
+const [marginLeft, marginTop, marginBottom, legend] = [40, 30, 42, 104];
+
+/** Error rate by cell: vertical against horizontal image frequency, 0 in the middle; cells that are not measured stay blank. */
+export function heatMapPlot({ map, cells, notes, describe }: HeatMapFigure, look: Look): Plot.PlotOptions {
+  const size = Math.min(
+    (look.height - marginTop - marginBottom) / map.height,
+    (look.width - marginLeft - legend) / map.width,
+  );
+  const [across, down] = [edges(map.width), edges(map.height)];
+  const domain = rateDomain(cells);
+  const right = marginLeft + size * map.width;
+  const around = (cell: HeatMapCell, key: 'horizontal' | 'vertical', by: number) => cell[key] + by;
+  return {
+    style: { fontFamily, fontSize: '11px', color: look.ink, background: 'transparent', overflow: 'visible' },
+    width: look.width,
+    height: look.height,
+    marginLeft,
+    marginTop,
+    marginRight: look.width - right,
+    marginBottom: look.height - marginTop - size * map.height,
+    x: { domain: across, label: null },
+    y: { domain: down, reverse: true, label: null },
+    color: { type: 'linear', domain, range: [...look.sequential], interpolate: 'rgb' },
+    marks: [
+      Plot.raster(map.errorRate, {
+        width: map.width,
+        height: map.height,
+        ...{ x1: across[0], x2: across[1], y1: down[0], y2: down[1] },
+        imageRendering: 'pixelated',
+      }),
+      Plot.axisX(signedTicks(map.width), { tickFormat: signedText, tickSize: 0, label: null, fill: look.muted }),
+      Plot.axisY(signedTicks(map.height), { tickFormat: signedText, tickSize: 0, label: null, fill: look.muted }),
+      xTitle('Horizontal frequency (cycles per image)', look),
+      Plot.text(['Vertical frequency (cycles per image)'], {
+        frameAnchor: 'top-left',
+        ...{ dx: 4 - marginLeft, dy: -20, textAnchor: 'start', fill: look.muted, fontSize: 11 },
+      }),
+      colourBar(
+        {
+          title: 'Error rate (%)',
+          ...{ left: right + 18, top: marginTop + 4, height: Math.min(130, size * map.height * 0.55), notes },
+          ticks: rateTicks(domain),
+        },
+        look,
+      ),
+      Plot.rect(
+        cells,
+        Plot.pointer({
+          x1: (cell: HeatMapCell) => around(cell, 'horizontal', -0.5),
+          x2: (cell: HeatMapCell) => around(cell, 'horizontal', 0.5),
+          y1: (cell: HeatMapCell) => around(cell, 'vertical', -0.5),
+          y2: (cell: HeatMapCell) => around(cell, 'vertical', 0.5),
+          ...{ fill: 'none', stroke: look.accent, strokeWidth: 2, maxRadius: 24 },
+        }),
+      ),
+      Plot.tip(
+        cells,
+        Plot.pointer({
+          ...{ x: 'horizontal', y: 'vertical', title: describe, maxRadius: 24, fill: look.raised },
+          ...{ stroke: look.lineStrong, textPadding: 6, lineHeight: 1.4, pathFilter: 'none' },
+        }),
+      ),
+    ],
+  };
+}
+
+/** Half a cell beyond the first and last cell of a side, in cycles per image. */
+function edges(size: number): [number, number] {
+  const first = -Math.floor(size / 2);
+  return [first - 0.5, first + size - 0.5];
+}
+
+/** The ends of a side, its centre, and what lies halfway. */
+export function signedTicks(size: number): number[] {
+  const first = -Math.floor(size / 2);
+  const last = first + size - 1;
+  return [...new Set([first, Math.round(first / 2), 0, Math.round(last / 2), last])];
+}
+
+function signedText(value: number): string {
+  return String(value).replace('-', '−');
+}
+
+/** In per cent, the ends of the scale among them where they are not crowded. */
+export function rateTicks([low, high]: readonly [number, number]): { share: number; label: string }[] {
+  return linearTicks(low * 100, high * 100, 4).map(({ value, label }) => ({
+    share: (value / 100 - low) / (high - low),
+    label,
+  }));
+}
