@@ -3,6 +3,9 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useState } from 'react';
+import { useCollection } from '../compare/collection.ts';
+import { compareHref } from '../compare/url.ts';
+import { plural } from '../format/words.ts';
 import { ColorSchemeSwitch } from './ColorSchemeSwitch.tsx';
 import classes from './Navigation.module.css';
 import { ServerStatus } from './ServerStatus.tsx';
@@ -11,6 +14,7 @@ import { Sign } from './Sign.tsx';
 const pages = [
   { href: '/', name: 'Overview' },
   { href: '/models', name: 'Models' },
+  { href: '/compare', name: 'Compare' },
   { href: '/noise-fitting', name: 'Noise fitting' },
   { href: '/measure', name: 'Measure' },
   { href: '/datasets', name: 'Datasets' },
@@ -21,6 +25,7 @@ const pages = [
 export function Navigation() {
   const path = usePathname();
   const [open, setOpen] = useState(false);
+  const collection = useCollection();
   return (
     <header className={classes.bar}>
       <div className={classes.inner}>
@@ -32,12 +37,13 @@ export function Navigation() {
           {pages.map(({ href, name }) => (
             <Link
               key={href}
-              href={href}
+              href={href === '/compare' ? compareHref(collection) : href}
               prefetch={false}
               aria-current={isCurrent(path, href) ? 'page' : undefined}
               onClick={() => setOpen(false)}
             >
               {name}
+              {href === '/compare' && collection.length > 0 && <Count value={collection.length} />}
             </Link>
           ))}
         </nav>
@@ -56,6 +62,20 @@ export function Navigation() {
         </div>
       </div>
     </header>
+  );
+}
+
+/** How many models Compare shows: those of other pages are added to them. */
+function Count({ value }: { value: number }) {
+  return (
+    <>
+      <span className={classes.count} aria-hidden="true">
+        {value}
+      </span>
+      <span className="visually-hidden" aria-live="polite">
+        , {plural(value, 'model')}
+      </span>
+    </>
   );
 }
 

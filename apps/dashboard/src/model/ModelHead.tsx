@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { compareHref } from '../compare/url.ts';
 import { SymbolMark } from '../components/SymbolMark.tsx';
 import { useFigureTheme } from '../components/use-figure-theme.ts';
 import { StatusWord } from '../measurement/StatusWord.tsx';
@@ -13,12 +14,14 @@ interface ModelHeadProps {
   model: ModelRecord;
   datasetName: string | null;
   colour: number;
+  /** Id of the model that its numbers stand beside; undefined where it is that itself. */
+  baseline: string | undefined;
   /** What waits or runs. */
   active: readonly ModelMeasurement[];
 }
 
 /** Where one is, the model's name and tags, what is going on, and the way to measure it. */
-export function ModelHead({ model, datasetName, colour, active }: ModelHeadProps) {
+export function ModelHead({ model, datasetName, colour, baseline, active }: ModelHeadProps) {
   const theme = useFigureTheme();
   return (
     <div className="page-head" style={{ paddingBottom: 4 }}>
@@ -49,6 +52,9 @@ export function ModelHead({ model, datasetName, colour, active }: ModelHeadProps
           <Link href={`/measurements/${m.id}`}>Watch</Link>
         </span>
       ))}
+      <Link className="button" href={compareHref(baseline === undefined ? [model.id] : [baseline, model.id])}>
+        Compare
+      </Link>
       {model.format !== 'EXTERNAL' && (
         <Link className="button button-primary" href={measureLink(model.id)}>
           Measure

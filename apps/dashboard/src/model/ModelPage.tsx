@@ -67,6 +67,7 @@ function Model({ model }: { model: ModelRecord }) {
         model={model}
         datasetName={chosen?.dataset.name ?? null}
         colour={colour}
+        baseline={baseline?.record.id}
         active={active(measurements)}
       />
       <p className="finding" style={{ marginBottom: 10 }}>

@@ -3,6 +3,7 @@
 import { type BoundedValue, pearson } from '@passband/spectrum';
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useState } from 'react';
+import { addToCompare } from '../compare/collection.ts';
 import { Figure } from '../components/Figure.tsx';
 import { PlotView } from '../components/PlotView.tsx';
 import { type Bounded, fixed, isSure, signed } from '../format/numbers.ts';
@@ -97,7 +98,7 @@ export function ScatterFigure(props: ScatterFigureProps) {
   const at = hovered ? records.indexOf(hovered) : -1;
 
   function walk(event: KeyboardEvent) {
-    if (event.key === 'Enter') return open(hovered);
+    if (event.key === 'Enter') return event.shiftKey && hovered ? addToCompare(hovered.id) : open(hovered);
     if (event.key === 'Escape') return onHover(undefined);
     if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return;
     event.preventDefault();
@@ -145,7 +146,7 @@ export function ScatterFigure(props: ScatterFigureProps) {
             width={width}
             at={at}
             onHover={(index) => onHover(index === undefined ? undefined : records[index])}
-            onOpen={() => open(hovered)}
+            onOpen={(adds) => (adds && hovered ? addToCompare(hovered.id) : open(hovered))}
             tooltip={hovered && <Tooltip record={hovered} keys={[x.key, y.key]} />}
           />
         )}
@@ -159,7 +160,8 @@ interface OverlayProps {
   width: number;
   at: number;
   onHover: (index: number | undefined) => void;
-  onOpen: () => void;
+  /** With the shift key a point is added to Compare. */
+  onOpen: (adds: boolean) => void;
   tooltip: ReactNode;
 }
 
@@ -183,7 +185,7 @@ function Overlay({ places, width, at, onHover, onOpen, tooltip }: OverlayProps) 
         setInside(false);
         onHover(undefined);
       }}
-      onClick={() => place && onOpen()}
+      onClick={({ shiftKey }) => place && onOpen(shiftKey)}
     >
       {place && (
         <svg width={width} height={height} aria-hidden="true" data-overlay="true">

@@ -1,0 +1,157 @@
+'use client';
+
+import Link from 'next/link';
+import { Suspense, useEffect, useMemo } from 'react';
+import { useConnection } from '../api/connection.ts';
+import { Notice } from '../components/Notice.tsx';
+import { LoadingAxes, QueryError } from '../components/States.tsx';
+import { useSearchState } from '../components/use-search-state.ts';
+import { standingOf } from '../overview/standing.ts';
+import { useLiveModels } from '../overview/use-live-models.ts';
+import classes from './Compare.module.css';
+import { CompareBar } from './CompareBar.tsx';
+import { ComparedFigures } from './ComparedFigures.tsx';
+import { CopyLink } from './CopyLink.tsx';
+import { chosenSpectra, datasetsOf } from './choice.ts';
+import { keepCollection } from './collection.ts';
+import { compareFinding, effectsOf } from './finding.ts';
+import { NotComparedNotice } from './NotComparedNotice.tsx';
+import { coloursOf, shortNames } from './names.ts';
+import { offeredOf } from './offered.ts';
+import { Suggestions } from './Suggestions.tsx';
+import { type Shown, scopes } from './series.ts';
+import { formatCompare, parseCompare } from './url.ts';
+import { useComparedModels } from './use-compared-models.ts';
+import { useDatasets } from './use-datasets.ts';
+import { useResults } from './use-results.ts';
+
+const none: never[] = [];
+
+/** Chosen models on the same paths: spectra over one another, and each one's differences from the first. */
+export function Compare() {
+  return (
+    <Suspense fallback={<Head finding="" />}>
+      <Content />
+    </Suspense>
+  );
+}
+
+function Content() {
+  const [state, change] = useSearchState(parseCompare, formatCompare);
+  const { models, missing, loading, error, refetch } = useComparedModels(state.models);
+  const datasets = useMemo(() => datasetsOf(models), [models]);
+  const known = useDatasets();
+  const dataset =
+    datasets.find(({ id }) => id === state.dataset) ??
+    known.find(({ id }) => id === state.dataset) ??
+    datasets[0] ??
+    known[0];
+  const { records = none } = useLiveModels(dataset?.id);
+  const lost = useConnection().state === 'lost';
+  const choice = useMemo(
+    () => (dataset ? chosenSpectra(models, dataset) : { compared: [], not: [] }),
+    [models, dataset],
+  );
+  const colours = useMemo(
+    () => coloursOf(choice.compared.map(({ model }) => standingOf(records, model.id).colour)),
+    [choice, records],
+  );
+  const shown = useMemo<Shown[]>(() => {
+    const names = shortNames(choice.compared.map(({ model }) => model.name));
+    return choice.compared.map(({ model: { id, name }, spectrum }, k) => ({
+      id,
+      name: names[k] ?? name,
+      fullName: name,
+      colour: colours[k] ?? -1,
+      spectrum: spectrum.id,
+    }));
+  }, [choice, colours]);
+  const results = useResults(shown, state);
+  useEffect(() => {
+    if (state.models.length > 0) keepCollection(state.models);
+  }, [state.models]);
+
+  const [reference, ...others] = shown;
+  const chips = state.models.flatMap((id) => {
+    const own = shown.find((model) => model.id === id);
+    const name = own?.name ?? models.find((model) => model.id === id)?.name;
+    return name === undefined ? [] : [{ id, name, colour: own?.colour ?? -1 }];
+  });
+  const effects = effectsOf(results.comparisons ?? none, others, state.estimator, scopes);
+  const paths = (scope: string) =>
+    Math.max(0, ...(results.comparisons ?? none).filter((c) => c.scope === scope).map((c) => c.pairedPaths));
+  const problem = error ?? results.error;
+  return (
+    <>
+      <Head
+        finding={
+          reference && others.length > 0
+            ? compareFinding(reference.name, effects, {
+                within: paths('WITHIN_CLASS'),
+                between: paths('BETWEEN_CLASS'),
+              })
+            : ''
+        }
+      />
+      <CompareBar
+        {...{ state, chips, datasets }}
+        onChange={change}
+        reference={reference?.id}
+        offered={offeredOf(records, state.models)}
+        dataset={dataset?.id}
+      />
+      <div className={classes.notices}>
+        {problem && (
+          <QueryError
+            error={problem}
+            what="The comparison"
+            retry={() => {
+              refetch();
+              results.refetch();
+            }}
+          />
+        )}
+        {missing.map((id) => (
+          <Notice key={id} kind="note" title={`There is no model ${id}.`}>
+            It may have been deleted.
+          </Notice>
+        ))}
+        {!loading && choice.not.length > 0 && <NotComparedNotice not={choice.not} compared={shown.length} />}
+      </div>
+      {!loading && shown.length < 2 && (
+        <Suggestions records={records} reference={reference} onChoose={(ids) => change({ ...state, models: ids })} />
+      )}
+      {loading && shown.length === 0 && (
+        <div className={classes.figures}>
+          <LoadingAxes what="Loading models…" height={340} />
+          <LoadingAxes what="" height={340} />
+          <LoadingAxes what="" height={340} />
+        </div>
+      )}
+      {shown.length > 0 && dataset && (
+        <div className={lost ? classes.dim : undefined}>
+          <ComparedFigures {...{ state, shown, results, records, effects, dataset }} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Head({ finding }: { finding: string }) {
+  return (
+    <div className="page-head">
+      <div>
+        <h1>Compare</h1>
+        <p className="finding" aria-live="polite">
+          {finding}
+        </p>
+      </div>
+      <div className={classes.buttons}>
+        <CopyLink />
+        <Link href="/measure" className="button button-primary">
+          Measure another
+        </Link>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import Link from 'next/link';
+import { Notice } from '../components/Notice.tsx';
+import { plural } from '../format/words.ts';
+import type { NotCompared } from './choice.ts';
+
+/** Which models could not be compared, why, and what would make it so. */
+export function NotComparedNotice({ not, compared }: { not: readonly NotCompared[]; compared: number }) {
+  return (
+    <Notice
+      kind="warning"
+      title={
+        compared === 0
+          ? `Nothing to compare yet: ${plural(not.length, 'model')} without a spectrum.`
+          : `${plural(not.length, 'model')} could not be compared.`
+      }
+    >
+      {not.map(({ name, reason, href, action }, k) => (
+        <span key={name}>
+          {k > 0 && ' '}
+          {name}: {reason}.{' '}
+          {href !== undefined && (
+            <Link href={href} prefetch={false}>
+              {action}
+            </Link>
+          )}
+        </span>
+      ))}
+    </Notice>
+  );
+}

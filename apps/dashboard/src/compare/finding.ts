@@ -1,0 +1,143 @@
+import { type Bounded, isSure, plusMinus, signed } from '../format/numbers.ts';
+import { count, listed, plural, sentenceCase } from '../format/words.ts';
+import { bounded, scopeWords, significant } from '../measurement/sentences.ts';
+import type { OverlayLine } from '../plots/overlay.ts';
+import type { Comparison } from './documents.ts';
+import { comparisonOf, type Scope, type Shown } from './series.ts';
+
+/** What one model's difference from the reference is, in the chosen estimator. */
+export interface Effect {
+  name: string;
+  scope: Scope;
+  difference: Bounded;
+}
+
+const mostSentences = 3;
+
+/** Differences of each other model within and between, those without a value left out. */
+export function effectsOf(
+  comparisons: readonly Comparison[],
+  others: readonly Shown[],
+  estimator: string,
+  scopes: readonly Scope[],
+): Effect[] {
+  return others.flatMap(({ spectrum, name }) =>
+    scopes.flatMap((scope) => {
+      const difference = comparisonOf(comparisons, { spectrum, scope, estimator })?.difference;
+      return difference ? [{ name, scope, difference: bounded(difference) }] : [];
+    }),
+  );
+}
+
+/** The page's second line: what each model changed against the reference, as far as it is sure. */
+export function compareFinding(
+  reference: string,
+  effects: readonly Effect[],
+  paths: { within: number; between: number },
+): string {
+  const names = [...new Set(effects.map(({ name }) => name))];
+  if (names.length === 0) return '';
+  const sure = names
+    .map((name) => ({ name, own: effects.filter((e) => e.name === name && isSure(e.difference)) }))
+    .filter(({ own }) => own.length > 0)
+    .sort((a, b) => largest(b.own) - largest(a.own));
+  const over = `paired over ${listed([pathsOf(paths.within, 'within class'), pathsOf(paths.between, 'between classes')].filter(Boolean))}`;
+  if (sure.length === 0) {
+    const [first] = names;
+    const who = names.length === 1 && first ? sentenceCase(first) : 'None of them';
+    return `${who} ${names.length === 1 ? 'does not surely differ' : 'surely differs'} from ${reference}: every 95 % bound holds 0, ${over}.`;
+  }
+  const sentences = sure.slice(0, mostSentences).map(({ name, own }, k) => {
+    const changes = listed(own.map((effect) => changeWords(effect)));
+    return `${sentenceCase(name)} ${changes}${k === 0 ? ` against ${reference}, ${over}` : ''}.`;
+  });
+  const unsure = names.filter((name) => !sure.some((found) => found.name === name));
+  const more = sure.length - mostSentences;
+  if (more > 0) sentences.push(`${plural(more, 'more')} below.`.replace('mores', 'more'));
+  if (unsure.length > 0) sentences.push(`Of ${listed(unsure)} no difference is sure.`);
+  return sentences.join(' ');
+}
+
+function pathsOf(paths: number, scope: string): string {
+  return paths === 0 ? '' : `${plural(paths, 'path')} ${scope}`;
+}
+
+function changeWords({ scope, difference }: Effect): string {
+  const verb = difference.value < 0 ? 'lowers' : 'raises';
+  return `${verb} the ${scope === 'WITHIN_CLASS' ? 'within' : 'between'}-class fraction by ${sizeWords(difference)}`;
+}
+
+/** `0.016 ± 0.004` of −0.016 (−0.020 to −0.012). */
+function sizeWords({ value, lower, upper }: Bounded): string {
+  if (value >= 0) return plusMinus({ value, lower, upper });
+  return plusMinus({ value: -value, lower: negative(upper), upper: negative(lower) });
+}
+
+const negative = (bound: number | null | undefined) => (bound === null || bound === undefined ? bound : -bound);
+
+function largest(effects: readonly Effect[]): number {
+  return Math.max(...effects.map(({ difference }) => Math.abs(difference.value)));
+}
+
+/** Title of the differences: the surest large one, or a question where every bound holds 0. */
+export function differencesTitle(reference: string, effects: readonly Effect[]): string {
+  const sure = effects.filter(({ difference }) => isSure(difference));
+  if (effects.length === 0) return `Difference from ${reference}`;
+  if (sure.length === 0) return `Does any differ from ${reference}?`;
+  const [first] = [...sure].sort((a, b) => Math.abs(b.difference.value) - Math.abs(a.difference.value));
+  if (!first) return '';
+  const number = plusMinus(first.difference, { sign: true });
+  return `${sentenceCase(first.name)} differs most: ${number} ${scopeWords(first.scope)}`;
+}
+
+/** At how many frequencies a ratio's bounds lie on one side of 1. */
+function sides(line: OverlayLine): { above: number; below: number } {
+  const above = line.rows.filter(({ lower }) => lower !== null && lower > 1).length;
+  const below = line.rows.filter(({ upper }) => upper !== null && upper < 1).length;
+  return { above, below };
+}
+
+/** Title of the spectra of a scope: who is surely higher or lower than the reference at most frequencies. */
+export function spectraTitle(scope: Scope, ratios: readonly OverlayLine[]): string {
+  const name = sentenceCase(scopeWords(scope));
+  const [first] = ratios
+    .map((line) => ({ line, ...sides(line) }))
+    .sort((a, b) => Math.max(b.above, b.below) - Math.max(a.above, a.below));
+  if (!first) return `${name}: mean spectra`;
+  const { line, above, below } = first;
+  const most = Math.max(above, below);
+  if (most === 0) return `${name}: no sure difference at any frequency`;
+  const side = above >= below ? 'higher' : 'lower';
+  const where =
+    most === line.rows.length ? 'every frequency' : `${count(most)} of ${count(line.rows.length)} frequencies`;
+  return `${name}: ${line.name} is ${side} at ${where}`;
+}
+
+/** Where a ratio is surely farthest from 1: `mixup ×0.30 (0.27 to 0.33) at 0.21 cycles per unit distance`. */
+export function ratioSubtitle(ratios: readonly OverlayLine[]): string {
+  const same = '×1: the same as the reference at that frequency';
+  const sure = ratios.flatMap((line) =>
+    line.rows
+      .filter(({ lower, upper }) => lower !== null && upper !== null && (lower > 1 || upper < 1))
+      .map((row) => ({ line, row })),
+  );
+  const [first] = sure.sort((a, b) => Math.abs(Math.log(b.row.value)) - Math.abs(Math.log(a.row.value)));
+  if (!first) return same;
+  const { line, row } = first;
+  return `${sentenceCase(line.name)} farthest from ×1: ×${significant(row.value)} (${significant(row.lower ?? 0)} to ${significant(row.upper ?? 0)}) at frequency ${significant(row.frequency)}`;
+}
+
+/** A class's difference from the reference for one model. */
+export interface ClassEffect extends Bounded {
+  model: string;
+  className: string;
+}
+
+/** Title of the differences by class. */
+export function byClassTitle(effects: readonly ClassEffect[], reference: string): string {
+  const sure = effects.filter(isSure).sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
+  const [first] = sure;
+  if (effects.length === 0) return 'Difference by class';
+  if (!first) return `Does any class differ from ${reference}?`;
+  return `${sentenceCase(first.model)} differs most on ${first.className}: ${signed(first.value, 3)}`;
+}

@@ -1,0 +1,24 @@
+import { nameWithoutSeed } from '../overview/conditions.ts';
+
+/** Names for labels: without the seed where that still tells them apart. */
+export function shortNames(names: readonly string[]): string[] {
+  const short = names.map(nameWithoutSeed);
+  return names.map((name, k) => (short.filter((other) => other === short[k]).length > 1 ? name : (short[k] ?? name)));
+}
+
+/**
+ * Places among the theme's categories: the reference slate; each other the colour that it has elsewhere, or where another has
+ * taken that, or it has none, the first that is free.
+ */
+export function coloursOf(elsewhere: readonly number[]): number[] {
+  const colours: (number | undefined)[] = elsewhere.map((_, k) => (k === 0 ? 0 : undefined));
+  for (const [k, colour] of elsewhere.entries()) {
+    if (k > 0 && colour > 0 && !colours.includes(colour)) colours[k] = colour;
+  }
+  for (let k = 1; k < colours.length; k++) {
+    let free = 1;
+    while (colours[k] === undefined && colours.includes(free)) free++;
+    colours[k] ??= free;
+  }
+  return colours.map((colour) => colour ?? 0);
+}

@@ -1,0 +1,85 @@
+import { decodeFloat32 } from '../api/float32.ts';
+import type { OverlayLine } from '../plots/overlay.ts';
+import { spectrumRows } from '../plots/spectra.ts';
+import type { Comparison, SpectraResult } from './documents.ts';
+
+export type Scope = 'WITHIN_CLASS' | 'BETWEEN_CLASS';
+export const scopes: readonly Scope[] = ['WITHIN_CLASS', 'BETWEEN_CLASS'];
+
+/** A model as the figures show it. */
+export interface Shown {
+  id: string;
+  /** As short as tells it apart from the others. */
+  name: string;
+  fullName: string;
+  /** Place in the theme's categories. */
+  colour: number;
+  /** Id of its path spectrum. */
+  spectrum: string;
+}
+
+/** Packed means with their bounds as lines, without the bins that log axes can't show. */
+export function spectrumLines(set: SpectraResult['within'], shown: readonly Shown[], estimator: string): OverlayLine[] {
+  const bins = set.frequency.length;
+  return shown.flatMap(({ spectrum, name, colour }) => {
+    const row = set.rows.find(({ measurement }) => measurement.id === spectrum);
+    if (!row) return [];
+    const packed = [...decodeFloat32(row.packed)];
+    const bounds = (from: number) => {
+      const values = packed.slice(from, from + bins);
+      return values.some(Number.isNaN) ? null : values;
+    };
+    const rows = spectrumRows(
+      {
+        scope: null,
+        pathCount: 0,
+        frequency: set.frequency,
+        magnitude: packed.slice(0, bins),
+        lower: bounds(bins),
+        upper: bounds(2 * bins),
+      },
+      estimator,
+    );
+    return [{ name, colour, rows: rows.map(({ magnitude, ...bin }) => ({ ...bin, value: magnitude })) }];
+  });
+}
+
+/** Ratios of mean spectra to the reference's as lines, without the zero frequency and without bins of no ratio. */
+export function ratioLines(
+  comparisons: readonly Comparison[],
+  shown: readonly Shown[],
+  scope: Scope,
+  estimator: string,
+): OverlayLine[] {
+  return shown.flatMap(({ spectrum, name, colour }) => {
+    const found = comparisonOf(comparisons, { spectrum, scope, estimator });
+    if (!found?.ratio) return [];
+    const { frequency, ratio, lower, upper } = found.ratio;
+    const rows = frequency.flatMap((at, k) => {
+      const value = ratio[k];
+      if (at <= 0 || value === null || value === undefined || value <= 0) return [];
+      return [{ frequency: at, value, lower: lower[k] ?? null, upper: upper[k] ?? null }];
+    });
+    return [{ name, colour, rows }];
+  });
+}
+
+/** The comparison of a measurement with the reference. */
+export function comparisonOf(
+  comparisons: readonly Comparison[],
+  of: { spectrum: string; scope: string; estimator: string },
+): Comparison | undefined {
+  return comparisons.find(
+    ({ other, scope, estimator }) => other.id === of.spectrum && scope === of.scope && estimator === of.estimator,
+  );
+}
+
+/** The estimator that stands beside the chosen one: the published one, or beside that the one that does not leak. */
+export function besideOf(estimator: string): 'PERIODOGRAM' | 'MIRRORED' {
+  return estimator === 'PERIODOGRAM' ? 'MIRRORED' : 'PERIODOGRAM';
+}
+
+/** Where a cutoff lies on the axis of spectra, whose last frequency is `last`. */
+export function cutoffAt(cutoff: number, unit: string, last: number): number {
+  return unit === 'SHARE_OF_BINS' ? cutoff * last : cutoff;
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { useMemo } from 'react';
+import { stringifyDocument, useQuery } from 'urql';
+import { ComparedSpectra, Differences } from './documents.ts';
+import { besideOf, type Shown } from './series.ts';
+import type { CompareState } from './url.ts';
+
+type Choice = Pick<CompareState, 'estimator' | 'cutoff' | 'unit'>;
+
+/**
+ * Spectra of all and differences of the others from the first. While others load, the ones before stay, as stale; a request
+ * that fails leaves what was there.
+ */
+export function useResults(shown: readonly Shown[], { estimator, cutoff, unit }: Choice) {
+  const ids = shown.map(({ spectrum }) => spectrum).join('\n');
+  const variables = useMemo(() => {
+    const measurements = ids === '' ? [] : ids.split('\n');
+    const beside = besideOf(estimator);
+    const [reference = '', ...others] = measurements;
+    return {
+      spectra: { measurements, estimator, other: beside, cutoff, unit },
+      differences: { reference, others, estimators: [estimator, beside], cutoff, unit },
+    };
+  }, [ids, estimator, cutoff, unit]);
+  const [spectra, refetchSpectra] = useQuery({
+    query: ComparedSpectra,
+    variables: variables.spectra,
+    pause: shown.length === 0,
+  });
+  const [differences, refetchDifferences] = useQuery({
+    query: Differences,
+    variables: variables.differences,
+    pause: shown.length < 2,
+  });
+  const reference = variables.differences.reference;
+  const comparisons = useMemo(
+    () => differences.data?.comparisons.filter((comparison) => comparison.reference.id === reference),
+    [differences.data, reference],
+  );
+  return {
+    spectra: shown.length === 0 ? undefined : spectra.data,
+    // Those of the reference before say nothing of this one.
+    comparisons: shown.length < 2 ? undefined : comparisons,
+    stale: { spectra: spectra.fetching, differences: differences.fetching },
+    error: spectra.error ?? differences.error,
+    queries: {
+      spectra: queryText(ComparedSpectra, variables.spectra),
+      differences: queryText(Differences, variables.differences),
+    },
+    refetch: () => {
+      refetchSpectra({ requestPolicy: 'network-only' });
+      refetchDifferences({ requestPolicy: 'network-only' });
+    },
+  };
+}
+
+function queryText(document: Parameters<typeof stringifyDocument>[0], variables: object): string {
+  return `${stringifyDocument(document)} variables ${JSON.stringify(variables)}`;
+}
