@@ -86,7 +86,7 @@ function Content() {
       <Head
         finding={
           reference && others.length > 0
-            ? compareFinding(reference.name, effects, {
+            ? compareFinding(reference.name, effects, state.estimator, {
                 within: paths('WITHIN_CLASS'),
                 between: paths('BETWEEN_CLASS'),
               })

@@ -85,8 +85,11 @@ function ForestSvg({ rows, width, height, theme, at }: ForestSvgProps) {
   const middle = (row: number) => headHeight + (row + 0.5) * rowHeight;
   return (
     <svg width={width} height={height} fontSize={12.5} fill={theme.ink} aria-hidden="true">
-      <text x={place.zero} y={10} textAnchor="middle" fontSize={11} fill={theme.muted}>
-        ← lower higher →
+      <text x={place.zero - 7} y={10} textAnchor="end" fontSize={11} fill={theme.muted}>
+        lower
+      </text>
+      <text x={place.zero + 7} y={10} fontSize={11} fill={theme.muted}>
+        higher
       </text>
       {place.ticks.map(({ x, label }) => (
         <g key={label}>

@@ -1,6 +1,6 @@
-import { type Bounded, isSure, plusMinus, signed } from '../format/numbers.ts';
+import { type Bounded, isSure, plusMinus } from '../format/numbers.ts';
 import { count, listed, plural, sentenceCase } from '../format/words.ts';
-import { bounded, scopeWords, significant } from '../measurement/sentences.ts';
+import { bounded, estimatorWords, scopeWords, significant } from '../measurement/sentences.ts';
 import type { OverlayLine } from '../plots/overlay.ts';
 import type { Comparison } from './documents.ts';
 import { comparisonOf, type Scope, type Shown } from './series.ts';
@@ -33,6 +33,7 @@ export function effectsOf(
 export function compareFinding(
   reference: string,
   effects: readonly Effect[],
+  estimator: string,
   paths: { within: number; between: number },
 ): string {
   const names = [...new Set(effects.map(({ name }) => name))];
@@ -41,7 +42,7 @@ export function compareFinding(
     .map((name) => ({ name, own: effects.filter((e) => e.name === name && isSure(e.difference)) }))
     .filter(({ own }) => own.length > 0)
     .sort((a, b) => largest(b.own) - largest(a.own));
-  const over = `paired over ${listed([pathsOf(paths.within, 'within class'), pathsOf(paths.between, 'between classes')].filter(Boolean))}`;
+  const over = `paired over ${pathsWords(paths)}, ${estimatorWords(estimator)}`;
   if (sure.length === 0) {
     const [first] = names;
     const who = names.length === 1 && first ? sentenceCase(first) : 'None of them';
@@ -53,13 +54,16 @@ export function compareFinding(
   });
   const unsure = names.filter((name) => !sure.some((found) => found.name === name));
   const more = sure.length - mostSentences;
-  if (more > 0) sentences.push(`${plural(more, 'more')} below.`.replace('mores', 'more'));
+  if (more > 0) sentences.push(`${count(more)} more ${more === 1 ? 'differs' : 'differ'} surely.`);
   if (unsure.length > 0) sentences.push(`Of ${listed(unsure)} no difference is sure.`);
   return sentences.join(' ');
 }
 
-function pathsOf(paths: number, scope: string): string {
-  return paths === 0 ? '' : `${plural(paths, 'path')} ${scope}`;
+/** `200 paths within class and 900 between classes`; a scope without paths is left out. */
+function pathsWords({ within, between }: { within: number; between: number }): string {
+  if (between === 0) return `${plural(within, 'path')} within class`;
+  if (within === 0) return `${plural(between, 'path')} between classes`;
+  return `${plural(within, 'path')} within class and ${count(between)} between classes`;
 }
 
 function changeWords({ scope, difference }: Effect): string {
@@ -125,19 +129,4 @@ export function ratioSubtitle(ratios: readonly OverlayLine[]): string {
   if (!first) return same;
   const { line, row } = first;
   return `${sentenceCase(line.name)} farthest from ×1: ×${significant(row.value)} (${significant(row.lower ?? 0)} to ${significant(row.upper ?? 0)}) at frequency ${significant(row.frequency)}`;
-}
-
-/** A class's difference from the reference for one model. */
-export interface ClassEffect extends Bounded {
-  model: string;
-  className: string;
-}
-
-/** Title of the differences by class. */
-export function byClassTitle(effects: readonly ClassEffect[], reference: string): string {
-  const sure = effects.filter(isSure).sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
-  const [first] = sure;
-  if (effects.length === 0) return 'Difference by class';
-  if (!first) return `Does any class differ from ${reference}?`;
-  return `${sentenceCase(first.model)} differs most on ${first.className}: ${signed(first.value, 3)}`;
 }

@@ -6,6 +6,11 @@ import type { Comparison, SpectraResult } from './documents.ts';
 export type Scope = 'WITHIN_CLASS' | 'BETWEEN_CLASS';
 export const scopes: readonly Scope[] = ['WITHIN_CLASS', 'BETWEEN_CLASS'];
 
+/** The word for a scope in names of files. */
+export function scopeName(scope: Scope): 'within' | 'between' {
+  return scope === 'WITHIN_CLASS' ? 'within' : 'between';
+}
+
 /** A model as the figures show it. */
 export interface Shown {
   id: string;

@@ -26,7 +26,11 @@ const state: fc.Arbitrary<CompareState> = fc
 
 describe('a link', () => {
   test('reproduces every state', () => {
-    fc.assert(fc.property(state, (given) => expect(parseCompare(formatCompare(given))).toEqual(given)));
+    fc.assert(
+      fc.property(state, (given) => {
+        expect(parseCompare(formatCompare(given))).toEqual(given);
+      }),
+    );
   });
 
   test('leaves out what is at its default', () => {

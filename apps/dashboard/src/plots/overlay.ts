@@ -43,7 +43,7 @@ export interface OverlayFigure {
 export type OverlaySize = FigureTheme & { width: number; height: number };
 
 const margin = { left: 52, right: 12, top: 28, bottom: 38 };
-const counted = 'counted as high frequency →';
+const counted = 'counted as high frequency';
 
 /** Several models' lines over one another, with the bands of their bounds, each named beside its line. */
 export function overlayPlot(figure: OverlayFigure, look: OverlaySize): Plot.PlotOptions {
