@@ -15,4 +15,5 @@ while read -r line; do
   case $LAST in *SUCCEEDED* | *FAILED* | *CANCELLED* | *errors*) break ;; esac
 done < <(curl -sN "$SERVER/graphql/stream" -H "$AUTH" -H 'content-type: application/json' \
   --data '{"query": "'"$QUERY"'", "variables": {"id": "'"$1"'"}}')
+kill $! 2> /dev/null || true # curl waits for more
 [[ $LAST == *SUCCEEDED* ]]

@@ -1,11 +1,35 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { isInputObjectType, isInterfaceType, isObjectType, lexicographicSortSchema, printSchema } from 'graphql';
+import {
+  type GraphQLNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  lexicographicSortSchema,
+  printSchema,
+} from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { globalId, kindOf, storeId } from './global-id.ts';
 import { makeSchema } from './schema.ts';
 
 const schema = makeSchema();
+
+interface Part {
+  name: string;
+  description?: string | null | undefined;
+}
+
+/** Values of an enum; else fields, and their arguments as `field(argument)`. */
+function partsOf(type: GraphQLNamedType): Part[] {
+  if (isEnumType(type)) return [...type.getValues()];
+  if (isInputObjectType(type)) return Object.values(type.getFields());
+  if (!isObjectType(type) && !isInterfaceType(type)) return [];
+  return Object.values(type.getFields()).flatMap((field) => [
+    field,
+    ...field.args.map(({ name, description }) => ({ name: `${field.name}(${name})`, description })),
+  ]);
+}
 const file = fileURLToPath(new URL('../../../../schema/schema.graphql', import.meta.url));
 
 describe('the schema', () => {
@@ -13,25 +37,13 @@ describe('the schema', () => {
     expect(readFileSync(file, 'utf8')).toContain(printSchema(lexicographicSortSchema(schema)));
   });
 
-  it('describes every type, field and argument', () => {
-    const bare: string[] = [];
-    for (const type of Object.values(schema.getTypeMap())) {
-      if (
-        type.name.startsWith('__') ||
-        ['String', 'Int', 'Float', 'Boolean', 'ID', 'Query', 'Mutation', 'Subscription'].includes(type.name)
-      )
-        continue;
-      if (!type.description) bare.push(type.name);
-    }
-    for (const type of Object.values(schema.getTypeMap())) {
-      if (type.name.startsWith('__') || !(isObjectType(type) || isInterfaceType(type) || isInputObjectType(type)))
-        continue;
-      for (const field of Object.values(type.getFields())) {
-        if (!field.description) bare.push(`${type.name}.${field.name}`);
-        for (const argument of 'args' in field ? field.args : [])
-          if (!argument.description) bare.push(`${type.name}.${field.name}(${argument.name})`);
-      }
-    }
+  it('describes every type, field, argument, input field and enum value', () => {
+    const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
+    const roots = ['Query', 'Mutation', 'Subscription'];
+    const bare = types.flatMap((type) => [
+      ...(type.description || roots.includes(type.name) ? [] : [type.name]),
+      ...partsOf(type).flatMap(({ name, description }) => (description ? [] : [`${type.name}.${name}`])),
+    ]);
     expect(bare).toEqual([]);
   });
 
