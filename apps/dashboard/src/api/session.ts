@@ -33,3 +33,8 @@ export async function signIn(token: string): Promise<void> {
     response.status === 401 ? 'The server does not know this token.' : `The server answered ${response.status}.`,
   );
 }
+
+/** Ends the session of this browser. */
+export async function signOut(): Promise<void> {
+  await fetch('/session', { method: 'DELETE', credentials: 'same-origin' });
+}

@@ -8,6 +8,7 @@ import { ApiProvider } from '../api/ApiProvider.tsx';
 import { ConnectionNotice } from '../components/ConnectionNotice.tsx';
 import { Navigation } from '../components/Navigation.tsx';
 import { SessionGate } from '../components/SessionGate.tsx';
+import { Keyboard } from '../keyboard/Keyboard.tsx';
 import { mantineTheme } from './mantine-theme.ts';
 
 export const metadata: Metadata = {
@@ -35,6 +36,7 @@ export default function Layout({ children }: { children: ReactNode }) {
             <SessionGate>
               <ConnectionNotice />
               <main>{children}</main>
+              <Keyboard />
             </SessionGate>
           </ApiProvider>
         </MantineProvider>

@@ -30,7 +30,7 @@ function SignIn() {
       <form onSubmit={submit} style={{ maxWidth: 400 }}>
         <h1>Sign in</h1>
         <p className="finding" id="token-rule">
-          This server wants a token: the one in PASSBAND_TOKEN on the server.
+          This server wants a token: one that an admin gave you, or the one in PASSBAND_TOKEN on the server.
         </p>
         <label htmlFor="token" style={{ display: 'block', marginTop: 16 }}>
           Token

@@ -1,7 +1,7 @@
 'use client';
 
 import { Modal } from '@mantine/core';
-import { useState } from 'react';
+import { CopyButton } from '../components/CopyButton.tsx';
 import classes from './NoiseFitting.module.css';
 import { recordText } from './record.ts';
 
@@ -13,12 +13,7 @@ interface RecordDialogProps {
 
 /** How what was trained elsewhere gets here: the mutation, ready to copy. */
 export function RecordDialog({ dataset, opened, onClose }: RecordDialogProps) {
-  const [copied, setCopied] = useState(false);
   const text = recordText(dataset ?? 'DATASET');
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-  };
   return (
     <Modal
       opened={opened}
@@ -36,9 +31,7 @@ export function RecordDialog({ dataset, opened, onClose }: RecordDialogProps) {
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls can be reached by keyboard */}
         <code tabIndex={0}>{text}</code>
       </pre>
-      <button type="button" className="button button-primary" onClick={copy}>
-        {copied ? 'Copied' : 'Copy'}
-      </button>
+      <CopyButton key={text} text={text} className="button button-primary" />
     </Modal>
   );
 }
