@@ -24,7 +24,7 @@ export function CostSummary({
       {times > 1 ? (
         <Line name="Networks" value={valid ? `${times} to train` : '–'} />
       ) : (
-        <Line name="Paths" value={valid && isSpectrum ? pathsWords(cost) : '–'} />
+        isSpectrum && <Line name="Paths" value={valid ? pathsWords(cost) : '–'} />
       )}
       <Line name="On these workers" value={valid ? timeWords(cost.secondsEstimated, times) : '–'} />
       {cost?.warnings.map((warning) => (

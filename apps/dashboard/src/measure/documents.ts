@@ -7,6 +7,7 @@ export const FormChoices = graphql(`
       id
       name
       imageCount
+      imageShape
       sha256
     }
     server {
@@ -98,6 +99,28 @@ export const StartEvaluation = graphql(
   `
   mutation StartEvaluation($input: EvaluateModelInput!) {
     evaluateModel(input: $input) {
+      ...StartedFields
+    }
+  }
+`,
+  [StartedFields],
+);
+
+export const StartJacobianNorm = graphql(
+  `
+  mutation StartJacobianNorm($input: MeasureJacobianNormInput!) {
+    measureJacobianNorm(input: $input) {
+      ...StartedFields
+    }
+  }
+`,
+  [StartedFields],
+);
+
+export const StartFourierHeatMap = graphql(
+  `
+  mutation StartFourierHeatMap($input: MeasureFourierHeatMapInput!) {
+    measureFourierHeatMap(input: $input) {
       ...StartedFields
     }
   }

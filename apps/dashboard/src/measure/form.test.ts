@@ -1,40 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { defaultForm, formOfUrl, type MeasureForm, urlOfForm } from './form.ts';
+import { defaultForm, formOfUrl, type MeasureForm, measureLink, methods, urlOfForm } from './form.ts';
+import { pathKinds } from './path-form.ts';
 
-const forms: fc.Arbitrary<MeasureForm> = fc.record({
-  model: fc.string(),
-  dataset: fc.string(),
-  method: fc.constantFrom('PATH_SPECTRUM', 'EVALUATION', 'NOISE_FITTING'),
-  scopes: fc.constantFrom('both', 'within', 'between'),
-  pairsPerGroup: fc.string(),
-  sampling: fc.constantFrom('step', 'samples'),
-  step: fc.string(),
-  samples: fc.string(),
-  seed: fc.string(),
-  runtime: fc.string(),
-  curvesPerGroup: fc.string(),
-  control: fc.constantFrom('yes', 'no'),
-  architecture: fc.string(),
-  noise: fc.string(),
-  directionI: fc.string(),
-  directionJ: fc.string(),
-  frequencies: fc.string(),
-  seeds: fc.string(),
-  amplitude: fc.string(),
-  epochs: fc.string(),
-  trainSize: fc.string(),
-  batchSize: fc.string(),
-  learningRate: fc.string(),
-  weightDecay: fc.string(),
-  augmentation: fc.string(),
-  teacher: fc.string(),
-  teacherWeight: fc.string(),
-  validationDataset: fc.string(),
-  validationShare: fc.string(),
-  stopAtAccuracy: fc.string(),
-  stopAtLoss: fc.string(),
-});
+const { method, path, scopes, sampling, stop, control, ...texts } = defaultForm;
+
+const forms: fc.Arbitrary<MeasureForm> = fc
+  .tuple(
+    fc.record({
+      method: fc.constantFrom(...methods),
+      path: fc.constantFrom(...pathKinds),
+      scopes: fc.constantFrom('both', 'within', 'between'),
+      sampling: fc.constantFrom('step', 'samples'),
+      stop: fc.constantFrom('count', 'precision'),
+      control: fc.constantFrom('yes', 'no'),
+    }),
+    fc.dictionary(fc.constantFrom(...Object.keys(texts)), fc.string()),
+  )
+  .map(([chosen, typed]) => ({ ...texts, ...typed, ...chosen }));
 
 describe('the form and its address', () => {
   test('an address holds the whole form', () => {
@@ -58,5 +41,15 @@ describe('the form and its address', () => {
   test('a value that is no choice of its field is its default', () => {
     const form = formOfUrl(new URLSearchParams('method=GUESS&scopes=all&sampling=none'));
     expect(form).toEqual(defaultForm);
+  });
+
+  test('no two fields have one name', () => {
+    const other = Object.fromEntries(Object.keys(defaultForm).map((key) => [key, `other ${key}`]));
+    const url = urlOfForm({ ...defaultForm, ...other });
+    expect([...url.keys()]).toHaveLength(Object.keys(defaultForm).length);
+  });
+
+  test('a link fills in what it names', () => {
+    expect(measureLink({ model: 'm', method: 'JACOBIAN_NORM' })).toBe('/measure?model=m&method=JACOBIAN_NORM');
   });
 });

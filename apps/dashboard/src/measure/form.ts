@@ -1,85 +1,72 @@
+import { defaultPath, type PathForm, pathKinds, pathNames } from './path-form.ts';
+import { defaultShift, type ShiftForm, shiftNames } from './shift-form.ts';
 import { defaultTraining, type TrainingForm, trainingNames } from './training.ts';
 
+export const methods = ['PATH_SPECTRUM', 'EVALUATION', 'JACOBIAN_NORM', 'FOURIER_HEAT_MAP', 'NOISE_FITTING'] as const;
+
 /** What the Measure form holds, as the person typed it; its whole state is in the URL. */
-export interface MeasureForm extends TrainingForm {
+export interface MeasureForm extends TrainingForm, PathForm, ShiftForm {
   model: string;
   dataset: string;
-  method: 'PATH_SPECTRUM' | 'EVALUATION' | 'NOISE_FITTING';
-  scopes: 'both' | 'within' | 'between';
-  pairsPerGroup: string;
-  sampling: 'step' | 'samples';
-  step: string;
-  samples: string;
+  method: (typeof methods)[number];
   seed: string;
   runtime: string;
-  curvesPerGroup: string;
+  priority: string;
 }
 
 /** The defaults of the API, so that an untouched form asks for what an empty input asks for. */
 export const defaultForm: MeasureForm = {
-  ...defaultTraining,
-  model: '',
-  dataset: '',
-  method: 'PATH_SPECTRUM',
-  scopes: 'both',
-  pairsPerGroup: '20',
-  sampling: 'step',
-  step: '1',
-  samples: '64',
-  seed: '0',
-  runtime: 'auto',
-  curvesPerGroup: '20',
+  ...{ ...defaultTraining, ...defaultPath, ...defaultShift },
+  ...{ model: '', dataset: '', method: 'PATH_SPECTRUM', seed: '0', runtime: 'auto', priority: '0' },
 };
 
 const names: Record<keyof MeasureForm, string> = {
-  ...trainingNames,
-  model: 'model',
-  dataset: 'dataset',
-  method: 'method',
-  scopes: 'scopes',
-  pairsPerGroup: 'pairs',
-  sampling: 'sampling',
-  step: 'step',
-  samples: 'samples',
-  seed: 'seed',
-  runtime: 'runtime',
-  curvesPerGroup: 'curves',
+  ...{ ...trainingNames, ...pathNames, ...shiftNames },
+  ...{ model: 'model', dataset: 'dataset', method: 'method', seed: 'seed', runtime: 'runtime', priority: 'priority' },
 };
 
-const trainingTexts = (Object.keys(trainingNames) as (keyof TrainingForm)[]).filter((key) => key !== 'control');
+/** Fields with a few choices; every other holds any text. */
+const choices = {
+  method: methods,
+  path: pathKinds,
+  scopes: ['both', 'within', 'between'],
+  sampling: ['step', 'samples'],
+  stop: ['count', 'precision'],
+  control: ['yes', 'no'],
+} as const satisfies { [Key in keyof MeasureForm]?: readonly MeasureForm[Key][] };
+
+const keys = Object.keys(names) as (keyof MeasureForm)[];
+const texts = keys.filter((key): key is Exclude<keyof MeasureForm, keyof typeof choices> => !(key in choices));
 
 /** The form that a URL describes; a value that is no choice of its field is its default. */
 export function formOfUrl(url: URLSearchParams): MeasureForm {
-  const text = (key: keyof MeasureForm) => url.get(names[key]) ?? defaultForm[key];
-  const training = { ...defaultTraining };
-  for (const key of trainingTexts) training[key] = text(key);
-  return {
-    ...training,
-    control: oneOf(text('control'), ['yes', 'no']),
-    model: text('model'),
-    dataset: text('dataset'),
-    method: oneOf(text('method'), ['PATH_SPECTRUM', 'EVALUATION', 'NOISE_FITTING']),
-    scopes: oneOf(text('scopes'), ['both', 'within', 'between']),
-    pairsPerGroup: text('pairsPerGroup'),
-    sampling: oneOf(text('sampling'), ['step', 'samples']),
-    step: text('step'),
-    samples: text('samples'),
-    seed: text('seed'),
-    runtime: text('runtime'),
-    curvesPerGroup: text('curvesPerGroup'),
+  const chosen = <Key extends keyof typeof choices>(key: Key) =>
+    oneOf<(typeof choices)[Key][number]>(url.get(names[key]), choices[key]);
+  const form: MeasureForm = {
+    ...defaultForm,
+    ...{ method: chosen('method'), path: chosen('path'), scopes: chosen('scopes') },
+    ...{ sampling: chosen('sampling'), stop: chosen('stop'), control: chosen('control') },
   };
+  for (const key of texts) form[key] = url.get(names[key]) ?? defaultForm[key];
+  return form;
 }
 
 /** The same URL with the form's values in it; what is at its default is left out. */
 export function urlOfForm(form: MeasureForm, url: URLSearchParams = new URLSearchParams()): URLSearchParams {
   const out = new URLSearchParams(url);
-  for (const key of Object.keys(names) as (keyof MeasureForm)[]) {
+  for (const key of keys) {
     if (form[key] === defaultForm[key]) out.delete(names[key]);
     else out.set(names[key], form[key]);
   }
   return out;
 }
 
-function oneOf<T extends string>(value: string, choices: readonly [T, ...T[]]): T {
-  return choices.find((choice) => choice === value) ?? choices[0];
+/** The address of the form with these of its fields filled in. */
+export function measureLink(form: Partial<MeasureForm>): string {
+  return `/measure?${urlOfForm({ ...defaultForm, ...form })}`;
+}
+
+/** The value where it is among the choices, else the first of them, which is the default. */
+function oneOf<T extends string>(value: string | null, among: readonly T[]): T {
+  return among.find((choice) => choice === value) ?? (among[0] as T);
 }

@@ -1,4 +1,4 @@
-interface Runtime {
+export interface Runtime {
   name: string;
   available: boolean;
   device: string | null;

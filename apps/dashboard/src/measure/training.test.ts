@@ -57,9 +57,12 @@ describe('the input of a training', () => {
 
 test('errors of a sweep stand beside the field of its base', () => {
   expect(
-    fieldErrors([
-      { field: ['input', 'base', 'amplitude'], message: 'Large.' },
-      { field: ['input', 'frequency'], message: 'Low.' },
-    ]),
+    fieldErrors(
+      [
+        { field: ['input', 'base', 'amplitude'], message: 'Large.' },
+        { field: ['input', 'frequency'], message: 'Low.' },
+      ],
+      'NOISE_FITTING',
+    ),
   ).toEqual({ amplitude: 'Large.', frequencies: 'Low.' });
 });

@@ -57,7 +57,7 @@ function errorRates({ errorRateUnshifted: unshifted, packed, imageCount, ...size
 
 function rangeWords({ lower, upper }: { lower: number | null; upper: number | null }): string {
   if (lower === null || upper === null) return ' ';
-  return `${percent(lower)} to ${percent(upper)} %, 95 % bounds (Wilson)`;
+  return `${percent(lower)} to ${percent(upper)} % (95 %, Wilson)`;
 }
 
 function fittings({ minimum, maximumWaveFitting, epochs, status }: NoiseFittingResult): KeyNumber[] {

@@ -1,0 +1,36 @@
+'use client';
+
+import { type FormAccess, TextField } from './fields.tsx';
+import classes from './MeasurePage.module.css';
+
+/** At how many images, along how many directions, by which difference. */
+export function JacobianFields(access: FormAccess) {
+  return (
+    <>
+      <div className={classes.pair}>
+        <TextField {...access} name="images" label="Images, at most" />
+        <TextField {...access} name="randomDirections" label="Random directions" />
+      </div>
+      <div className={classes.pair}>
+        <TextField {...access} name="difference" label="Difference" unit="units" />
+        <TextField {...access} name="seed" label="Seed" />
+      </div>
+    </>
+  );
+}
+
+/** How many images, shifted how far, by which basis images. */
+export function HeatMapFields(access: FormAccess) {
+  return (
+    <>
+      <div className={classes.pair}>
+        <TextField {...access} name="images" label="Images, at most" />
+        <TextField {...access} name="norm" label="Norm of the shift" unit="units" />
+      </div>
+      <div className={classes.pair}>
+        <TextField {...access} name="maximumImageFrequency" label="Frequencies up to" placeholder="all" />
+        <TextField {...access} name="seed" label="Seed" />
+      </div>
+    </>
+  );
+}
