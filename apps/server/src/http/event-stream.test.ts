@@ -213,27 +213,24 @@ describe('a reader that goes away', () => {
 });
 
 describe('a reader that does not read', () => {
-  it('holds a few results, not all of them, and ends the source when it goes away', async () => {
-    let asked = 0;
-    let ended = false;
+  const value = 'x'.repeat(1_000_000);
+
+  /** A stream of large events to somebody who never reads them; `asked` counts those that were asked for. */
+  async function stuck(patienceMs: number) {
+    const state = { asked: 0, ended: false };
     const schema = buildSchema('type Query { x: Int } type Subscription { big: String }');
     const big = schema.getSubscriptionType()!.getFields().big!;
-    const value = 'x'.repeat(1_000_000);
     big.subscribe = async function* () {
       try {
-        for (; asked < 1_000; asked++) yield { big: value };
+        for (; state.asked < 1_000; state.asked++) yield { big: value };
       } finally {
-        ended = true;
+        state.ended = true;
       }
     };
     const closed = new AbortController();
-    const app = express();
-    app.all(
-      '/',
-      express.json(),
-      eventStream({ schema, contextOf: () => ({}), format: (error) => error.toJSON(), closed: closed.signal }),
-    );
-    const listening = app.listen(0, '127.0.0.1');
+    const options = { schema, contextOf: () => ({}), closed: closed.signal, patienceMs };
+    const stream = eventStream({ ...options, format: (error) => error.toJSON() });
+    const listening = express().all('/', express.json(), stream).listen(0, '127.0.0.1');
     await once(listening, 'listening');
     const { port } = listening.address() as AddressInfo;
     const socket = connect(port, '127.0.0.1');
@@ -243,22 +240,38 @@ describe('a reader that does not read', () => {
     socket.write(
       `POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
     );
-    await vi.waitFor(() => expect(asked).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(state.asked).toBeGreaterThan(0));
+    const close = () => {
+      socket.destroy();
+      closed.abort();
+      listening.close();
+    };
+    return { state, socket, close };
+  }
+
+  it('holds a few results, not all of them, and ends the source when it goes away', async () => {
+    const { state, socket, close } = await stuck(60_000);
     // As long as it still grows, the system's buffers fill up; then it stands.
     let before = -1;
     await vi.waitFor(
       () => {
-        const same = asked === before;
-        before = asked;
+        const same = state.asked === before;
+        before = state.asked;
         expect(same).toBe(true);
       },
       { interval: 200, timeout: 10_000 },
     );
-    expect(asked).toBeLessThan(40);
-    expect(ended).toBe(false);
+    expect(state.asked).toBeLessThan(40);
+    expect(state.ended).toBe(false);
     socket.destroy();
-    await vi.waitFor(() => expect(ended).toBe(true));
-    closed.abort();
-    listening.close();
+    await vi.waitFor(() => expect(state.ended).toBe(true));
+    close();
+  });
+
+  it('is dropped once it has read nothing for as long as the server has patience', async () => {
+    const { state, close } = await stuck(300);
+    await vi.waitFor(() => expect(state.ended).toBe(true), { timeout: 10_000 });
+    expect(state.asked).toBeLessThan(40);
+    close();
   });
 });

@@ -17,6 +17,8 @@ import { limitsRule, MAX_TOKENS } from '../graphql/limits.ts';
 import { endOf } from './end-of.ts';
 
 const PING_MS = 15_000;
+/** Who reads nothing for so long holds a connection, and what waits for it, for nobody. */
+const PATIENCE_MS = 30_000;
 
 const graphqlRequest = z.object({
   query: z.string(),
@@ -32,12 +34,14 @@ export interface EventStreamOptions {
   /** Ends all streams. */
   closed: AbortSignal;
   pingMs?: number;
+  patienceMs?: number;
 }
 
 /**
  * Subscriptions as server-sent events: `next` with a result each, `complete` at the end (graphql-sse's distinct connections
  * mode), over GET and POST. The next result is asked for only when the last one left, so a reader that stops reading holds
- * one result. Where the server closes, the stream ends without `complete`: a client comes back.
+ * one result, and is dropped after `patienceMs`. Where the server closes, the stream ends without `complete`: a client comes
+ * back.
  */
 export function eventStream({
   schema,
@@ -45,11 +49,13 @@ export function eventStream({
   format,
   closed,
   pingMs = PING_MS,
+  patienceMs = PATIENCE_MS,
 }: EventStreamOptions): RequestHandler {
   return async (request, response) => {
     const checked = checkedSubscription(schema, request.method === 'GET' ? fromQuery(request) : request.body);
     if ('errors' in checked) return void response.status(400).json({ errors: checked.errors.map(format) });
     const { over, forget } = endOf(response, closed);
+    const reader: Reader = { response, over, patienceMs };
     let ping: NodeJS.Timeout | undefined;
     try {
       const results = await subscribe({ schema, contextValue: contextOf(request, over), ...checked });
@@ -61,11 +67,11 @@ export function eventStream({
       // At once, before anything changes: the reader then knows that the line is open.
       response.flushHeaders();
       ping = setInterval(() => {
-        if (!response.writableNeedDrain) response.write(': ping\n\n');
+        if (!response.writableNeedDrain) void write(reader, ': ping\n\n');
       }, pingMs);
-      if (Symbol.asyncIterator in results) await sendAll(results, response, format, over);
-      else await send(response, 'next', shown(results, format), over);
-      if (!closed.aborted) await send(response, 'complete', null, over);
+      if (Symbol.asyncIterator in results) await sendAll(results, reader, format);
+      else await send(reader, 'next', shown(results, format));
+      if (!closed.aborted) await send(reader, 'complete', null);
       response.end();
     } finally {
       clearInterval(ping);
@@ -74,31 +80,43 @@ export function eventStream({
   };
 }
 
+/** Who a stream is for: `over` is aborted where they went away, or the server closes. */
+interface Reader {
+  response: Response;
+  over: AbortSignal;
+  patienceMs: number;
+}
+
 async function sendAll(
   results: AsyncGenerator<ExecutionResult, void, void>,
-  response: Response,
+  reader: Reader,
   format: EventStreamOptions['format'],
-  over: AbortSignal,
 ): Promise<void> {
+  const { over } = reader;
   // A source that has given a value and is asked for none is ended here; one that waits for the next ends by `over`.
   const stop = () => void results.return(undefined).catch(() => {});
   over.addEventListener('abort', stop, { once: true });
   try {
     for await (const result of results) {
       if (over.aborted) return;
-      await send(response, 'next', shown(result, format), over);
+      await send(reader, 'next', shown(result, format));
     }
   } finally {
     over.removeEventListener('abort', stop);
   }
 }
 
-/** Writes an event, and waits until there is room for another. */
-async function send(response: Response, event: 'next' | 'complete', data: unknown, over: AbortSignal): Promise<void> {
-  if (over.aborted) return;
+async function send(reader: Reader, event: 'next' | 'complete', data: unknown): Promise<void> {
   const line = data === null ? '' : JSON.stringify(data);
-  if (response.write(`event: ${event}\ndata: ${line}\n\n`)) return;
+  await write(reader, `event: ${event}\ndata: ${line}\n\n`);
+}
+
+/** Writes, and waits until there is room for more; the connection is broken off where there is none for too long. */
+async function write({ response, over, patienceMs }: Reader, text: string): Promise<void> {
+  if (over.aborted || response.write(text)) return;
+  const patience = setTimeout(() => response.destroy(), patienceMs);
   await once(response, 'drain', { signal: over }).catch(() => {});
+  clearTimeout(patience);
 }
 
 function shown(result: ExecutionResult, format: EventStreamOptions['format']) {
