@@ -15,8 +15,8 @@ export function MeasurementsTable({
 }: {
   measurements: readonly MeasurementHead[];
   total: number;
-  /** The path spectrum that the figures above are of. */
-  shown: string | null;
+  /** The measurements that the figures above are of. */
+  shown: ReadonlySet<string>;
 }) {
   const several = new Set(measurements.map((m) => m.dataset.id)).size > 1;
   return (
@@ -58,14 +58,19 @@ export function MeasurementsTable({
                   <Link href={`/measurements/${m.id}`} style={{ color: 'var(--accent)' }}>
                     {methodName(m.method)}
                   </Link>
-                  {m.method === 'PATH_SPECTRUM' && m.id !== shown && m.status !== 'QUEUED' && m.status !== 'FAILED' && (
-                    <Link href={showLink(m)} className={classes.show}>
-                      Show above
-                    </Link>
-                  )}
-                  {m.id === shown && <span className={`muted ${classes.show}`}>shown above</span>}
+                  {m.method === 'PATH_SPECTRUM' &&
+                    !shown.has(m.id) &&
+                    m.status !== 'QUEUED' &&
+                    m.status !== 'FAILED' && (
+                      <Link href={showLink(m)} className={classes.show}>
+                        Show
+                      </Link>
+                    )}
+                  {shown.has(m.id) && <span className={`muted ${classes.show}`}>shown</span>}
                 </td>
-                <td className={classes.minor}>{describeParameters(m.method, m.provenance.parameters)}</td>
+                <td className={`${classes.minor} ${classes.parameters}`}>
+                  {describeParameters(m.method, m.provenance.parameters)}
+                </td>
                 {several && <td>{m.dataset.name}</td>}
                 <td className="numeric">{count(m.imagesEvaluated)}</td>
                 <td className={classes.minor}>{m.runtime ?? '–'}</td>

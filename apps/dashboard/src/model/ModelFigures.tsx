@@ -1,78 +1,52 @@
 'use client';
 
-import { useMemo } from 'react';
-import { useQuery } from 'urql';
-import { Loading, QueryError } from '../components/States.tsx';
-import { plural } from '../format/words.ts';
-import { SpectraFigure } from '../measurement/SpectraFigure.tsx';
-import { estimatorWords, spectraFinding } from '../measurement/sentences.ts';
-import { AccuracyFigure } from './AccuracyFigure.tsx';
-import { ClassByClassFigure } from './ClassByClassFigure.tsx';
-import { type MeasuredSpectrum, ModelEvaluation, type ModelRecord } from './documents.ts';
-import { FractionByClass } from './FractionByClass.tsx';
-import { groupRecords, measuredClasses, withinRows } from './groups.ts';
+import { Loading } from '../components/States.tsx';
+import type { JacobianNormRecord } from '../jacobian-norm/documents.ts';
+import { NormsFigure } from '../jacobian-norm/NormsFigure.tsx';
+import type { Norm } from '../jacobian-norm/norms.ts';
+import type { MeasuredSpectrum, ModelRecord } from './documents.ts';
+import type { Estimator } from './estimator.ts';
+import { LinearFigures } from './LinearFigures.tsx';
 import classes from './ModelPage.module.css';
+import { AccuracyByClass, ModelHeatMap } from './OtherMethods.tsx';
+import { DirectionFractions, DirectionMap, FourierPaths } from './OtherPaths.tsx';
+import type { Shown } from './shown.ts';
 
 interface ModelFiguresProps {
   model: ModelRecord;
-  spectrum: MeasuredSpectrum;
-  estimator: string;
+  /** The measurement of each kind that is shown. */
+  shown: Shown;
+  /** Of straight paths; null while it loads. */
+  spectrum: MeasuredSpectrum | null;
+  jacobian: JacobianNormRecord | null;
+  norms: readonly Norm[];
+  /** Id of the model that others are compared with. */
+  reference: string | undefined;
+  estimator: Estimator;
   colour: number;
   stale: boolean;
 }
 
-/** Spectra, class by class, by class: three views of one path spectrum. */
-export function ModelFigures({ model, spectrum, estimator, colour, stale }: ModelFiguresProps) {
-  const groups = useMemo(() => groupRecords(spectrum.groups), [spectrum.groups]);
-  const names = useMemo(() => measuredClasses(groups, spectrum.dataset.classes), [groups, spectrum.dataset.classes]);
-  const rows = useMemo(() => withinRows(groups), [groups]);
-  const file = fileName(model);
-  const how = spectrum.samples === null ? `Step ${spectrum.step ?? 1}` : `${spectrum.samples} samples a path`;
-  const common = { estimator, stale, colour };
+/** Every method's result, a figure or more each, in the order of the page. */
+export function ModelFigures({ model, shown, spectrum, jacobian, norms, reference, ...props }: ModelFiguresProps) {
+  const { estimator, colour, stale } = props;
+  const fileName = model.name.replace(/[^\p{L}\p{N}]+/gu, '-');
+  const common = { fileName, colour };
+  const paths = { ...common, estimator };
+  const norm = jacobian?.jacobianNorm ?? null;
   return (
     <div className={classes.figures}>
-      <SpectraFigure
-        {...common}
-        title={spectraFinding}
-        subtitle={`Spectrum of the class probabilities along straight paths, ${estimatorWords(estimator)}`}
-        spectra={spectrum.spectra}
-        note={`${how}, ${plural(spectrum.imagesEvaluated, 'image')}, seed ${spectrum.seed}. High frequency: all but the lowest tenth of a path's bins.`}
-        fileName={`${file}-spectra`}
-        query="measurement { spectra(estimator) { scope frequency magnitude lower upper } }"
-      />
-      <ClassByClassFigure
-        groups={groups}
-        classes={names}
-        estimator={estimator}
-        pairsPerGroup={spectrum.pairsPerGroup}
-        fileName={`${file}-class-by-class`}
-        stale={stale}
-      />
-      {rows.length > 0 && (
-        <FractionByClass {...common} rows={rows} pairsPerGroup={spectrum.pairsPerGroup} fileName={`${file}-by-class`} />
+      {shown.LINEAR && spectrum === null && <Loading what="Loading spectra…" height={460} />}
+      {spectrum !== null && <LinearFigures {...paths} spectrum={spectrum} stale={stale} />}
+      {shown.DIRECTION && <DirectionMap {...paths} id={shown.DIRECTION} />}
+      {shown.FOURIER_HEAT_MAP && <ModelHeatMap id={shown.FOURIER_HEAT_MAP} fileName={fileName} />}
+      {shown.EVALUATION && <AccuracyByClass {...common} id={shown.EVALUATION} />}
+      {shown.AMPLITUDE && <FourierPaths {...paths} id={shown.AMPLITUDE} />}
+      {shown.PHASE && <FourierPaths {...paths} id={shown.PHASE} />}
+      {shown.DIRECTION && <DirectionFractions {...paths} id={shown.DIRECTION} />}
+      {jacobian !== null && norm !== null && (
+        <NormsFigure {...common} record={{ ...jacobian, jacobianNorm: norm }} {...{ model, norms, reference }} />
       )}
     </div>
   );
-}
-
-/** Accuracy by class of an evaluation. */
-export function AccuracyByClass({ id, model, colour }: { id: string; model: ModelRecord; colour: number }) {
-  const [{ data, error }, refresh] = useQuery({ query: ModelEvaluation, variables: { id } });
-  if (error !== undefined) return <QueryError error={error} what="Accuracy by class" retry={refresh} />;
-  if (data?.measurement?.__typename !== 'EvaluationMeasurement')
-    return <Loading what="Loading accuracy…" height={420} />;
-  const { byClass, imagesEvaluated } = data.measurement;
-  return (
-    <AccuracyFigure
-      rows={byClass}
-      imageCount={imagesEvaluated}
-      colour={colour}
-      fileName={`${fileName(model)}-accuracy-by-class`}
-      rule={false}
-    />
-  );
-}
-
-function fileName({ name }: { name: string }): string {
-  return name.replace(/[^\p{L}\p{N}]+/gu, '-');
 }

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { compareHref } from '../compare/url.ts';
 import { SymbolMark } from '../components/SymbolMark.tsx';
 import { useFigureTheme } from '../components/use-figure-theme.ts';
+import { measureLink } from '../measure/form.ts';
 import { StatusWord } from '../measurement/StatusWord.tsx';
 import { methodName } from '../measurement/status.ts';
 import { tagValue, tagWords } from '../overview/colouring.ts';
@@ -12,7 +13,8 @@ import classes from './ModelPage.module.css';
 
 interface ModelHeadProps {
   model: ModelRecord;
-  datasetName: string | null;
+  /** What the page shows. */
+  dataset: { id: string; name: string } | null;
   colour: number;
   /** Id of the model that its numbers stand beside; undefined where it is that itself. */
   baseline: string | undefined;
@@ -21,7 +23,7 @@ interface ModelHeadProps {
 }
 
 /** Where one is, the model's name and tags, what is going on, and the way to measure it. */
-export function ModelHead({ model, datasetName, colour, baseline, active }: ModelHeadProps) {
+export function ModelHead({ model, dataset, colour, baseline, active }: ModelHeadProps) {
   const theme = useFigureTheme();
   return (
     <div className="page-head" style={{ paddingBottom: 4 }}>
@@ -30,7 +32,7 @@ export function ModelHead({ model, datasetName, colour, baseline, active }: Mode
           <Link href="/models" prefetch={false}>
             Models
           </Link>
-          {datasetName !== null && <span> / {datasetName}</span>}
+          {dataset !== null && <span> / {dataset.name}</span>}
         </nav>
         <div className={classes.title}>
           <SymbolMark colour={colour} theme={theme} />
@@ -56,39 +58,13 @@ export function ModelHead({ model, datasetName, colour, baseline, active }: Mode
         Compare
       </Link>
       {model.format !== 'EXTERNAL' && (
-        <Link className="button button-primary" href={measureLink(model.id)}>
+        <Link
+          className="button button-primary"
+          href={measureLink({ model: model.id, ...(dataset && { dataset: dataset.id }) })}
+        >
           Measure
         </Link>
       )}
     </div>
   );
-}
-
-/** What an unmeasured model's page offers. */
-export function NotMeasured({ model }: { model: ModelRecord }) {
-  const external = model.format === 'EXTERNAL';
-  return (
-    <div className={classes.empty}>
-      <h2>Not measured yet</h2>
-      <p>
-        {external
-          ? 'Only results of this model are kept here, no file that could be measured, and none are recorded yet.'
-          : 'A path spectrum says how fast its outputs vary within and between classes; an evaluation says how accurate it is.'}
-      </p>
-      {!external && (
-        <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
-          <Link className="button button-primary" href={measureLink(model.id)}>
-            Measure its spectrum
-          </Link>
-          <Link className="button" href={`${measureLink(model.id)}&method=EVALUATION`}>
-            Evaluate it
-          </Link>
-        </div>
-      )}
-    </div>
-  );
-}
-
-function measureLink(id: string): string {
-  return `/measure?model=${encodeURIComponent(id)}`;
 }

@@ -7,23 +7,29 @@ import { useQuery } from 'urql';
 import { Notice } from '../components/Notice.tsx';
 import { Loading, QueryError } from '../components/States.tsx';
 import { useTitle } from '../components/use-title.ts';
+import { useNorms } from '../jacobian-norm/use-norms.ts';
 import { KeyNumbers } from '../measurement/KeyNumbers.tsx';
+import { bounded } from '../measurement/sentences.ts';
 import { useMeasurementChanges } from '../measurement/use-changes.ts';
 import { usePaced } from '../measurement/use-paced.ts';
 import { ModelTrainings } from '../noise-fitting/ModelTrainings.tsx';
 import { useStanding } from '../overview/use-standing.ts';
-import { active, chosenEvaluation, chosenSpectrum } from './choice.ts';
+import { active } from './choice.ts';
 import { ModelPage as ModelPageQuery, type ModelRecord } from './documents.ts';
-import { EstimatorSwitch } from './EstimatorSwitch.tsx';
 import { estimatorOf } from './estimator.ts';
 import { fractionOf, keyNumbers } from './key-numbers.ts';
 import { MeasurementsTable } from './MeasurementsTable.tsx';
-import { AccuracyByClass, ModelFigures } from './ModelFigures.tsx';
-import { ModelHead, NotMeasured } from './ModelHead.tsx';
+import { ModelBar } from './ModelBar.tsx';
+import { ModelFigures } from './ModelFigures.tsx';
+import { ModelHead } from './ModelHead.tsx';
 import classes from './ModelPage.module.css';
+import { Offers } from './Offers.tsx';
 import { Provenance } from './Provenance.tsx';
 import { ShownSpectrum } from './ShownSpectrum.tsx';
 import { modelFinding } from './sentences.ts';
+import { shownOf } from './shown.ts';
+import { useDataset } from './use-dataset.ts';
+import { useResult } from './use-result.ts';
 import { useSpectrum } from './use-spectrum.ts';
 
 /** One model: its numbers, figures, measurements and where they come from. */
@@ -34,7 +40,7 @@ export function ModelPage({ id }: { id: string }) {
   useMeasurementChanges((changed) => {
     if (changed.model.id === id) refetch();
   }, refetch);
-  if (data?.model) return <Model model={data.model} />;
+  if (data?.model) return <Model model={data.model} refetch={refetch} />;
   if (error !== undefined) return <QueryError error={error} what="The model" retry={refetch} />;
   if (data === undefined) return <Loading what="Loading the model…" height={400} />;
   return (
@@ -47,59 +53,64 @@ export function ModelPage({ id }: { id: string }) {
   );
 }
 
-function Model({ model }: { model: ModelRecord }) {
+function Model({ model, refetch }: { model: ModelRecord; refetch: () => void }) {
   const search = useSearchParams();
   const estimator = estimatorOf(search);
-  const measurements = useMemo(() => model.measurements.edges.map((edge) => edge.node), [model]);
-  const chosen = chosenSpectrum(measurements, search.get('measurement'));
-  const evaluation = chosenEvaluation(measurements, chosen?.dataset.id ?? null);
-  const { spectrum, stale, error, refetch } = useSpectrum(chosen?.id ?? null, estimator);
-  const dataset = chosen?.dataset.id ?? evaluation?.dataset.id ?? null;
-  const { colour, baseline } = useStanding(model.id, dataset);
+  const all = useMemo(() => model.measurements.edges.map((edge) => edge.node), [model]);
+  const { choices, dataset } = useDataset(model, all, search);
+  const here = useMemo(() => all.filter((m) => m.dataset.id === dataset?.id), [all, dataset?.id]);
+  const shown = shownOf(here, search.get('measurement'));
+  const { spectrum, stale, error, refetch: refetchSpectrum } = useSpectrum(shown.LINEAR, estimator);
+  const { result } = useResult(shown.JACOBIAN_NORM);
+  const jacobian = result?.__typename === 'JacobianNormMeasurement' ? result : null;
+  const norms = useNorms(dataset?.id ?? null);
+  const { colour, baseline } = useStanding(model.id, dataset?.id ?? null);
   const finding = modelFinding(
-    fractionOf('within', model.metrics, spectrum, dataset),
-    fractionOf('between', model.metrics, spectrum, dataset),
+    fractionOf('within', model.metrics, spectrum, dataset?.id ?? null),
+    fractionOf('between', model.metrics, spectrum, dataset?.id ?? null),
   );
-  const nothing = chosen === null && evaluation === null && model.metrics.length === 0;
+  const linear = here.find(({ id }) => id === shown.LINEAR);
+  const hasSpectra = [shown.LINEAR, shown.DIRECTION, shown.AMPLITUDE, shown.PHASE].some((id) => id !== null);
+  const reference = baseline?.record.id;
   return (
     <>
-      <ModelHead
-        model={model}
-        datasetName={chosen?.dataset.name ?? null}
-        colour={colour}
-        baseline={baseline?.record.id}
-        active={active(measurements)}
-      />
+      <ModelHead {...{ model, dataset, colour }} baseline={reference} active={active(all)} />
       <p className="finding" style={{ marginBottom: 10 }}>
-        {chosen !== null && spectrum === null ? ' ' : finding}
+        {shown.LINEAR !== null && spectrum === null ? ' ' : finding}
         {spectrum?.partial && ' Partial: of the rounds that are done.'}
       </p>
-      {chosen !== null && <ShownSpectrum shown={chosen} measurements={measurements} />}
+      {linear !== undefined && <ShownSpectrum shown={linear} measurements={here} />}
+      {dataset !== null && (
+        <ModelBar datasets={choices} dataset={dataset.id} estimator={hasSpectra ? estimator : null} search={search} />
+      )}
       <div className={classes.numbers}>
-        <KeyNumbers numbers={keyNumbers(model.metrics, spectrum, dataset, baseline)} />
+        <KeyNumbers
+          numbers={keyNumbers(model.metrics, spectrum, dataset?.id ?? null, baseline, {
+            own: jacobian?.jacobianNorm ? bounded(jacobian.jacobianNorm) : null,
+            baseline: norms.find(({ id }) => id === reference),
+          })}
+        />
       </div>
-      {error !== undefined && <QueryError error={error} what="The spectrum" retry={refetch} />}
-      {nothing && <NotMeasured model={model} />}
-      {chosen !== null && <EstimatorSwitch estimator={estimator} search={search} />}
-      {chosen !== null && spectrum === null && error === undefined && <Loading what="Loading spectra…" height={460} />}
-      {spectrum !== null && (
-        <ModelFigures model={model} spectrum={spectrum} estimator={estimator} colour={colour} stale={stale} />
+      {error !== undefined && <QueryError error={error} what="The spectrum" retry={refetchSpectrum} />}
+      {model.format === 'EXTERNAL' && all.length + model.metrics.length === 0 && (
+        <p className="muted">
+          Only results of this model are kept here, no file that could be measured, and none are recorded yet.
+        </p>
       )}
-      {measurements.some(({ method }) => method === 'NOISE_FITTING') && (
-        <ModelTrainings model={model.id} measurements={measurements} />
+      <ModelFigures {...{ model, shown, spectrum, jacobian, norms, reference, estimator, colour, stale }} />
+      {model.format !== 'EXTERNAL' && dataset !== null && (
+        <Offers model={model} dataset={dataset} measurements={here} onStarted={refetch} />
       )}
+      {here.some(({ method }) => method === 'NOISE_FITTING') && <ModelTrainings model={model.id} measurements={here} />}
       <div className={classes.below}>
-        <div className={classes.records}>
-          {measurements.length > 0 && (
-            <MeasurementsTable
-              measurements={measurements}
-              total={model.measurements.totalCount}
-              shown={chosen?.id ?? null}
-            />
-          )}
-          <Provenance model={model} dataset={spectrum?.dataset ?? null} measurement={spectrum} />
-        </div>
-        {evaluation !== null && <AccuracyByClass id={evaluation.id} model={model} colour={colour} />}
+        {all.length > 0 && (
+          <MeasurementsTable
+            measurements={all}
+            total={model.measurements.totalCount}
+            shown={new Set(Object.values(shown).filter((id) => id !== null))}
+          />
+        )}
+        <Provenance model={model} dataset={spectrum?.dataset ?? null} measurement={spectrum} />
       </div>
     </>
   );

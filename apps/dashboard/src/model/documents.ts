@@ -1,4 +1,7 @@
 import { graphql, type ResultOf } from '../api/graphql.ts';
+import { DirectionSpectrumFields } from '../directions/documents.ts';
+import { HeatMapFields } from '../fourier-heat-map/documents.ts';
+import { JacobianNormFields } from '../jacobian-norm/documents.ts';
 import {
   EstimateFields,
   FedModelFields,
@@ -27,7 +30,7 @@ export const ModelPage = graphql(
           name
         }
       }
-      measurements(first: 50) {
+      measurements(first: 100) {
         totalCount
         edges {
           node {
@@ -75,6 +78,9 @@ export const ModelSpectrum = graphql(
         spectra(estimator: $estimator) {
           ...SpectrumFields
         }
+        directions(estimator: $estimator) {
+          ...DirectionSpectrumFields
+        }
         groups(estimator: $estimator) {
           scope
           pathCount
@@ -94,7 +100,7 @@ export const ModelSpectrum = graphql(
     }
   }
 `,
-  [MeasurementHeadFields, EstimateFields, SpectrumFields, MeasuredDatasetFields],
+  [MeasurementHeadFields, EstimateFields, SpectrumFields, MeasuredDatasetFields, DirectionSpectrumFields],
 );
 
 type Measured = NonNullable<ResultOf<typeof ModelSpectrum>['measurement']>;
@@ -126,6 +132,38 @@ export const ModelEvaluation = graphql(`
           }
         }
       }
+    }
+  }
+`);
+
+/** What a model's page shows of a measurement without paths. */
+export const ModelResult = graphql(
+  `
+  query ModelResult($id: ID!) {
+    measurement(id: $id) {
+      __typename
+      id
+      partial
+      ... on JacobianNormMeasurement {
+        ...JacobianNormFields
+      }
+      ... on FourierHeatMapMeasurement {
+        ...HeatMapFields
+      }
+    }
+  }
+`,
+  [JacobianNormFields, HeatMapFields],
+);
+
+/** Datasets that a model could be measured on. */
+export const ModelDatasets = graphql(`
+  query ModelDatasets {
+    datasets {
+      id
+      name
+      sha256
+      imageShape
     }
   }
 `);

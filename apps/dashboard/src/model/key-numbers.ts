@@ -41,12 +41,13 @@ export function fractionOf(
   return estimate === null ? null : bounded(estimate);
 }
 
-/** Accuracy and the four fractions; under each what it is for the baseline, where there is one. */
+/** Accuracy, the four fractions and the Jacobian norm; under each what it is for the baseline, where there is one. */
 export function keyNumbers(
   metrics: ModelRecord['metrics'],
   spectrum: MeasuredSpectrum | null,
   dataset: string | null,
   baseline: Standing['baseline'],
+  norms: { own: Bounded | null; baseline: Bounded | undefined },
 ): KeyNumber[] {
   const accuracy = metricOf(metrics, 'accuracy', dataset);
   return [
@@ -59,6 +60,9 @@ export function keyNumbers(
         baseline: baseline && { name: baseline.name, value: baseline.record.metrics[field] },
       }),
     ),
+    cell('Jacobian norm', norms.own ?? metricOf(metrics, 'jacobianNorm', dataset), { least: 2 }, '', 'not measured', {
+      baseline: baseline && { name: baseline.name, value: norms.baseline },
+    }),
   ];
 }
 

@@ -11,9 +11,9 @@ const short: Record<Estimator, string> = {
 };
 
 /** Which estimator the figures below show. */
-export function EstimatorSwitch({ estimator, search }: { estimator: Estimator; search: URLSearchParams }) {
+export function EstimatorChoice({ estimator, search }: { estimator: Estimator; search: URLSearchParams }) {
   return (
-    <div className="bar" style={{ borderTop: 0 }}>
+    <>
       <div className="bar-item">
         <span id="estimator">Estimator</span>
         <SegmentedControl
@@ -26,6 +26,6 @@ export function EstimatorSwitch({ estimator, search }: { estimator: Estimator; s
       <span className="caption" style={{ alignSelf: 'center' }}>
         The periodogram is the published one; it leaks where the ends of a path differ. Mirrored does not.
       </span>
-    </div>
+    </>
   );
 }

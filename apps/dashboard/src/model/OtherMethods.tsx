@@ -1,0 +1,33 @@
+'use client';
+
+import { useQuery } from 'urql';
+import { Loading, QueryError } from '../components/States.tsx';
+import { HeatMapFigure } from '../fourier-heat-map/HeatMapFigure.tsx';
+import { AccuracyFigure } from './AccuracyFigure.tsx';
+import { ModelEvaluation } from './documents.ts';
+import { useResult } from './use-result.ts';
+
+/** The Fourier heat map of a measurement. */
+export function ModelHeatMap({ id, fileName }: { id: string; fileName: string }) {
+  const { result, error, refetch } = useResult(id);
+  if (error !== undefined) return <QueryError error={error} what="The Fourier heat map" retry={refetch} />;
+  if (result?.__typename !== 'FourierHeatMapMeasurement') return <Loading what="Loading the heat map…" height={420} />;
+  return <HeatMapFigure record={result} fileName={`${fileName}-heat-map`} />;
+}
+
+/** Accuracy by class of an evaluation. */
+export function AccuracyByClass({ id, fileName, colour }: { id: string; fileName: string; colour: number }) {
+  const [{ data, error }, refresh] = useQuery({ query: ModelEvaluation, variables: { id } });
+  if (error !== undefined) return <QueryError error={error} what="Accuracy by class" retry={refresh} />;
+  if (data?.measurement?.__typename !== 'EvaluationMeasurement')
+    return <Loading what="Loading accuracy…" height={420} />;
+  const { byClass, imagesEvaluated } = data.measurement;
+  return (
+    <AccuracyFigure
+      rows={byClass}
+      imageCount={imagesEvaluated}
+      colour={colour}
+      fileName={`${fileName}-accuracy-by-class`}
+    />
+  );
+}

@@ -1,0 +1,20 @@
+'use client';
+
+import { useQuery } from 'urql';
+import { useMeasurementChanges } from '../measurement/use-changes.ts';
+import { usePaced } from '../measurement/use-paced.ts';
+import { ModelResult } from './documents.ts';
+
+/** A measurement without paths, fetched again as it goes on, at most once a second. Null while there is none. */
+export function useResult(id: string | null) {
+  const [{ data, error }, refresh] = useQuery({
+    query: ModelResult,
+    variables: { id: id ?? '' },
+    pause: id === null,
+  });
+  const refetch = usePaced(() => id !== null && refresh({ requestPolicy: 'network-only' }), 1000);
+  useMeasurementChanges((changed) => {
+    if (changed.id === id) refetch();
+  }, refetch);
+  return { result: id === null ? null : (data?.measurement ?? null), error, refetch };
+}
