@@ -130,7 +130,10 @@ function Content() {
       )}
       {shown.length > 0 && dataset && (
         <div className={lost ? classes.dim : undefined}>
-          <ComparedFigures {...{ state, shown, results, records, effects, dataset }} />
+          <ComparedFigures
+            {...{ state, shown, results, records, effects, dataset }}
+            metrics={choice.compared.map(({ model }) => model.metrics)}
+          />
         </div>
       )}
     </>

@@ -49,7 +49,7 @@ export function CutoffInput({ cutoff, unit, onChange }: CutoffInputProps) {
         </span>
       </div>
       <BarSelect
-        label="Counts in"
+        label="in"
         options={cutoffUnits.map((kind) => ({ value: kind, label: units[kind] }))}
         value={unit}
         onChange={(kind) => {

@@ -6,7 +6,7 @@ import { useFigureTheme } from '../components/use-figure-theme.ts';
 import { useWidth } from '../components/use-width.ts';
 import { type Bounded, plusMinus, pValue } from '../format/numbers.ts';
 import { estimatorWords, scopeWords } from '../measurement/sentences.ts';
-import { markColour } from '../plots/category.ts';
+import { markColour, symbolPath } from '../plots/category.ts';
 import { forestLayout } from '../plots/forest.ts';
 import type { FigureTheme } from '../plots/theme.ts';
 
@@ -125,10 +125,9 @@ function ForestSvg({ rows, width, height, theme, at }: ForestSvgProps) {
             {cell.x1 !== undefined && (
               <line x1={cell.x1} x2={cell.x2} y1={y} y2={y} stroke={colour} strokeWidth={1.8} />
             )}
-            <circle
-              cx={cell.x}
-              cy={y}
-              r={row.chosen ? 4.5 : 3.2}
+            <path
+              d={symbolPath(row.colour)}
+              transform={`translate(${cell.x} ${y}) scale(${row.chosen ? 1.05 : 0.75})`}
               fill={cell.sure ? colour : theme.background}
               stroke={colour}
               strokeWidth={1.6}
@@ -161,7 +160,9 @@ function RowHead({ row, y, width, theme, lit }: RowHeadProps) {
     <g>
       {lit && <rect x={0} y={top} width={width} height={rowHeight} fill={theme.accentGround} />}
       {row.chosen && <line x1={0} x2={width} y1={top} y2={top} stroke={theme.line} />}
-      {row.chosen && <circle cx={4} cy={y} r={4} fill={markColour(theme, row.colour)} />}
+      {row.chosen && (
+        <path d={symbolPath(row.colour)} transform={`translate(5 ${y})`} fill={markColour(theme, row.colour)} />
+      )}
       <text x={15} y={y} dominantBaseline="central" fill={theme.muted}>
         {row.chosen && (
           <tspan fontWeight={600} fill={theme.ink}>

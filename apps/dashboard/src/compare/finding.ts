@@ -1,6 +1,7 @@
 import { type Bounded, isSure, plusMinus } from '../format/numbers.ts';
 import { count, listed, plural, sentenceCase } from '../format/words.ts';
 import { bounded, estimatorWords, scopeWords, significant } from '../measurement/sentences.ts';
+import type { ClassDifference } from '../plots/class-differences.ts';
 import type { OverlayLine } from '../plots/overlay.ts';
 import type { Comparison } from './documents.ts';
 import { comparisonOf, type Scope, type Shown } from './series.ts';
@@ -129,4 +130,12 @@ export function ratioSubtitle(ratios: readonly OverlayLine[]): string {
   if (!first) return same;
   const { line, row } = first;
   return `${sentenceCase(line.name)} farthest from ×1: ×${significant(row.value)} (${significant(row.lower ?? 0)} to ${significant(row.upper ?? 0)}) at frequency ${significant(row.frequency)}`;
+}
+
+/** Title of the differences by class: the surest large one, or a question where every bound holds 0. */
+export function byClassTitle(rows: readonly ClassDifference[], reference: string): string {
+  if (rows.length === 0) return 'Difference by class';
+  const [first] = rows.filter(isSure).sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
+  if (!first) return `Does any class differ from ${reference}?`;
+  return `${sentenceCase(first.model)} differs most on ${first.className}: ${plusMinus(first, { sign: true })}`;
 }

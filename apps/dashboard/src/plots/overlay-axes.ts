@@ -24,7 +24,10 @@ export function magnitudeAxis(lines: readonly OverlayLine[], kind: Kind, title: 
   return { kind, domain, ticks: kind === 'log' ? magnitudeTicks(domain).map(plain) : linearTicks(0, high, 5), title };
 }
 
-const ratios = [0.01, 0.02, 0.05, 0.1, 0.2, 0.33, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 20, 50, 100];
+/** Those that come first are kept where there is not room for all. */
+const ratios = [
+  1, 0.5, 2, 0.2, 5, 0.1, 10, 0.75, 1.5, 0.33, 3, 0.05, 20, 0.02, 50, 0.01, 100, 0.9, 1.1, 0.8, 1.2, 0.6, 0.7, 1.3, 1.7,
+];
 
 /** Ratios around 1, on a log axis as far up as down seems: ×0.5 lies as far from ×1 as ×2. Bounds beyond tenfold are cut. */
 export function ratioAxis(lines: readonly OverlayLine[], kind: Kind, title: string): OverlayAxis {
@@ -42,10 +45,10 @@ export function ratioAxis(lines: readonly OverlayLine[], kind: Kind, title: stri
   return { kind, domain, ticks: thinned(ticks, domain).map((value) => ({ value, label: `×${value}` })), title };
 }
 
-/** Ticks that would touch are dropped, 1 never. */
+/** Ticks that would touch an earlier one are dropped. */
 function thinned(ticks: readonly number[], [low, high]: readonly [number, number]): number[] {
-  const gap = Math.log(high / low) / 11;
-  const kept: number[] = [1];
+  const gap = Math.log(high / low) / 9;
+  const kept: number[] = [];
   for (const tick of ticks) if (kept.every((other) => Math.abs(Math.log(tick / other)) >= gap)) kept.push(tick);
   return kept.sort((a, b) => a - b);
 }

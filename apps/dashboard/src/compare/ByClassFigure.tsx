@@ -1,0 +1,91 @@
+'use client';
+
+import * as Plot from '@observablehq/plot';
+import { useCallback, useMemo } from 'react';
+import { Figure } from '../components/Figure.tsx';
+import { PlotView } from '../components/PlotView.tsx';
+import { plusMinus } from '../format/numbers.ts';
+import { count, plural } from '../format/words.ts';
+import { estimatorWords } from '../measurement/sentences.ts';
+import { scaled, useWalk } from '../measurement/use-walk.ts';
+import {
+  type ClassDifference,
+  classDifferencesHeight,
+  classDifferencesPlot,
+  classOffset,
+  classOrder,
+} from '../plots/class-differences.ts';
+import { byClassTitle } from './finding.ts';
+
+interface ByClassFigureProps {
+  rows: readonly ClassDifference[];
+  reference: string;
+  estimator: string;
+  query: string;
+  stale: boolean;
+}
+
+const mostClasses = 12;
+
+/** Within each class, each model's paired difference from the reference. */
+export function ByClassFigure({ rows, reference, estimator, query, stale }: ByClassFigureProps) {
+  const classes = useMemo(() => classOrder(rows, mostClasses), [rows]);
+  const models = useMemo(() => [...new Set(rows.map(({ model }) => model))], [rows]);
+  const shown = useMemo(() => rows.filter(({ className }) => classes.includes(className)), [rows, classes]);
+  const walk = useWalk(describe);
+  const { hold } = walk;
+  const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
+    ({ theme, width, height }) => {
+      const xLabel = `Difference from ${reference} in high-frequency fraction`;
+      const plot = Plot.plot(
+        classDifferencesPlot({ rows: shown, classes, models, xLabel, describe }, { ...theme, width, height }),
+      );
+      const [x, y] = [plot.scale('x'), plot.scale('y')];
+      return hold(plot, shown, (row) => [
+        scaled(x, row.value),
+        scaled(y, row.className) + classOffset(models.indexOf(row.model), models.length),
+      ]);
+    },
+    [shown, classes, models, reference, hold],
+  );
+  return (
+    <Figure
+      title={byClassTitle(shown, reference)}
+      subtitle={`Within class, difference by class, ${estimatorWords(estimator)}`}
+      caption={captionOf(rows, classes.length)}
+      table={{
+        columns: [
+          { name: 'Class' },
+          { name: 'Model' },
+          { name: 'Difference', numeric: true },
+          { name: 'Lower', numeric: true },
+          { name: 'Upper', numeric: true },
+          { name: 'Paired paths', numeric: true },
+        ],
+        rows: rows.map((row) => [row.className, row.model, row.value, row.lower, row.upper, row.pairedPaths]),
+      }}
+      fileName="difference-by-class"
+      query={query}
+      stale={stale}
+      {...walk.figure}
+    >
+      <PlotView height={classDifferencesHeight(classes.length, models.length)} draw={draw} />
+    </Figure>
+  );
+}
+
+function captionOf(rows: readonly ClassDifference[], shown: number): string {
+  const counts = rows.map(({ pairedPaths }) => pairedPaths);
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  const paths = `${least === most ? '' : `${count(least)} to `}${plural(most, 'path')} a class, paired`;
+  const all = new Set(rows.map(({ className }) => className)).size;
+  const some = shown < all ? `The ${shown} of ${count(all)} classes with the largest differences. ` : '';
+  const bounds = rows.some(({ lower }) => lower !== null)
+    ? `95 % bounds, not corrected for ${plural(rows.length, 'comparison')}`
+    : 'no bounds of one path';
+  return `${some}${paths}; ${bounds}. Hollow: bounds hold 0.`;
+}
+
+function describe(row: ClassDifference): string {
+  return `${row.className}\n${row.model}: ${plusMinus(row, { sign: true })}\n${plural(row.pairedPaths, 'path')}`;
+}

@@ -1,0 +1,102 @@
+'use client';
+
+import Link from 'next/link';
+import { download } from '../components/download.ts';
+import { SymbolMark } from '../components/SymbolMark.tsx';
+import { useFigureTheme } from '../components/use-figure-theme.ts';
+import { toCsv } from '../format/csv.ts';
+import { isSure } from '../format/numbers.ts';
+import classes from './Compare.module.css';
+import { cellParts, differenceWords, markdownOf, type NumberCell, type NumberColumn, tableOf } from './numbers.ts';
+import type { Shown } from './series.ts';
+
+interface NumbersTableProps {
+  shown: readonly Shown[];
+  columns: readonly NumberColumn[];
+  query: string;
+}
+
+const title = 'The numbers';
+
+/** All numbers of the models, each with its ±, and under it the paired difference from the reference with its p. */
+export function NumbersTable({ shown, columns, query }: NumbersTableProps) {
+  const theme = useFigureTheme();
+  const names = shown.map(({ fullName }) => fullName);
+  const save = (extension: string, text: string) =>
+    download(`compared-numbers.${extension}`, new Blob([text], { type: 'text/plain' }));
+  return (
+    <section className={classes.numbers} aria-labelledby="numbers">
+      <div className={classes.numbersHead}>
+        <h2 id="numbers">
+          {title}{' '}
+          <span className={`caption ${classes.note}`}>
+            mean ± half the width of the 95 % bounds; below it the paired difference from the reference with its p, one
+            training run each
+          </span>
+        </h2>
+        <span className={classes.buttons}>
+          <button
+            type="button"
+            className="action"
+            onClick={() => save('csv', toCsv(tableOf(names, columns), { title, query }))}
+          >
+            CSV
+          </button>
+          <button type="button" className="action" onClick={() => save('md', markdownOf(names, columns))}>
+            Markdown
+          </button>
+        </span>
+      </div>
+      <div className="table-scroll">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">Model</th>
+              {columns.map((column) => (
+                <th key={column.title} scope="col" className={`numeric ${column.minor ? classes.minor : ''}`}>
+                  {column.title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map(({ id, name, colour }, row) => (
+              <tr key={id}>
+                <td className={classes.top}>
+                  <span className={classes.name}>
+                    <SymbolMark colour={colour} theme={theme} />
+                    <Link href={`/models/${encodeURIComponent(id)}`} prefetch={false}>
+                      {name}
+                    </Link>
+                  </span>
+                </td>
+                {columns.map((column) => (
+                  <td key={column.title} className={`numeric ${classes.top} ${column.minor ? classes.minor : ''}`}>
+                    <Cell cell={column.cells[row] ?? null} column={column} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Cell({ cell, column }: { cell: NumberCell | null; column: NumberColumn }) {
+  if (cell === null) return <span className="muted">–</span>;
+  const { number, bound } = cellParts(cell, column);
+  const { difference } = cell;
+  return (
+    <>
+      {number}
+      <span className="muted">{bound}</span>
+      {difference && (
+        <span className={classes.below} data-sure={isSure(difference.value)}>
+          {differenceWords(difference)}
+        </span>
+      )}
+    </>
+  );
+}
