@@ -70,24 +70,26 @@ export function AddModel({ offered, onAdd, full }: AddModelProps) {
         onKeyDown={keyDown}
         onBlur={close}
       />
-      <div ref={list} id={`${id}-list`} className={classes.list} role="listbox" aria-label="Models" hidden={!open}>
-        {shown.map((model, k) => (
-          // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the input
-          // biome-ignore lint/a11y/useKeyWithClickEvents: its keys are the input's
-          <div
-            key={model.id}
-            id={`${id}-${k}`}
-            role="option"
-            aria-selected={k === at}
-            // Before the input loses its focus, which closes the list.
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => add(model)}
-          >
-            {model.name}
-          </div>
-        ))}
-        {shown.length === 0 && <div className="muted">No other measured model has “{text}” in its name</div>}
-        {found.length > shown.length && <div className="muted">and {found.length - shown.length} more: type on</div>}
+      <div className={classes.list} hidden={!open}>
+        <div ref={list} id={`${id}-list`} role="listbox" aria-label="Models">
+          {shown.map((model, k) => (
+            // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the input
+            // biome-ignore lint/a11y/useKeyWithClickEvents: its keys are the input's
+            <div
+              key={model.id}
+              id={`${id}-${k}`}
+              role="option"
+              aria-selected={k === at}
+              // Before the input loses its focus, which closes the list.
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => add(model)}
+            >
+              {model.name}
+            </div>
+          ))}
+        </div>
+        {shown.length === 0 && <p>No other measured model{text === '' ? '' : ` has “${text}” in its name`}</p>}
+        {found.length > shown.length && <p>and {found.length - shown.length} more: type on</p>}
       </div>
       <span className="visually-hidden" aria-live="polite">
         {open ? `${found.length} found` : ''}

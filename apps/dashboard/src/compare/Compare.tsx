@@ -14,6 +14,7 @@ import { ComparedFigures } from './ComparedFigures.tsx';
 import { CopyLink } from './CopyLink.tsx';
 import { chosenSpectra, datasetsOf } from './choice.ts';
 import { keepCollection } from './collection.ts';
+import { dataVersion } from './data-version.ts';
 import { compareFinding, effectsOf } from './finding.ts';
 import { NotComparedNotice } from './NotComparedNotice.tsx';
 import { coloursOf, shortNames } from './names.ts';
@@ -66,7 +67,7 @@ function Content() {
       spectrum: spectrum.id,
     }));
   }, [choice, colours]);
-  const results = useResults(shown, state);
+  const results = useResults(shown, state, dataVersion(choice.compared));
   useEffect(() => {
     if (state.models.length > 0) keepCollection(state.models);
   }, [state.models]);

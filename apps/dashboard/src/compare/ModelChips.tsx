@@ -9,6 +9,7 @@ import classes from './Compare.module.css';
 export interface Chip {
   id: string;
   name: string;
+  /** −1: it could not be compared. */
   colour: number;
 }
 
@@ -27,17 +28,17 @@ export function ModelChips({ chips, reference, onRemove, onReference }: ModelChi
     <ul className={classes.chips} aria-label="Models">
       {chips.map(({ id, name, colour }) => (
         <li key={id} className={classes.chip}>
-          <SymbolMark colour={colour} theme={theme} />
+          {colour >= 0 && <SymbolMark colour={colour} theme={theme} />}
           <Link href={`/models/${encodeURIComponent(id)}`} prefetch={false}>
             {name}
           </Link>
-          {id === reference ? (
-            <span className="muted">reference</span>
-          ) : (
+          {id === reference && <span className="muted">reference</span>}
+          {colour < 0 && <span className="muted">not compared</span>}
+          {id !== reference && colour >= 0 && (
             <button
               type="button"
               className={classes.chipAction}
-              aria-label={`Make ${name} the reference`}
+              aria-label={`ref: make ${name} the reference`}
               title="Make it the reference"
               onClick={() => onReference(id)}
             >

@@ -31,7 +31,7 @@ export function NumbersTable({ shown, columns, query }: NumbersTableProps) {
           {title}{' '}
           <span className={`caption ${classes.note}`}>
             mean ± half the width of the 95 % bounds; below it the paired difference from the reference with its p, one
-            training run each
+            training run each; a loss comes without bounds
           </span>
         </h2>
         <span className={classes.buttons}>

@@ -10,9 +10,9 @@ type Choice = Pick<CompareState, 'estimator' | 'cutoff' | 'unit'>;
 
 /**
  * Spectra of all and differences of the others from the first. While others load, the ones before stay, as stale; a request
- * that fails leaves what was there.
+ * that fails leaves what was there. `data` says in files which data the numbers are of.
  */
-export function useResults(shown: readonly Shown[], { estimator, cutoff, unit }: Choice) {
+export function useResults(shown: readonly Shown[], { estimator, cutoff, unit }: Choice, data: string) {
   const ids = shown.map(({ spectrum }) => spectrum).join('\n');
   const variables = useMemo(() => {
     const measurements = ids === '' ? [] : ids.split('\n');
@@ -45,8 +45,8 @@ export function useResults(shown: readonly Shown[], { estimator, cutoff, unit }:
     stale: { spectra: spectra.fetching, differences: differences.fetching },
     error: spectra.error ?? differences.error,
     queries: {
-      spectra: queryText(ComparedSpectra, variables.spectra),
-      differences: queryText(Differences, variables.differences),
+      spectra: queryText(ComparedSpectra, variables.spectra, data),
+      differences: queryText(Differences, variables.differences, data),
     },
     refetch: () => {
       refetchSpectra({ requestPolicy: 'network-only' });
@@ -55,6 +55,6 @@ export function useResults(shown: readonly Shown[], { estimator, cutoff, unit }:
   };
 }
 
-function queryText(document: Parameters<typeof stringifyDocument>[0], variables: object): string {
-  return `${stringifyDocument(document)} variables ${JSON.stringify(variables)}`;
+function queryText(document: Parameters<typeof stringifyDocument>[0], variables: object, data: string): string {
+  return `${stringifyDocument(document)} variables ${JSON.stringify(variables)} ${data}`;
 }

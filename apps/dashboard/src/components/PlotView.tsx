@@ -31,7 +31,8 @@ export function PlotView({ height, draw, overlay }: PlotViewProps) {
   }, [draw, width, height, theme]);
   return (
     <div ref={ref} style={{ position: 'relative', height, minWidth: 0 }}>
-      <div ref={host} />
+      {/* The figure around it has its name and description; Plot's own labels say only what a mark is drawn as. */}
+      <div ref={host} aria-hidden="true" />
       {plot && overlay?.(plot, { width, height })}
     </div>
   );
