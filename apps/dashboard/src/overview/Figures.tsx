@@ -1,83 +1,76 @@
 'use client';
 
-import { useMemo } from 'react';
-import type { Category } from './colouring.ts';
-import { againstAccuracyTitle, withinAgainstBetweenTitle } from './finding.ts';
+import { againstTitle, anyAgainstTitle, withinAgainstBetweenTitle } from './finding.ts';
 import { LackingAccuracy } from './LackingAccuracy.tsx';
 import classes from './Overview.module.css';
-import type { MetricKey, ModelRecord } from './records.ts';
-import { type Quantity, ScatterFigure } from './ScatterFigure.tsx';
-import type { AxesKind, EstimatorKind } from './state.ts';
+import { quantityName } from './quantity.ts';
+import { ScatterFigure, type ScatterFigureProps } from './ScatterFigure.tsx';
+import type { EstimatorKind } from './state.ts';
 
-interface FiguresProps {
-  records: readonly ModelRecord[];
+interface FiguresProps extends Omit<ScatterFigureProps, 'title' | 'x' | 'y' | 'caption' | 'fileName'> {
   dataset: string | undefined;
-  categories: ReadonlyMap<ModelRecord, Category>;
-  axes: AxesKind;
   estimator: EstimatorKind;
-  hovered: ModelRecord | undefined;
-  onHover: (record: ModelRecord | undefined) => void;
-  query: string;
+  /** What the fractions are drawn against. */
+  x: string;
+  /** What the third figure draws against x; undefined: within against between. */
+  y: string | undefined;
 }
 
-/** Within against accuracy, between against accuracy, within against between. */
-export function Figures({ axes, estimator, dataset, ...shared }: FiguresProps) {
+/** Within against accuracy, between against accuracy, within against between; or against what is chosen. */
+export function Figures({ estimator, dataset, x, y, ...shared }: FiguresProps) {
   // With both estimators shown, the third figure is the mirrored one's: it alone tells a soft change of class from a hard one.
-  const first = estimator === 'mirrored';
-  const last = estimator !== 'periodogram';
-  const quantities = useMemo(() => {
-    const fraction = (scope: 'within' | 'between', mirrored: boolean): Quantity => {
-      const key: MetricKey = mirrored ? `${scope}Mirrored` : scope;
-      const name = scope === 'within' ? 'Within-class' : 'Between-class';
-      const notes = [mirrored ? 'mirrored' : '', axes === 'log' ? 'log' : ''].filter(Boolean).join(', ');
-      return {
-        key,
-        title: `${name} high-frequency fraction${notes && ` (${notes})`}`,
-        kind: axes === 'log' ? 'log' : 'linear',
-      };
-    };
-    const accuracy: Quantity = {
-      key: 'accuracy',
-      title: axes === 'log' ? 'Test accuracy (%, logit)' : 'Test accuracy (%)',
-      kind: axes === 'log' ? 'logit' : 'linear',
-    };
-    return {
-      accuracy,
-      within: fraction('within', first),
-      between: fraction('between', first),
-      acrossWithin: fraction('within', last),
-      acrossBetween: fraction('between', last),
-    };
-  }, [axes, first, last]);
-  const suffix = estimator === 'both' ? 'mirrored' : '';
+  const first = estimator === 'mirrored' ? 'Mirrored' : '';
+  const last = estimator === 'periodogram' ? '' : 'Mirrored';
+  const isAccuracy = x === 'accuracy';
+  const against = isAccuracy ? 'accuracy' : inSentence(quantityName(x));
+  const lacking = (key: string) =>
+    isAccuracy ? <LackingAccuracy records={shared.records} fraction={key} dataset={dataset} /> : null;
+  const within = `within${first}`;
+  const between = `between${first}`;
   return (
     <div className={classes.figures}>
       <ScatterFigure
         {...shared}
-        title={(r) => againstAccuracyTitle('Within class', r)}
-        x={quantities.accuracy}
-        y={quantities.within}
-        caption={<LackingAccuracy records={shared.records} fraction={quantities.within.key} dataset={dataset} />}
-        fileName="within-against-accuracy"
-        stale={false}
+        title={(r) => againstTitle('Within class', against, r)}
+        x={x}
+        y={within}
+        caption={lacking(within)}
+        fileName={`within-against-${fileWord(against)}`}
       />
       <ScatterFigure
         {...shared}
-        title={(r) => againstAccuracyTitle('Between classes', r)}
-        x={quantities.accuracy}
-        y={quantities.between}
-        caption={<LackingAccuracy records={shared.records} fraction={quantities.between.key} dataset={dataset} />}
-        fileName="between-against-accuracy"
-        stale={false}
+        title={(r) => againstTitle('Between classes', against, r)}
+        x={x}
+        y={between}
+        caption={lacking(between)}
+        fileName={`between-against-${fileWord(against)}`}
       />
-      <ScatterFigure
-        {...shared}
-        title={(r) => withinAgainstBetweenTitle(r, suffix)}
-        x={quantities.acrossWithin}
-        y={quantities.acrossBetween}
-        fileName="within-against-between"
-        stale={false}
-      />
+      {y === undefined ? (
+        <ScatterFigure
+          {...shared}
+          title={(r) => withinAgainstBetweenTitle(r, estimator === 'both' ? 'mirrored' : '')}
+          x={`within${last}`}
+          y={`between${last}`}
+          fileName="within-against-between"
+        />
+      ) : (
+        <ScatterFigure
+          {...shared}
+          title={(r) => anyAgainstTitle(quantityName(y), against, r)}
+          x={x}
+          y={y}
+          fileName={`${fileWord(y)}-against-${fileWord(against)}`}
+        />
+      )}
     </div>
   );
+}
+
+/** A name inside a sentence: `Epochs` → `epochs`; what is no word, such as `cifar10.1_acc`, stays. */
+function inSentence(name: string): string {
+  return /^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+}
+
+function fileWord(name: string): string {
+  return name.replace(/[^A-Za-z0-9.]+/g, '-');
 }

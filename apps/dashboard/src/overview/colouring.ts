@@ -1,4 +1,4 @@
-import { type Condition, conditionKey, variedTags } from './conditions.ts';
+import { type Condition, conditionKey, isNeutral, variedTags, variedValues } from './conditions.ts';
 import type { ModelRecord } from './records.ts';
 
 /** A colour category: what points, rows and labels of one tag value share. */
@@ -63,4 +63,35 @@ export function colourOrder(names: readonly string[], reference: string | undefi
   let next = 1;
   for (const name of others) if (!(kept instanceof Set) || kept.has(name)) colours.set(name, next++);
   return colours;
+}
+
+/** By what was varied, for links and choices: not a tag's key. */
+export const byWhatWasVaried = 'varied';
+
+/**
+ * What to colour by before anyone chooses: what was varied (undefined) where most conditions differ from the reference in at
+ * most one tag; else the tag whose reference value says that nothing was done, or the one with the fewest values.
+ */
+export function usualColour(conditions: readonly Condition[], reference: Condition | undefined): string | undefined {
+  if (!reference) return undefined;
+  const single = conditions.filter((condition) => variedTags(condition, reference).length <= 1);
+  if (2 * single.length >= conditions.length) return undefined;
+  const varied = [...variedValues(conditions, reference)].filter(([, values]) => values.length <= categoryCount);
+  const [first] = varied.sort(([a, x], [b, y]) => {
+    const plain = Number(isNeutral(reference.tags[b])) - Number(isNeutral(reference.tags[a]));
+    return plain || x.length - y.length;
+  });
+  return first?.[0];
+}
+
+/** A row of the differences has the colour of its tag's value, or of its tag; others are faint. */
+export function colourOfRow(
+  row: { tag: string; value: string },
+  colour: string | undefined,
+  categories: ReadonlyMap<ModelRecord, Category>,
+): number {
+  if (colour !== undefined && colour !== row.tag) return -1;
+  const name = colour === undefined ? tagWords(row.tag) : tagValue(row.value);
+  for (const category of categories.values()) if (category.name === name) return category.colour;
+  return -1;
 }

@@ -53,9 +53,21 @@ export function differingTags(a: Readonly<Record<string, string>>, b: Readonly<R
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => key !== seed && a[key] !== b[key]);
 }
 
+/** Values of a tag that say that nothing was done: of equals, a reference has most of them. */
+const neutral = new Set(['none', 'clean', 'baseline', 'standard', 'off', 'false']);
+
+/** Whether a tag's value says that nothing was done. */
+export function isNeutral(value: string | undefined): boolean {
+  return value !== undefined && neutral.has(value.toLowerCase());
+}
+
+function neutralCount({ tags }: Condition): number {
+  return Object.values(tags).filter(isNeutral).length;
+}
+
 /**
- * The condition that the others are compared with: the one from which most others differ in exactly one tag, the first of
- * equals. Undefined without models. Two conditions differ in one tag where they are the same without it, so that they are
+ * The condition that the others are compared with: the one from which most others differ in exactly one tag, of equals the one
+ * with most tags that say that nothing was done, then the first. Undefined without models. Two conditions differ in one tag where they are the same without it, so that they are
  * counted under what is left: in one pass, not pair by pair.
  */
 export function findReference(conditions: readonly Condition[]): Condition | undefined {
@@ -69,7 +81,8 @@ export function findReference(conditions: readonly Condition[]): Condition | und
   let most = -1;
   for (const condition of conditions) {
     const neighbours = keysOf(condition).reduce((sum, key) => sum + (alike.get(key) ?? 1) - 1, 0);
-    if (neighbours > most) [best, most] = [condition, neighbours];
+    const isBetter = neighbours === most && best !== undefined && neutralCount(condition) > neutralCount(best);
+    if (neighbours > most || isBetter) [best, most] = [condition, neighbours];
   }
   return best;
 }
@@ -83,3 +96,33 @@ function keyWithout(tags: Readonly<Record<string, string>>, tag: string): string
 export function variedTags(condition: Condition, reference: Condition): string[] {
   return differingTags(condition.tags, reference.tags);
 }
+
+/**
+ * The reference with some of its tags' values chosen: the condition that has them all, or, where none was trained so, one
+ * without models that only says what is compared with.
+ */
+export function withBaseline(
+  reference: Condition,
+  conditions: readonly Condition[],
+  chosen: Readonly<Record<string, string>>,
+): Condition {
+  const known = Object.entries(chosen).filter(([key]) => reference.tags[key] !== undefined);
+  if (known.length === 0) return reference;
+  const tags = { ...reference.tags, ...Object.fromEntries(known) };
+  const key = conditionKey(tags);
+  return (
+    conditions.find((condition) => condition.key === key) ?? { key, name: 'the chosen baseline', tags, models: [] }
+  );
+}
+
+/** The tags that were varied, each with its values in order of appearance; of a tag only some models have, nothing. */
+export function variedValues(conditions: readonly Condition[], reference: Condition): Map<string, string[]> {
+  const varied = new Map<string, string[]>();
+  for (const key of Object.keys(reference.tags)) {
+    const values = [...new Set(conditions.flatMap(({ tags }) => tags[key] ?? []))];
+    if (values.length > 1) varied.set(key, values.sort(inOrder.compare));
+  }
+  return varied;
+}
+
+const inOrder = new Intl.Collator('en', { numeric: true });

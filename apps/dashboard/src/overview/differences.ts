@@ -1,85 +1,118 @@
-import { estimate } from '@passband/spectrum';
 import { type Bounded, isSure } from '../format/numbers.ts';
-import { type Condition, variedTags } from './conditions.ts';
-import { type MetricKey, type ModelRecord, metricKeys } from './records.ts';
+import { tagValue, tagWords } from './colouring.ts';
+import { type Condition, conditionKey } from './conditions.ts';
+import type { InterventionsResult } from './interventions-query.ts';
+import { type MetricKey, metricKey } from './records.ts';
 
-/** What one intervention changed: mean of the differences from the reference, paired over training runs of equal seed. */
+/** What one intervention changed: mean of the differences from models equal in every other tag. */
 export interface Difference {
-  condition: Condition;
-  /** The one tag that differs from the reference. */
+  /** Unique among the rows. */
+  key: string;
+  /** `mixup`, or `training images 1,000` where the models' names say nothing. */
+  name: string;
   tag: string;
-  effects: Readonly<Partial<Record<MetricKey, Effect>>>;
+  value: string;
+  /** In which part of the models, `ResNet18`; undefined for all. */
+  part: string | undefined;
+  effects: Readonly<Record<MetricKey, Effect | undefined>>;
 }
 
 /** Student's 95 % bounds over pairs of training runs; none of one pair. */
 export interface Effect extends Bounded {
   pairs: number;
+  pValue: number | null;
 }
 
 /**
- * One row an intervention that differs from the reference in exactly one tag, those of one tag together; also where nothing is
- * measured yet, so that no row moves when it is.
+ * One row an intervention of the API's answer, those of one tag together; also where nothing is measured yet, so that no row
+ * moves when it is. What the conditions call it is its name.
  */
-export function differencesFrom(reference: Condition, conditions: readonly Condition[]): Difference[] {
-  const rows: Difference[] = [];
-  for (const condition of conditions) {
-    const [tag, ...others] = variedTags(condition, reference);
-    if (tag === undefined || others.length > 0) continue;
-    rows.push({ condition, tag, effects: effectsOf(condition, reference) });
-  }
-  const order = [...new Set(rows.map(({ tag }) => tag))];
-  return rows.sort((a, b) => order.indexOf(a.tag) - order.indexOf(b.tag) || compareValues(a, b));
+export function differencesOf(
+  { interventions, mirrored }: InterventionsResult,
+  reference: Condition,
+  conditions: readonly Condition[],
+): Difference[] {
+  const values = new Map(conditions.flatMap(({ tags }) => Object.entries(tags).map((pair) => [pair.join('='), true])));
+  return interventions.flatMap(({ tag, group, effects }, k) => {
+    // Of a value that no model here has, there is nothing to wait for.
+    if (!values.has(`${tag.key}=${tag.value}`)) return [];
+    const part = group.length === 0 ? undefined : group.map(({ value }) => tagValue(value)).join(', ');
+    const row = {
+      key: JSON.stringify([tag, group]),
+      name: interventionName(tag, reference, conditions),
+      tag: tag.key,
+      value: tag.value,
+      part,
+      effects: {
+        ...effectsOf(effects, (key) => key),
+        ...effectsOf(mirrored?.[k]?.effects ?? [], (key) => `${key}Mirrored`),
+      },
+    };
+    return [row];
+  });
 }
 
-function compareValues(a: Difference, b: Difference): number {
-  const difference = Number(a.condition.tags[a.tag]) - Number(b.condition.tags[b.tag]);
-  return Number.isNaN(difference) ? 0 : difference;
+type Effects = InterventionsResult['interventions'][number]['effects'];
+
+function effectsOf(effects: Effects, keyOf: (key: MetricKey) => MetricKey): Record<MetricKey, Effect> {
+  return Object.fromEntries(
+    effects.flatMap(({ metric, difference, pValue }) =>
+      difference === null
+        ? []
+        : [
+            [
+              keyOf(metricKey(metric)),
+              {
+                value: difference.mean,
+                lower: difference.lower,
+                upper: difference.upper,
+                pairs: difference.count,
+                pValue,
+              },
+            ],
+          ],
+    ),
+  );
 }
 
-function effectsOf(condition: Condition, reference: Condition): Partial<Record<MetricKey, Effect>> {
-  const pairs = pairedRuns(condition.models, reference.models);
-  const effects: Partial<Record<MetricKey, Effect>> = {};
-  for (const key of metricKeys) {
-    const values = pairs.flatMap(([run, base]) => {
-      const value = run.metrics[key]?.value;
-      const baseValue = base.metrics[key]?.value;
-      return value === undefined || baseValue === undefined ? [] : [value - baseValue];
-    });
-    const mean = estimate(values);
-    if (mean) effects[key] = { value: mean.mean, lower: mean.lower, upper: mean.upper, pairs: mean.count };
-  }
-  return effects;
-}
-
-/** Runs of equal seed; a seed that several models of one side have takes its first. A run without a seed pairs with one without. */
-function pairedRuns(runs: readonly ModelRecord[], reference: readonly ModelRecord[]): [ModelRecord, ModelRecord][] {
-  const bases = new Map<string | undefined, ModelRecord>();
-  for (const base of reference) if (!bases.has(base.tags.seed)) bases.set(base.tags.seed, base);
-  const pairs: [ModelRecord, ModelRecord][] = [];
-  for (const run of runs) {
-    const base = bases.get(run.tags.seed);
-    if (!base) continue;
-    bases.delete(run.tags.seed);
-    pairs.push([run, base]);
-  }
-  return pairs;
+/** The condition that differs from the reference in this alone gives its name, where replicates share one. */
+function interventionName(
+  { key, value }: { key: string; value: string },
+  reference: Condition,
+  conditions: readonly Condition[],
+): string {
+  const wanted = conditionKey({ ...reference.tags, [key]: value });
+  const condition = conditions.find((one) => one.key === wanted);
+  const [first] = condition?.models ?? [];
+  if (condition && first && condition.name !== first.name) return condition.name;
+  return `${tagWords(key)} ${tagValue(value)}`;
 }
 
 /** The `most` rows with the most pairs of training runs, in the order they came in; of equals, the first. */
 export function mostPaired(rows: readonly Difference[], most: number): Difference[] {
-  const pairs = ({ effects }: Difference) => Math.max(0, ...Object.values(effects).map((effect) => effect.pairs));
-  const kept = new Set([...rows].sort((a, b) => pairs(b) - pairs(a)).slice(0, most));
+  const kept = new Set([...rows].sort((a, b) => pairsOf(b) - pairsOf(a)).slice(0, most));
   return rows.filter((row) => kept.has(row));
+}
+
+/** How many pairs a row's numbers are of, at most. */
+export function pairsOf({ effects }: Difference): number {
+  return Math.max(0, ...Object.values(effects).map((effect) => effect?.pairs ?? 0));
 }
 
 /** The surest low and high end of a metric: the interventions with the largest change whose bounds exclude 0. */
 export function extremes(rows: readonly Difference[], key: MetricKey): { lowered?: Difference; raised?: Difference } {
-  const sure = rows.filter(({ effects }) => effects[key] && isSure(effects[key]));
-  const by = (sign: number) =>
-    sure
-      .filter(({ effects }) => Math.sign(effects[key]!.value) === sign)
-      .sort((a, b) => Math.abs(b.effects[key]!.value) - Math.abs(a.effects[key]!.value))[0];
-  const lowered = by(-1);
-  const raised = by(1);
+  const sizeOf = ({ effects }: Difference) => Math.abs(effects[key]?.value ?? 0);
+  const of = (sign: number) =>
+    rows
+      .filter(({ effects }) => effects[key] && isSure(effects[key]) && Math.sign(effects[key].value) === sign)
+      .sort((a, b) => sizeOf(b) - sizeOf(a))[0];
+  const lowered = of(-1);
+  const raised = of(1);
   return { ...(lowered && { lowered }), ...(raised && { raised }) };
+}
+
+/** How many rows one estimator is sure of and the other isn't, or is sure of the opposite. */
+export function disagreements(rows: readonly Difference[], a: MetricKey, b: MetricKey): number {
+  const verdict = (effect: Effect | undefined) => (effect && isSure(effect) ? Math.sign(effect.value) : 0);
+  return rows.filter(({ effects }) => effects[a] && effects[b] && verdict(effects[a]) !== verdict(effects[b])).length;
 }

@@ -1,9 +1,8 @@
 import type { BoundedValue } from '@passband/spectrum';
 import { fixed, isSure, plusMinus, signed } from '../format/numbers.ts';
 import { count, listed, plural, sentenceCase } from '../format/words.ts';
-import { type Difference, extremes } from './differences.ts';
+import { type Difference, disagreements, extremes } from './differences.ts';
 import type { MetricKey } from './records.ts';
-import type { EstimatorKind } from './state.ts';
 
 /** Models of which any metric is known, out of those there are. */
 export interface Coverage {
@@ -66,11 +65,23 @@ export function lackingAccuracyWords(lacking: number): string {
   return `${plural(lacking, 'model')} with this fraction ${lacking === 1 ? 'has' : 'have'} no accuracy and ${lacking === 1 ? 'is' : 'are'} not drawn.`;
 }
 
-/** Title of a figure of a fraction against accuracy. */
-export function againstAccuracyTitle(scope: 'Within class' | 'Between classes', r: BoundedValue | null): string {
-  if (!r) return `${scope} against accuracy`;
-  if (!isSure(r)) return `${scope}: no sure direction`;
-  return `${scope}: more accurate is ${r.value < 0 ? 'lower' : 'higher'}`;
+/** Title of a figure of a fraction against accuracy, or against another quantity by its name. */
+export function againstTitle(
+  scope: 'Within class' | 'Between classes',
+  against: string,
+  r: BoundedValue | null,
+): string {
+  const isAccuracy = against === 'accuracy';
+  if (!r) return `${scope} against ${against}`;
+  if (!isSure(r)) return isAccuracy ? `${scope}: no sure direction` : `${scope}: no sure direction with ${against}`;
+  if (isAccuracy) return `${scope}: more accurate is ${r.value < 0 ? 'lower' : 'higher'}`;
+  return `${scope}: ${r.value < 0 ? 'falls' : 'rises'} with ${against}`;
+}
+
+/** Title of a figure of any quantity against any other, by their names. */
+export function anyAgainstTitle(y: string, x: string, r: BoundedValue | null): string {
+  if (!r) return `${y} against ${x}`;
+  return isSure(r) ? `${y}: ${r.value < 0 ? 'falls' : 'rises'} with ${x}` : `${y}: no sure direction with ${x}`;
 }
 
 /** Title of the figure of one fraction against the other. `estimator` is named where the other figures show another one. */
@@ -80,36 +91,67 @@ export function withinAgainstBetweenTitle(r: BoundedValue | null, estimator: str
   return sentenceCase(`${estimator === '' ? '' : `${estimator}: `}low within, ${r.value > 0 ? 'low' : 'high'} between`);
 }
 
+/** An estimator of the within-class fraction: its key, and its name where there are two. */
+interface Estimator {
+  key: MetricKey;
+  estimator: string;
+}
+
 /**
- * The two-minute answer over the differences: which intervention lowered the within-class fraction most surely, and which
- * raised it. `names` says which estimator each key is, empty where there is one only.
+ * The two-minute answer over the differences: which intervention lowered the within-class fraction most, of those that are
+ * sure, and which raised it. `keys` says which estimator each key is, empty where there is one only.
  */
-export function differencesTitle(
-  rows: readonly Difference[],
-  keys: readonly { key: MetricKey; estimator: string }[],
-): string {
+export function differencesTitle(rows: readonly Difference[], keys: readonly Estimator[]): string {
   const question = 'Which intervention lowered the within-class frequency?';
-  const lowered = largest(rows, keys, 'lowered');
-  const raised = largest(rows, keys, 'raised');
-  const withEffect = rows.some(({ effects }) => keys.some(({ key }) => effects[key]?.lower != null));
-  if (rows.every(({ effects }) => Object.keys(effects).length === 0)) return `${question} Not measured yet`;
+  const whole = rows.filter(({ part }) => part === undefined);
+  const lowered = largest(whole, keys, 'lowered');
+  const raised = largest(whole, keys, 'raised');
+  const withEffect = whole.some(({ effects }) => keys.some(({ key }) => effects[key]?.lower != null));
+  if (whole.every(({ effects }) => Object.keys(effects).length === 0)) return `${question} Not measured yet`;
   if (!withEffect) return `${question} One training run each: no bounds`;
   const answer = lowered ? `${sentenceCase(lowered.name)}, by ${lowered.size}` : 'None for sure';
   return raised
-    ? `${question} ${answer}. ${sentenceCase(raised.name)} raised it, by ${raised.size}`
+    ? `${question} ${answer}. ${sentenceCase(raised.name)} raised it${lowered ? '' : ' most'}, by ${raised.size}`
     : `${question} ${answer}`;
 }
 
+/** Where two estimators of the within-class fraction say different things; empty where they don't. */
+export function disagreementWords(rows: readonly Difference[], keys: readonly Estimator[]): string {
+  const [a, b] = keys;
+  if (!a || !b) return '';
+  const found = disagreements(rows, a.key, b.key);
+  if (found === 0) return '';
+  return `The two estimators disagree within classes on ${found} of ${rows.length}: read both.`;
+}
+
+/** What there is to say about all differences, beside their rows. */
+interface DifferencesAbout {
+  /** How many interventions there are, shown or not. */
+  outOf: number;
+  /** Whether two estimators of a scope are drawn to one scale. */
+  isOneScale: boolean;
+  /** Whether pairs are of trainings repeated with other seeds; else of models that share their other tags. */
+  areReplicates: boolean;
+}
+
 /** What the bars and points of the differences are, and what their bounds leave out. */
-export function differencesCaption(rows: readonly Difference[], outOf: number, estimator: EstimatorKind): string {
-  const counts = [...new Set(rows.flatMap(({ effects }) => Object.values(effects).map(({ pairs }) => pairs)))];
-  const several = counts.filter((count) => count > 1).sort((a, b) => a - b);
+export function differencesCaption(
+  rows: readonly Difference[],
+  { outOf, isOneScale, areReplicates }: DifferencesAbout,
+): string {
+  const counts = [...new Set(rows.flatMap(({ effects }) => Object.values(effects).flatMap((one) => one?.pairs ?? [])))];
+  const several = counts.filter((pairs) => pairs > 1).sort((a, b) => a - b);
+  const [fewest, most] = [several[0], several.at(-1)];
+  const over = several.length > 3 ? `${fewest} to ${most}` : listed(several.map(String));
+  const shared = areReplicates
+    ? 'Models measured with one seed share their pairs of images, so the bounds leave out the drawing of pairs.'
+    : 'Pairs share their other tags, so they are not quite independent.';
   const bounds =
     several.length > 0
-      ? `Bars: 95 % bounds of the mean difference (Student's t over ${listed(several.map(String))} pairs of training runs). Models measured with one seed share their pairs of images, so the bounds leave out the drawing of pairs. Filled point: bounds exclude 0, not corrected for ${rows.length} comparisons.`
+      ? `Bars: 95 % bounds of the mean difference (Student's t over ${over} pairs of training runs). ${shared} Filled point: bounds exclude 0, not corrected for ${rows.length} comparisons.`
       : '';
   const single = counts.includes(1) ? 'Points without a bar: one training run each, no bounds over training.' : '';
-  const scale = estimator === 'both' ? 'Both estimators of a scope share one scale.' : '';
+  const scale = isOneScale ? 'Both estimators of a scope share one scale.' : '';
   const shown =
     rows.length < outOf
       ? `${rows.length} of ${count(outOf)} interventions: those with the most pairs of training runs.`
@@ -119,7 +161,7 @@ export function differencesCaption(rows: readonly Difference[], outOf: number, e
 
 function largest(
   rows: readonly Difference[],
-  keys: readonly { key: MetricKey; estimator: string }[],
+  keys: readonly Estimator[],
   side: 'lowered' | 'raised',
 ): { name: string; size: string } | undefined {
   // The first estimator that is sure of something speaks; a second only where the first has nothing to say.
@@ -132,7 +174,7 @@ function largest(
       { value: Math.abs(effect.value), lower: Math.min(...ends), upper: Math.max(...ends) },
       { least: 4 },
     );
-    return { name: found.condition.name, size: estimator === '' ? size : `${size} (${estimator})` };
+    return { name: found.name, size: estimator === '' ? size : `${size} (${estimator})` };
   }
   return undefined;
 }

@@ -1,17 +1,8 @@
-import { estimate } from '@passband/spectrum';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { categoriesOf, colourOrder, tagValue, tagWords } from './colouring.ts';
 import { conditionsOf, differingTags, findReference, nameWithoutSeed } from './conditions.ts';
-import { differencesFrom, extremes, mostPaired } from './differences.ts';
-import {
-  againstAccuracyTitle,
-  coverageWords,
-  differencesCaption,
-  differencesTitle,
-  lackingAccuracyWords,
-  overviewFinding,
-} from './finding.ts';
+import { againstTitle, anyAgainstTitle, coverageWords, lackingAccuracyWords, overviewFinding } from './finding.ts';
 import { nearest, step } from './hover.ts';
 import { pointWords } from './point-words.ts';
 import { hasMetrics, isMeasured, type ModelRecord, metricNames, modelRecords } from './records.ts';
@@ -71,63 +62,6 @@ describe('conditions', () => {
   ])('of %s are named %s', (name, expected) => expect(nameWithoutSeed(name)).toBe(expected));
 });
 
-describe('differences', () => {
-  const rows = differencesFrom(reference, conditions);
-  it('are, where there are too many to show, those with the most pairs, in the order they were in', () => {
-    const effect = (pairs: number) => ({ value: 0, lower: null, upper: null, pairs });
-    const many = [1, 3, 2, 3, 0].map((pairs, k) => ({
-      condition: { ...reference, name: String(k) },
-      tag: 'epochs',
-      effects: pairs === 0 ? {} : { within: effect(pairs) },
-    }));
-    expect(mostPaired(many, 3).map(({ condition }) => condition.name)).toEqual(['1', '2', '3']);
-    expect(mostPaired(many, 9)).toEqual(many);
-  });
-  it('are the mean over runs of equal seed, with Student bounds over the runs', () => {
-    const expected = estimate([-0.02, -0.021, -0.022])!;
-    const effect = rows.find(({ condition }) => condition.name === 'mixup')!.effects.within!;
-    expect(effect.value).toBeCloseTo(expected.mean, 12);
-    expect(effect.lower).toBeCloseTo(expected.lower!, 12);
-    expect(effect.pairs).toBe(3);
-  });
-  it('have no bounds of one pair', () => {
-    const one = conditionsOf(runs.filter(({ tags }) => tags.seed === '0'));
-    expect(differencesFrom(findReference(one)!, one)[0]!.effects.within).toMatchObject({ lower: null, pairs: 1 });
-  });
-  it('leave out what differs in two tags', () => {
-    const both = conditionsOf([...runs, model('both', { epochs: '1', augmentation: 'mixup', seed: '0' }, 0.1)]);
-    expect(differencesFrom(reference, both).map(({ condition }) => condition.name)).not.toContain('both');
-  });
-  it('do not pair runs of different seeds', () => {
-    const apart = conditionsOf([runs[1]!, model('mixup, seed 9', { ...base, augmentation: 'mixup', seed: '9' }, 0.1)]);
-    expect(differencesFrom(apart[0]!, apart)[0]!.effects).toEqual({});
-  });
-  it('are named as extremes only where bounds exclude 0', () => {
-    expect(extremes(rows, 'within').lowered?.condition.name).toBe('mixup');
-    expect(extremes(rows, 'within').raised?.condition.name).toBe('1 epoch');
-    expect(extremes(rows, 'between')).toEqual({});
-  });
-  it('answer their question in the title', () => {
-    const title = differencesTitle(rows, [{ key: 'within', estimator: '' }]);
-    expect(title).toMatch(
-      /^Which intervention lowered the within-class frequency\? Mixup, by 0\.0210 ± 0\.00\d\d\. 1 epoch raised it, by 0\.0300/,
-    );
-  });
-  it('say over what their bounds are and that these leave out the drawing of pairs', () => {
-    const caption = differencesCaption(rows, rows.length, 'both');
-    expect(caption).toContain('over 3 pairs of training runs');
-    expect(caption).toContain('share their pairs of images, so the bounds leave out the drawing of pairs');
-    const one = conditionsOf(runs.filter(({ tags }) => tags.seed === '0'));
-    expect(differencesCaption(differencesFrom(findReference(one)!, one), 2, 'both')).not.toContain('drawing of pairs');
-  });
-  it('claim nothing of one training run each', () => {
-    const one = conditionsOf(runs.filter(({ tags }) => tags.seed === '0'));
-    expect(differencesTitle(differencesFrom(findReference(one)!, one), [{ key: 'within', estimator: '' }])).toBe(
-      'Which intervention lowered the within-class frequency? One training run each: no bounds',
-    );
-  });
-});
-
 describe('the finding', () => {
   const r = (value: number, lower: number, upper: number) => ({ value, lower, upper });
   it('gives direction, r and bounds', () =>
@@ -162,9 +96,19 @@ describe('the finding', () => {
     expect(lackingAccuracyWords(2)).toBe('2 models with this fraction have no accuracy and are not drawn.');
   });
   it('of a figure claims nothing where nothing is sure', () => {
-    expect(againstAccuracyTitle('Within class', r(-0.2, -0.5, 0.2))).toBe('Within class: no sure direction');
-    expect(againstAccuracyTitle('Within class', null)).toBe('Within class against accuracy');
-    expect(againstAccuracyTitle('Within class', r(-0.9, -0.95, -0.8))).toBe('Within class: more accurate is lower');
+    expect(againstTitle('Within class', 'accuracy', r(-0.2, -0.5, 0.2))).toBe('Within class: no sure direction');
+    expect(againstTitle('Within class', 'accuracy', null)).toBe('Within class against accuracy');
+    expect(againstTitle('Within class', 'accuracy', r(-0.9, -0.95, -0.8))).toBe('Within class: more accurate is lower');
+  });
+  it('of a figure against another quantity says how it goes with it', () => {
+    expect(againstTitle('Between classes', 'epochs', r(0.9, 0.8, 0.95))).toBe('Between classes: rises with epochs');
+    expect(againstTitle('Between classes', 'epochs', r(0.2, -0.2, 0.5))).toBe(
+      'Between classes: no sure direction with epochs',
+    );
+    expect(anyAgainstTitle('Jacobian norm', 'accuracy', r(-0.9, -0.95, -0.8))).toBe(
+      'Jacobian norm: falls with accuracy',
+    );
+    expect(anyAgainstTitle('Jacobian norm', 'accuracy', null)).toBe('Jacobian norm against accuracy');
   });
   it('counts what is not measured yet', () => {
     expect(coverageWords({ measured: 12, total: 39 }, 27)).toBe('12 of 39 models measured, 27 measurements under way');
@@ -205,16 +149,33 @@ describe('colours', () => {
 
 describe('the state of the page', () => {
   const text = fc.string({ minLength: 1, maxLength: 12 });
+  const word = fc.stringMatching(/^[a-zA-Z:.]{1,12}$/);
+  const number = fc.integer({ min: 1, max: 9999 }).map((value) => value / 10_000);
   const state: fc.Arbitrary<OverviewState> = fc.record(
     {
       dataset: text,
+      filter: text,
       colour: text,
+      x: text,
+      y: text,
+      split: text,
       axes: fc.constantFrom('linear' as const, 'log' as const),
-      reference: text,
+      points: fc.constantFrom('means' as const, 'runs' as const),
       estimator: fc.constantFrom('both' as const, 'periodogram' as const, 'mirrored' as const),
+      cutoff: fc.record({
+        at: number,
+        unit: fc.constantFrom('SHARE_OF_BINS' as const, 'CYCLES_PER_DISTANCE' as const),
+      }),
+      baseline: fc.dictionary(word, text, { maxKeys: 3, noNullPrototype: true }),
+      lasso: fc.record({
+        x: word,
+        y: word,
+        corners: fc.array(fc.tuple(number, number), { minLength: 3, maxLength: 6 }),
+      }),
       sort: text,
+      columns: fc.array(word, { maxLength: 4 }),
     },
-    { requiredKeys: ['estimator', 'sort'] },
+    { requiredKeys: ['cutoff', 'baseline', 'sort'] },
   );
   it('survives its URL', () => {
     fc.assert(
@@ -225,7 +186,11 @@ describe('the state of the page', () => {
   });
   it('at its defaults has no query', () => expect(formatOverview(parseOverview(''))).toBe(''));
   it('falls back where a value is unknown', () =>
-    expect(parseOverview('?axes=cubic&estimator=best')).toEqual({ estimator: 'both', sort: 'within' }));
+    expect(parseOverview('?axes=cubic&estimator=best&cutoff=2&lasso=accuracy~within~1,2')).toEqual({
+      cutoff: { at: 0.1, unit: 'SHARE_OF_BINS' },
+      baseline: {},
+      sort: 'within',
+    }));
 });
 
 describe('the table', () => {

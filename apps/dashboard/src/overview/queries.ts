@@ -6,13 +6,30 @@ export const DatasetsQuery = graphql(`
     datasets {
       id
       name
+      imageCount
     }
   }
 `);
 
+export const FacetsQuery = graphql(`
+  query OverviewFacets($dataset: ID) {
+    facets(dataset: $dataset) {
+      metrics
+    }
+  }
+`);
+
+/** At another cutoff than the published one, both estimators' fractions are taken from stored spectra, each by its own field. */
 export const PointsQuery = graphql(`
-  query OverviewPoints($metrics: [String!]!, $dataset: ID) {
-    modelPoints(metrics: $metrics, dataset: $dataset) {
+  query OverviewPoints(
+    $metrics: [String!]!
+    $dataset: ID
+    $filter: ModelFilter
+    $fraction: FractionInput
+    $mirroredFraction: FractionInput
+    $withMirrored: Boolean!
+  ) {
+    modelPoints(metrics: $metrics, dataset: $dataset, filter: $filter, fraction: $fraction) {
       models {
         id
         name
@@ -27,6 +44,29 @@ export const PointsQuery = graphql(`
         values
         lower
         upper
+      }
+    }
+    mirrored: modelPoints(
+      metrics: ["highFrequencyFraction.within", "highFrequencyFraction.between"]
+      dataset: $dataset
+      filter: $filter
+      fraction: $mirroredFraction
+    ) @include(if: $withMirrored) {
+      metrics {
+        name
+        values
+        lower
+        upper
+      }
+    }
+  }
+`);
+
+export const KnownOnQuery = graphql(`
+  query OverviewKnownOn($dataset: ID!) {
+    modelPoints(metrics: [], filter: { dataset: $dataset }) {
+      models {
+        id
       }
     }
   }

@@ -1,4 +1,4 @@
-import { type MetricKey, type ModelRecord, metricKeys } from './records.ts';
+import type { ModelRecord } from './records.ts';
 
 /** What a table is sorted by: `name`, a metric, or `tag:KEY`; a minus in front for the largest first. */
 export interface Sorting {
@@ -31,6 +31,5 @@ const collator = new Intl.Collator('en', { numeric: true });
 function cellOf(record: ModelRecord, column: string): number | string | undefined {
   if (column === 'name') return record.name;
   if (column.startsWith('tag:')) return record.tags[column.slice(4)];
-  const key = metricKeys.find((metric): metric is MetricKey => metric === column);
-  return key === undefined ? undefined : record.metrics[key]?.value;
+  return record.metrics[column]?.value;
 }

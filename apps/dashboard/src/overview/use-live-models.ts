@@ -1,34 +1,62 @@
 'use client';
 
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useQuery } from 'urql';
+import { type OperationContext, useQuery } from 'urql';
 import { useMeasurementChanges } from '../measurement/use-changes.ts';
 import { usePaced } from '../measurement/use-paced.ts';
+import { type Cutoff, fractionInput, isPublished, publishedCutoff } from './fraction.ts';
 import { PointsQuery } from './queries.ts';
-import { type ModelRecord, metricKeys, metricNames, modelRecords } from './records.ts';
+import { type MetricKey, type ModelRecord, metricKeys, metricName, modelRecords } from './records.ts';
 
 const refetchMs = 2000;
-const metrics = metricKeys.map((key) => metricNames[key]);
 const unfinished = new Set(['QUEUED', 'RUNNING']);
+
+interface Choice {
+  cutoff?: Cutoff;
+  /** Metrics beside the five. */
+  others?: readonly MetricKey[];
+}
+
+const nothingElse: readonly MetricKey[] = [];
 
 /**
  * The models of a dataset with their numbers, fetched again when a measurement ends, at most every 2 s. Old records stay while
  * new ones load. `underway` counts the measurements that are queued or running.
  */
-export function useLiveModels(dataset: string | undefined) {
-  const variables = useMemo(() => ({ metrics, dataset: dataset ?? null }), [dataset]);
+export function useLiveModels(dataset: string | undefined, choice: Choice = {}) {
+  const { cutoff = publishedCutoff, others = nothingElse } = choice;
+  const variables = useMemo(() => pointVariables(dataset, cutoff, others), [dataset, cutoff, others]);
   const [{ data, error, fetching, stale }, refetch] = useQuery({
     query: PointsQuery,
     variables,
     pause: dataset === undefined,
   });
-  const fresh = useMemo(() => (data ? modelRecords(data.modelPoints) : undefined), [data]);
-  // A request that fails leaves what was there.
+  const fresh = useMemo(() => (data ? modelRecords(data.modelPoints, data.mirrored?.metrics) : undefined), [data]);
+  // A request that fails or takes its time leaves what was there.
   const [kept, setKept] = useState<{ dataset: string | undefined; records: ModelRecord[] }>();
   useEffect(() => {
     if (fresh) setKept({ dataset, records: fresh });
   }, [fresh, dataset]);
   const records = fresh ?? (kept?.dataset === dataset ? kept?.records : undefined);
+  const underway = useUnfinished(dataset, refetch);
+  return { records, error, loading: fetching && !data, stale: stale || (fetching && !fresh), underway, refetch };
+}
+
+function pointVariables(dataset: string | undefined, cutoff: Cutoff, others: readonly MetricKey[]) {
+  // Another cutoff's mirrored fractions come by a field of their own, not by the stored metric.
+  const keys = isPublished(cutoff) ? metricKeys : metricKeys.filter((key) => !key.endsWith('Mirrored'));
+  const fraction = fractionInput(cutoff, 'PERIODOGRAM');
+  return {
+    metrics: [...new Set([...keys, ...others].map(metricName))],
+    dataset: dataset ?? null,
+    fraction: fraction ?? null,
+    mirroredFraction: fractionInput(cutoff, 'MIRRORED') ?? null,
+    withMirrored: fraction !== undefined,
+  };
+}
+
+/** How many measurements are queued or running; asks again for what is shown when one comes or ends. */
+function useUnfinished(dataset: string | undefined, refetch: (options: Partial<OperationContext>) => void): number {
   const [statuses, setStatuses] = useState<ReadonlyMap<string, string>>(new Map());
   const known = useRef(new Map<string, string>());
   const refetchSoon = usePaced(() => {
@@ -49,7 +77,5 @@ export function useLiveModels(dataset: string | undefined) {
       refetchSoon();
     },
   );
-
-  const underway = [...statuses.values()].filter((status) => unfinished.has(status)).length;
-  return { records, error, loading: fetching && !data, stale, underway, refetch };
+  return [...statuses.values()].filter((status) => unfinished.has(status)).length;
 }

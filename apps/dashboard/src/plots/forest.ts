@@ -23,7 +23,7 @@ export interface ForestCell {
   bound: string;
 }
 
-interface ForestPlace {
+export interface ForestPlace {
   title: string;
   note: string;
   left: number;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { axisOf } from './axis.ts';
 import { symbolOf } from './category.ts';
-import { regressionBand, scatterMargins } from './scatter.ts';
+import { regressionBand } from './regression-band.ts';
+import { pixelScale, scatterMargins, valueScale } from './scatter-frame.ts';
 import { figureThemes } from './theme.ts';
 
 describe('a scatter', () => {
@@ -25,10 +27,21 @@ describe('a scatter', () => {
     expect(widths[20]).toBe(Math.min(...widths));
   });
   it('gives labels a margin only where the picture stays wide enough', () => {
-    const points = [{ x: { value: 0 }, y: { value: 0 }, colour: 0, label: 'self-distillation' }];
-    expect(scatterMargins(points, 440, true).withLabels).toBe(true);
-    expect(scatterMargins(points, 280, true).withLabels).toBe(false);
-    expect(scatterMargins(points, 440, false).right).toBe(12);
+    expect(scatterMargins(['self-distillation'], 440).withLabels).toBe(true);
+    expect(scatterMargins(['self-distillation'], 280).withLabels).toBe(false);
+    expect(scatterMargins([], 440).right).toBe(12);
+  });
+  it('leads from values to pixels and back, on any axis', () => {
+    const x = axisOf('logit', [0.6, 0.96], { scale: 100 });
+    const y = axisOf('log', [0.04, 0.2]);
+    const margins = scatterMargins([], 440);
+    const size = { width: 440, height: 320 };
+    const pixel = pixelScale(x, y, size, margins);
+    const value = valueScale(x, y, size, margins);
+    expect(value.x(pixel.x(x.project(0.9)))).toBeCloseTo(0.9, 12);
+    expect(value.y(pixel.y(y.project(0.07)))).toBeCloseTo(0.07, 12);
+    expect(pixel.x(x.project(0.95))).toBeLessThan(428);
+    expect(pixel.y(y.project(0.2))).toBeGreaterThan(26);
   });
   it('tells eight categories apart by shape as well as by colour', () => {
     expect(new Set([0, 1, 2, 3, 4, 5, 6, 7].map(symbolOf)).size).toBe(8);

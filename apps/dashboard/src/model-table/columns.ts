@@ -1,0 +1,74 @@
+import { parts } from '../format/numbers.ts';
+import { columnName, printing } from '../models/columns.ts';
+import { tagValue, tagWords } from '../overview/colouring.ts';
+import { type Condition, differingTags } from '../overview/conditions.ts';
+import { type ModelRecord, metricName } from '../overview/records.ts';
+
+/** A column of the table of models: `name`, `varied`, `value`, `tag:KEY` or a metric's key. */
+export interface ModelColumn {
+  key: string;
+  title: string;
+  numeric: boolean;
+  sortable: boolean;
+  /** Whether a dot shows each value's place between the smallest and the largest. */
+  mark: boolean;
+}
+
+/** What a cell says; the second part, its bound, is muted. */
+export interface CellText {
+  text: string;
+  bound: string;
+  /** All of it, where the text is cut short. */
+  whole?: string;
+}
+
+const marked = new Set(['within', 'between']);
+const tag = 'tag:';
+
+/** The columns of these keys; a tag is numeric where all of its values are. */
+export function modelColumns(keys: readonly string[], records: readonly ModelRecord[]): ModelColumn[] {
+  return keys.map((key) => {
+    if (key === 'varied' || key === 'value')
+      return { key, title: key === 'varied' ? 'Varied' : 'Value', numeric: false, sortable: false, mark: false };
+    const numeric = key.startsWith(tag)
+      ? records.every(({ tags }) => Number.isFinite(Number(tags[key.slice(tag.length)] ?? 0)))
+      : true;
+    return { key, title: columnName(metricName(key)), numeric, sortable: true, mark: marked.has(key) };
+  });
+}
+
+/** What a model's cell says. What was varied is against the reference. */
+export function cellText(record: ModelRecord, key: string, reference: Condition | undefined): CellText {
+  if (key === 'varied' || key === 'value') return variedText(record, key, reference);
+  if (key.startsWith(tag)) return { text: tagValue(record.tags[key.slice(tag.length)]), bound: '' };
+  const metric = record.metrics[key];
+  if (!metric) return { text: '–', bound: '' };
+  const { number, bound } = parts(metric, printing(metricName(key)));
+  return { text: number, bound };
+}
+
+function variedText(record: ModelRecord, key: 'varied' | 'value', reference: Condition | undefined): CellText {
+  const varied = reference ? differingTags(record.tags, reference.tags) : [];
+  if (varied.length === 0) return { text: key === 'varied' ? '(baseline)' : '–', bound: '' };
+  const words = varied.map((one) => (key === 'varied' ? tagWords(one) : tagValue(record.tags[one])));
+  return { text: someOf(words), bound: '', whole: words.join(', ') };
+}
+
+const mostWords = 2;
+
+/** A model may differ in many tags; the first two say which kind it is. */
+function someOf(words: readonly string[]): string {
+  if (words.length <= mostWords) return words.join(', ');
+  return `${words.slice(0, mostWords).join(', ')}, ${words.length - mostWords} more`;
+}
+
+const characterPixels = 6.9;
+const roomPixels = 18;
+const longestName = 44;
+
+/** Width of a column in pixels, from its longest text, so that no column moves while rows scroll by. */
+export function columnWidth(title: string, texts: Iterable<string>): number {
+  let longest = title.length + 2;
+  for (const text of texts) longest = Math.max(longest, Math.min(longestName, text.length));
+  return Math.ceil(longest * characterPixels) + roomPixels;
+}

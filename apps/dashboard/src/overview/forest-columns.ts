@@ -1,0 +1,68 @@
+import type { DataTable } from '../format/csv.ts';
+import type { ForestColumn } from '../plots/forest.ts';
+import { tagWords } from './colouring.ts';
+import { type Difference, pairsOf } from './differences.ts';
+import type { MetricKey } from './records.ts';
+import type { EstimatorKind } from './state.ts';
+
+/** The within-class fraction by each estimator that is shown; named where there are two. */
+export function withinKeys(estimator: EstimatorKind): { key: MetricKey; estimator: string }[] {
+  if (estimator === 'mirrored') return [{ key: 'withinMirrored', estimator: '' }];
+  if (estimator === 'periodogram') return [{ key: 'within', estimator: '' }];
+  return [
+    { key: 'within', estimator: 'periodogram' },
+    { key: 'withinMirrored', estimator: 'mirrored' },
+  ];
+}
+
+/** The columns of the differences: fractions by the estimator or by both, and accuracy where there is room for it. */
+export function forestColumns(rows: readonly Difference[], estimator: EstimatorKind): ForestColumn[] {
+  const column = (key: MetricKey, title: string, note: string, scale: string): ForestColumn => ({
+    title,
+    note,
+    scale,
+    factor: key === 'accuracy' ? 100 : 1,
+    least: key === 'accuracy' ? 2 : 4,
+    effects: rows.map(({ effects }) => effects[key]),
+  });
+  const directions = 'left of 0: lower';
+  if (estimator === 'both') {
+    return [
+      column('within', 'Within class', 'periodogram, the published estimator', 'within'),
+      column('withinMirrored', 'Within class, mirrored', 'no leakage from unequal ends', 'within'),
+      column('between', 'Between classes', 'periodogram', 'between'),
+      column('betweenMirrored', 'Between classes, mirrored', 'no leakage from unequal ends', 'between'),
+    ];
+  }
+  const end = estimator === 'mirrored' ? 'Mirrored' : '';
+  return [
+    column(`within${end}`, 'Within-class fraction', directions, 'within'),
+    column(`between${end}`, 'Between-class fraction', directions, 'between'),
+    column('accuracy', 'Accuracy (percentage points)', 'left of 0: worse', 'accuracy'),
+  ];
+}
+
+/** The numbers behind the differences. */
+export function forestTable(rows: readonly Difference[], columns: readonly ForestColumn[]): DataTable {
+  return {
+    columns: [
+      { name: 'Intervention' },
+      { name: 'Among' },
+      { name: 'Varied' },
+      { name: 'Pairs', numeric: true },
+      ...columns.flatMap(({ title }) => [
+        { name: title, numeric: true },
+        { name: `${title}: lower`, numeric: true },
+        { name: `${title}: upper`, numeric: true },
+      ]),
+    ],
+    rows: rows.map((row, k) => [
+      row.name,
+      row.part ?? 'all',
+      tagWords(row.tag),
+      pairsOf(row),
+      ...columns.flatMap(({ effects }) => [effects[k]?.value, effects[k]?.lower, effects[k]?.upper]),
+    ]),
+    digits: 4,
+  };
+}

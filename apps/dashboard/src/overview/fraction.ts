@@ -1,0 +1,45 @@
+import { fixed } from '../format/numbers.ts';
+
+/** From which frequency on a fraction counts. */
+export interface Cutoff {
+  at: number;
+  unit: 'SHARE_OF_BINS' | 'CYCLES_PER_DISTANCE';
+}
+
+/** The one of the published fraction. */
+export const publishedCutoff: Cutoff = { at: 0.1, unit: 'SHARE_OF_BINS' };
+
+/** The choices that are offered; a link may hold any other. */
+export const cutoffs: readonly Cutoff[] = [
+  ...[0.05, 0.1, 0.2, 0.3].map((at) => ({ at, unit: 'SHARE_OF_BINS' as const })),
+  ...[0.02, 0.05, 0.1, 0.2].map((at) => ({ at, unit: 'CYCLES_PER_DISTANCE' as const })),
+];
+
+export function isPublished({ at, unit }: Cutoff): boolean {
+  return at === publishedCutoff.at && unit === publishedCutoff.unit;
+}
+
+/** For links: `0.2`, a share of bins, or `0.05d`, cycles per unit distance. */
+export function formatCutoff({ at, unit }: Cutoff): string {
+  return `${at}${unit === 'CYCLES_PER_DISTANCE' ? 'd' : ''}`;
+}
+
+/** The inverse; the published one for anything else. */
+export function parseCutoff(text: string | undefined): Cutoff {
+  const [, number, distance] = /^(\d+(?:\.\d+)?)(d?)$/.exec(text ?? '') ?? [];
+  const at = Number(number);
+  if (number === undefined || !(at > 0 && at < 1)) return publishedCutoff;
+  return { at, unit: distance === 'd' ? 'CYCLES_PER_DISTANCE' : 'SHARE_OF_BINS' };
+}
+
+/** `0.10 of bins`, `0.05 cycles per distance`. */
+export function cutoffWords(cutoff: Cutoff): string {
+  const at = fixed(cutoff.at, Math.max(2, String(cutoff.at).split('.')[1]?.length ?? 0));
+  if (cutoff.unit === 'CYCLES_PER_DISTANCE') return `${at} cycles per distance`;
+  return `${at} of bins`;
+}
+
+/** What the API takes, by estimator. Undefined for the published fraction, which is stored and need not be taken again. */
+export function fractionInput(cutoff: Cutoff, estimator: 'PERIODOGRAM' | 'MIRRORED') {
+  return isPublished(cutoff) ? undefined : { estimator, cutoff: cutoff.at, cutoffUnit: cutoff.unit };
+}

@@ -1,0 +1,59 @@
+import { stringifyDocument } from 'urql';
+import { graphql, type ResultOf } from '../api/graphql.ts';
+
+/** What each value of the baseline's tags changed; at another cutoff than the published, each estimator by its own field. */
+export const InterventionsQuery = graphql(`
+  query OverviewInterventions(
+    $baseline: [TagInput!]!
+    $metrics: [String!]!
+    $groupByTag: [String!]
+    $dataset: ID
+    $fraction: FractionInput
+    $mirroredFraction: FractionInput
+    $withMirrored: Boolean!
+  ) {
+    interventions(baseline: $baseline, metrics: $metrics, groupByTag: $groupByTag, dataset: $dataset, fraction: $fraction) {
+      tag {
+        key
+        value
+      }
+      group {
+        key
+        value
+      }
+      effects {
+        metric
+        pValue
+        difference {
+          mean
+          lower
+          upper
+          count
+        }
+      }
+    }
+    mirrored: interventions(
+      baseline: $baseline
+      metrics: ["highFrequencyFraction.within", "highFrequencyFraction.between"]
+      groupByTag: $groupByTag
+      dataset: $dataset
+      fraction: $mirroredFraction
+    ) @include(if: $withMirrored) {
+      effects {
+        metric
+        pValue
+        difference {
+          mean
+          lower
+          upper
+          count
+        }
+      }
+    }
+  }
+`);
+
+export type InterventionsResult = ResultOf<typeof InterventionsQuery>;
+
+/** The query that the differences come from, for downloads. */
+export const interventionsQueryText = stringifyDocument(InterventionsQuery);

@@ -1,0 +1,61 @@
+'use client';
+
+import { useEffect, useMemo, useRef } from 'react';
+import { useQuery } from 'urql';
+import { type Condition, variedValues } from './conditions.ts';
+import { differencesOf } from './differences.ts';
+import { type Cutoff, fractionInput, isPublished } from './fraction.ts';
+import { InterventionsQuery } from './interventions-query.ts';
+import { metricKeys, metricName } from './records.ts';
+
+interface Choice {
+  dataset: string | undefined;
+  reference: Condition | undefined;
+  conditions: readonly Condition[];
+  cutoff: Cutoff;
+  split: string | undefined;
+}
+
+/** The API's limit on the tags of one baseline. */
+const mostTags = 20;
+
+/** What each intervention changed, asked of the server for the reference's values, and again when the conditions are new. */
+export function useDifferences({ dataset, reference, conditions, cutoff, split }: Choice) {
+  const baseline = useMemo(
+    () =>
+      reference === undefined
+        ? []
+        : [...variedValues(conditions, reference).keys()]
+            .slice(0, mostTags)
+            .map((key) => ({ key, value: reference.tags[key] ?? '' })),
+    [reference, conditions],
+  );
+  const text = JSON.stringify(baseline);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an equal baseline is the same question
+  const variables = useMemo(
+    () => ({
+      baseline,
+      metrics: metricKeys.filter((key) => isPublished(cutoff) || !key.endsWith('Mirrored')).map(metricName),
+      groupByTag: split === undefined ? null : [split],
+      dataset: dataset ?? null,
+      fraction: fractionInput(cutoff, 'PERIODOGRAM') ?? null,
+      mirroredFraction: fractionInput(cutoff, 'MIRRORED') ?? null,
+      withMirrored: !isPublished(cutoff),
+    }),
+    [text, cutoff, split, dataset],
+  );
+  const pause = dataset === undefined || baseline.length === 0;
+  const [{ data, error, fetching, stale }, refetch] = useQuery({ query: InterventionsQuery, variables, pause });
+  const seen = useRef(conditions);
+  useEffect(() => {
+    if (seen.current === conditions || pause) return;
+    const isFirst = seen.current.length === 0;
+    seen.current = conditions;
+    if (!isFirst) refetch({ requestPolicy: 'network-only' });
+  }, [conditions, pause, refetch]);
+  const rows = useMemo(
+    () => (data && reference && !pause ? differencesOf(data, reference, conditions) : []),
+    [data, reference, conditions, pause],
+  );
+  return { rows, error, stale: stale || fetching, loading: fetching && !data, possible: !pause };
+}

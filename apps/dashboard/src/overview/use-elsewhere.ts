@@ -1,0 +1,29 @@
+'use client';
+
+import { useEffect, useMemo, useState } from 'react';
+import { useClient } from 'urql';
+import { KnownOnQuery } from './queries.ts';
+
+interface Dataset {
+  id: string;
+  name: string;
+}
+
+/** Ids of the models that are known on each dataset but one, by the dataset's name; empty while there is only one dataset. */
+export function useElsewhere(datasets: readonly Dataset[], here: string | undefined): ReadonlyMap<string, Set<string>> {
+  const client = useClient();
+  const [known, setKnown] = useState<ReadonlyMap<string, Set<string>>>(new Map());
+  const others = useMemo(() => datasets.filter(({ id }) => id !== here), [datasets, here]);
+  useEffect(() => {
+    let current = true;
+    const one = async ({ id, name }: Dataset): Promise<[string, Set<string>]> => {
+      const { data } = await client.query(KnownOnQuery, { dataset: id });
+      return [name, new Set(data?.modelPoints.models.map((model) => model.id))];
+    };
+    Promise.all(others.map(one)).then((found) => current && setKnown(new Map(found)));
+    return () => {
+      current = false;
+    };
+  }, [client, others]);
+  return known;
+}
