@@ -68,7 +68,7 @@ export class Path {
   @Field(() => [ClassCurve], {
     nullable: true,
     description:
-      'Probabilities of the classes that reach 0.1, for the first curvesPerGroup paths of each group; null for others.',
+      'Probabilities of the classes that reach 0.1, for the first curvesPerGroup paths of each group; null for others. Sample k as a picture: GET /paths/ID/k.png',
   })
   curves!: ClassCurve[] | null;
 }

@@ -20,6 +20,7 @@ import { dashboardProxy } from './http/dashboard-proxy.ts';
 import { eventStream } from './http/event-stream.ts';
 import { exportRoutes } from './http/export-routes.ts';
 import { errorHandler, HttpError } from './http/http-error.ts';
+import { pathRoutes } from './http/path-routes.ts';
 import { prometheus } from './http/prometheus.ts';
 import { sessionRoutes } from './http/session-routes.ts';
 import { Sessions } from './http/sessions.ts';
@@ -110,7 +111,7 @@ export async function startServer(
   app.use('/worker', access.workers);
   app.use('/blobs', access.peopleAndWorkers);
   app.use('/uploads', access.operators);
-  app.use(['/graphql', '/images', '/export', '/metrics'], access.people);
+  app.use(['/graphql', '/images', '/paths', '/export', '/metrics'], access.people);
   app.use(monitored.routes);
 
   const requestContext = (request: Request, over = closing.signal): Context =>
@@ -131,7 +132,13 @@ export async function startServer(
     if (request.path !== '/') return next();
     return expressMiddleware(apollo, { context: async ({ req }) => requestContext(req) })(request, response, next);
   });
-  app.use(uploadRoutes(services), blobRoutes(services), imageRoutes(services), exportRoutes(requestContext));
+  app.use(
+    uploadRoutes(services),
+    blobRoutes(services),
+    imageRoutes(services),
+    pathRoutes(services),
+    exportRoutes(requestContext),
+  );
   app.use(
     workerRoutes({
       store,
@@ -141,7 +148,7 @@ export async function startServer(
       ...(times.claimWaitMs && { waitMs: times.claimWaitMs }),
     }),
   );
-  app.use(['/graphql', '/uploads', '/images', '/export', '/blobs', '/worker'], (request) => {
+  app.use(['/graphql', '/uploads', '/images', '/paths', '/export', '/blobs', '/worker'], (request) => {
     throw new HttpError(404, `there is nothing at ${request.method} ${request.originalUrl.split('?')[0]}`);
   });
   app.use(dashboardProxy(config.dashboardUrl));

@@ -32,6 +32,7 @@ export { defaultDirections, directionFrequency } from './path-spectrum/direction
 export { groupKey, groupsOf, scopeOf } from './path-spectrum/groups.ts';
 export { measurePathSpectrum } from './path-spectrum/measure.ts';
 export { type PathSpectrumInput, parsePathSpectrumParameters } from './path-spectrum/parameters.ts';
+export { type PathPixels, pathPixels } from './path-spectrum/path-pixels.ts';
 export { type PathSpectrumPlan, planPathSpectrum } from './path-spectrum/plan.ts';
 export {
   halfWidthOf,

@@ -27,6 +27,8 @@ const ROUTES = [
   { method: 'POST', path: '/graphql/stream', audience: 'people', body: '{}' },
   { method: 'PUT', path: '/uploads/x', audience: 'people' },
   { method: 'GET', path: '/images/x/0.png', audience: 'people' },
+  { method: 'GET', path: '/paths/x/0.png', audience: 'people' },
+  { method: 'GET', path: '/paths/x/strip.png', audience: 'people' },
   { method: 'GET', path: '/export/models.csv', audience: 'people' },
   { method: 'GET', path: '/metrics', audience: 'people' },
   { method: 'GET', path: '/export/measurements/x.csv', audience: 'people' },

@@ -1,8 +1,8 @@
 import { Router } from 'express';
-import sharp from 'sharp';
 import type { Services } from '../graphql/context.ts';
 import { storeId } from '../graphql/global-id.ts';
 import { HttpError } from './http-error.ts';
+import { pngOf } from './png.ts';
 
 /** Bytes over plain HTTP: uploads in, blobs and images out. */
 export function uploadRoutes({ store }: Pick<Services, 'store'>): Router {
@@ -54,15 +54,4 @@ export function imageRoutes({ store, datasetFiles }: Pick<Services, 'store' | 'd
     response.set('cache-control', 'private, max-age=31536000, immutable').type('image/png').send(png);
   });
   return router;
-}
-
-/** Grey of one channel, colours of three; of any other number the first channel. */
-async function pngOf(
-  pixels: Uint8Array,
-  [height, width, channels]: readonly [number, number, number],
-): Promise<Buffer> {
-  const shown = channels === 3 ? pixels : pixels.filter((_, k) => k % channels === 0);
-  return sharp(shown, { raw: { width, height, channels: channels === 3 ? 3 : 1 } })
-    .png()
-    .toBuffer();
 }

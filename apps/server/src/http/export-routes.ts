@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { DatasetRow, MeasurementRow, ModelRow } from '@passband/store';
@@ -15,6 +14,8 @@ import { datasetFilter, modelFilter } from '../graphql/filters.ts';
 import { globalId, storeId } from '../graphql/global-id.ts';
 import { checkFraction } from '../resolvers/path-arguments.ts';
 import { PUBLISHED } from '../results/path-results.ts';
+import { checked } from './checked.ts';
+import { etagOf, isKnown } from './etag.ts';
 import { HttpError } from './http-error.ts';
 
 const TYPES = { csv: 'text/csv', json: 'application/json', npz: 'application/zip' } as const;
@@ -132,21 +133,4 @@ function parsedFilter(text: unknown): Parameters<typeof modelFilter>[0] {
     // Told below.
   }
   throw new HttpError(400, `filter must be a ModelFilter as JSON; got ${JSON.stringify(String(text).slice(0, 100))}`);
-}
-
-function checked<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new HttpError(400, `${issue?.path.join('.')} is not what this route takes: ${issue?.message}`);
-}
-
-/** Not request.fresh: that asks again where a client says no-cache beside If-None-Match, as fetch does. */
-function isKnown(request: Request, etag: string): boolean {
-  const known = request.get('if-none-match') ?? '';
-  return known.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
-}
-
-function etagOf(parts: readonly unknown[]): string {
-  return `"${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22)}"`;
 }

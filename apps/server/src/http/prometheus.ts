@@ -5,7 +5,7 @@ import { SEEN_WITHIN_MS } from '../measurements/workers.ts';
 
 const SECONDS = [0.005, 0.02, 0.1, 0.5, 2, 10, 60];
 /** Only these are told apart: an address that a client made up is no label. */
-const ROUTES = ['graphql', 'uploads', 'blobs', 'images', 'export', 'worker', 'session'] as const;
+const ROUTES = ['graphql', 'uploads', 'blobs', 'images', 'paths', 'export', 'worker', 'session'] as const;
 
 /** What a monitor asks of a server, in Prometheus' text format. */
 export function prometheus(store: Store): { count: RequestHandler; routes: Router } {

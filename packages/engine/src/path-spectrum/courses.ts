@@ -22,11 +22,11 @@ export type Course = {
 /** Pixels of the images at a path's ends; none at the end of a path along a direction. */
 export type EndPixels = readonly [first: Uint8Array, last: Uint8Array | null];
 
-export type Courses = (ends: PathEnds, pixels: EndPixels) => Course;
+export type Courses = (ends: Pick<PathEnds, 'direction'>, pixels: EndPixels) => Course;
 
 interface Space {
   parameters: PathSpectrumParameters;
-  images: ImageSource;
+  images: Pick<ImageSource, 'imageShape' | 'mean' | 'std'>;
   feed: Feed;
 }
 
