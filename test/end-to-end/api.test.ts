@@ -5,18 +5,13 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type PostgresServer, startPostgres } from '../../packages/store/src/testing/postgres-server.ts';
 import { freePort, Passband, root, temporaryFolder, until } from './passband.ts';
-import { uploadedFile } from './upload.ts';
+import { registerDataset, registerModel, type UserError } from './registered.ts';
 
 /** What a notebook does, against the started product on both databases, and against the same measurement on the command line. */
 
 const fixture = (name: string) => path.join(root, 'test', 'reference', 'engine', name);
 const run = promisify(execFile);
 
-interface UserError {
-  field: string[] | null;
-  message: string;
-  code: string;
-}
 interface Estimate {
   mean: number;
   standardDeviation: number | null;
@@ -26,32 +21,6 @@ interface Estimate {
   count: number;
 }
 type Estimates = { periodogram: Estimate; mirrored: Estimate; distancePower: Estimate };
-
-async function registerModel(passband: Passband, name: string, file: string) {
-  const { registerModel } = await passband.query<{
-    registerModel: {
-      model: { id: string; inputShape: number[]; parameterCount: number; classCount: number } | null;
-      userErrors: UserError[];
-    };
-  }>(
-    'mutation ($input: RegisterModelInput!) { registerModel(input: $input) { model { id inputShape parameterCount classCount } userErrors { field message code } } }',
-    { input: { name, upload: await uploadedFile(passband, file), tags: [{ key: 'seed', value: '0' }] } },
-  );
-  return registerModel;
-}
-
-async function registerDataset(passband: Passband, name: string, file: string) {
-  const { registerDataset } = await passband.query<{
-    registerDataset: {
-      dataset: { id: string; imageCount: number; imageShape: number[] } | null;
-      userErrors: UserError[];
-    };
-  }>(
-    'mutation ($input: RegisterDatasetInput!) { registerDataset(input: $input) { dataset { id imageCount imageShape } userErrors { field message code } } }',
-    { input: { name, upload: await uploadedFile(passband, file) } },
-  );
-  return registerDataset;
-}
 
 async function start(passband: Passband, input: Record<string, unknown>) {
   const { measurePathSpectrum } = await passband.query<{

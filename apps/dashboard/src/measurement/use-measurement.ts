@@ -26,9 +26,11 @@ export function useMeasurement(id: string) {
   );
   const result = data?.measurement?.id === id ? data.measurement : null;
   const waiting = change !== undefined && (result === null || isAhead(change, result));
+  // Asked again after each change and each answer: an answer can come so fast that `fetching` is never seen to be true.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     if (waiting && !fetching) refetch();
-  }, [waiting, fetching, refetch]);
+  }, [waiting, fetching, refetch, change, data, error]);
   const head: MeasurementHead | null = waiting && change.id === id ? change : result;
   return { head, result, missing: data !== undefined && data.measurement === null, error, refetch };
 }

@@ -1,0 +1,71 @@
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openPage, startBrowser } from './browser.ts';
+import { descendants, freePort, Passband, root, temporaryFolder } from './passband.ts';
+import { registerDataset, registerModel } from './registered.ts';
+
+/** A measurement that runs, watched in two tabs while the server dies under them. */
+
+const demo = (name: string) => path.join(root, 'packages', 'demo', 'data', name);
+
+let data: Awaited<ReturnType<typeof temporaryFolder>>;
+let passband: Passband;
+let browsing: Awaited<ReturnType<typeof startBrowser>>;
+let browser: Browser;
+let measurement: string;
+
+beforeAll(async () => {
+  data = await temporaryFolder();
+  [passband, browsing] = await Promise.all([
+    Passband.start({ port: await freePort(), dataFolder: data.folder, demo: false }),
+    startBrowser(),
+  ]);
+  browser = browsing.browser;
+  const { model } = await registerModel(passband, 'baseline', demo('networks/baseline-seed-0.onnx'));
+  const { dataset } = await registerDataset(passband, 'images', demo('fashion-mnist-sample.npz'));
+  const { measurePathSpectrum } = await passband.query<{ measurePathSpectrum: { measurement: { id: string } } }>(
+    'mutation ($input: MeasurePathSpectrumInput!) { measurePathSpectrum(input: $input) { measurement { id } userErrors { message } } }',
+    { input: { model: model?.id, dataset: dataset?.id, pairsPerGroup: 60 } },
+  );
+  measurement = measurePathSpectrum.measurement.id;
+});
+afterAll(async () => {
+  await browsing?.close();
+  await passband?.stop();
+  await data?.remove();
+});
+
+const keyNumbers = (page: Page): Promise<string[]> => page.locator('.key-number').allInnerTexts();
+
+describe('a running measurement in two tabs', () => {
+  test('survives the death of the server: both tabs say so, come back by themselves and agree on how it ended', async () => {
+    const tabs = await Promise.all(
+      ['first', 'second'].map(() => openPage(browser, `${passband.url}/measurements/${measurement}`)),
+    );
+    await Promise.all(tabs.map(({ page }) => page.getByRole('progressbar').waitFor()));
+    const server = (await descendants(passband.pid)).find(({ command }) => /server\/dist\/main\.js/.test(command));
+    process.kill(server?.pid ?? 0, 'SIGKILL');
+    const lost = (page: Page) => page.getByText(/^Connection lost/);
+    await Promise.all(tabs.map(({ page }) => lost(page).waitFor()));
+    await Promise.all(tabs.map(({ page }) => lost(page).waitFor({ state: 'detached' })));
+    await Promise.all(
+      tabs.map(({ page }) => page.locator('[data-status=SUCCEEDED]').first().waitFor({ timeout: 120_000 })),
+    );
+    const { measurement: ended } = await passband.query<{
+      measurement: { status: string; within: { mean: number } };
+    }>(
+      'query ($id: ID!) { measurement(id: $id) { status ... on PathSpectrumMeasurement { within: highFrequencyFraction(scope: WITHIN_CLASS) { mean } } } }',
+      { id: measurement },
+    );
+    expect(ended.status).toBe('SUCCEEDED');
+    for (const { page } of tabs)
+      await expect
+        .poll(async () => (await keyNumbers(page)).join(' '), { timeout: 20_000 })
+        .toContain(ended.within.mean.toFixed(3));
+    const [first, second] = await Promise.all(tabs.map(({ page }) => keyNumbers(page)));
+    expect(first).toEqual(second);
+    expect(tabs.flatMap(({ complaints }) => complaints.filter((text) => text.startsWith('uncaught')))).toEqual([]);
+    await Promise.all(tabs.map(({ page }) => page.close()));
+  });
+});
