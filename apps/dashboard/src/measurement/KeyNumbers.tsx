@@ -6,6 +6,8 @@ export interface KeyNumber {
   number: string;
   /** Muted, behind the number: the bound or the unit. */
   unit?: string;
+  /** Before the note: what is sure. */
+  strong?: string;
   /** One line below. */
   note?: ReactNode;
 }
@@ -14,13 +16,15 @@ export interface KeyNumber {
 export function KeyNumbers({ numbers, stale = false }: { numbers: readonly KeyNumber[]; stale?: boolean }) {
   return (
     <dl className={classes.row} data-stale={stale}>
-      {numbers.map(({ label, number, unit, note }) => (
+      {numbers.map(({ label, number, unit, strong, note }) => (
         <div key={label}>
           <dt>{label}</dt>
           <dd>
             <span className="key-number">{number}</span> <span className={classes.unit}>{unit ?? ''}</span>
           </dd>
-          <dd className={classes.note}>{note ?? ' '}</dd>
+          <dd className={classes.note}>
+            {strong !== undefined && <strong>{strong}</strong>} {note ?? ' '}
+          </dd>
         </div>
       ))}
     </dl>

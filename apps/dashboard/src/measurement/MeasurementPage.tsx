@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTitle } from '../components/use-title.ts';
 import { Provenance } from '../model/Provenance.tsx';
+import { measurementFinding } from './finding.ts';
 import { LiveView } from './LiveView.tsx';
 import classes from './MeasurementPage.module.css';
 import { methodName } from './status.ts';
@@ -30,7 +31,11 @@ export function MeasurementPage({ id }: { id: string }) {
             )}
           </nav>
           <h1>{result === null ? 'Measurement' : methodName(result.method)}</h1>
-          <p className="finding">{result === null ? ' ' : `${result.model.name} on ${result.dataset.name}`}</p>
+          <p className="finding">
+            {result === null
+              ? ' '
+              : `${measurementFinding(result)} ${result.model.name} on ${result.dataset.name}.`.trim()}
+          </p>
         </div>
       </div>
       <LiveView

@@ -6,11 +6,14 @@ import { plural } from '../format/words.ts';
 import type { EvaluationResult } from '../measurement/results.ts';
 import type { ClassRecord } from '../plots/by-class.ts';
 import { ByClassFigure } from './ByClassFigure.tsx';
-import { accuracyFinding } from './sentences.ts';
+import { withReference } from './reference.ts';
+import { accuracyFinding, tickWords } from './sentences.ts';
 
 interface AccuracyFigureProps {
   rows: EvaluationResult['byClass'];
   imageCount: number;
+  /** Accuracies of the model that this one is compared with, by class. */
+  reference?: { name: string; accuracies: ReadonlyMap<string, number> } | undefined;
   colour: number;
   fileName: string;
   height?: number;
@@ -23,19 +26,22 @@ const axis = {
   xLabel: 'Accuracy (%)',
   tick: (value: number) => fixed(value * 100, 0),
   describe: (row: ClassRecord) =>
-    `${row.name}\n${percent(row.value)} %${rangeWords(row)}\n${plural(row.count, 'image')}`,
+    `${row.name}\n${percent(row.value)} %${rangeWords(row)}\n${plural(row.count, 'image')}${row.reference === undefined ? '' : `\nreference ${percent(row.reference)} %`}`,
 };
 
 /** Accuracy, a row a class, lowest first. */
-export function AccuracyFigure({ rows, imageCount, ...props }: AccuracyFigureProps) {
-  const records = useMemo(() => classRecords(rows), [rows]);
+export function AccuracyFigure({ rows, imageCount, reference, ...props }: AccuracyFigureProps) {
+  const records = useMemo(
+    () => withReference(classRecords(rows), reference?.accuracies ?? new Map()),
+    [rows, reference?.accuracies],
+  );
   return (
     <ByClassFigure
       rows={records}
       order="lowest first"
       title={accuracyFinding(records)}
       subtitle={`Accuracy by class, ${plural(imageCount, 'image')}`}
-      caption="Point and 95 % bounds (Wilson), not corrected for the number of classes."
+      caption={`Point and 95 % bounds (Wilson), not corrected for the number of classes.${tickWords(records, reference?.name)}`}
       axis={axis}
       countName="Images"
       valueName="Accuracy"

@@ -28,6 +28,7 @@ interface ByClassFigureProps {
 /** A number by class with its bounds. `axis` keeps its identity while nothing of it changes. */
 export function ByClassFigure({ rows, order, axis, colour, height = 330, ...props }: ByClassFigureProps) {
   const shown = useMemo(() => ordered(rows, order), [rows, order]);
+  const compared = rows.some(({ reference }) => reference !== undefined);
   const walk = useWalk(axis.describe);
   const { hold } = walk;
   const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
@@ -61,8 +62,12 @@ export function ByClassFigure({ rows, order, axis, colour, height = 330, ...prop
           { name: props.valueName, numeric: true },
           { name: 'Lower', numeric: true },
           { name: 'Upper', numeric: true },
+          ...(compared ? [{ name: 'Reference', numeric: true }] : []),
         ],
-        rows: shown.map((row) => [row.name, row.count, row.value, row.lower, row.upper]),
+        rows: shown.map((row) => [
+          ...[row.name, row.count, row.value, row.lower, row.upper],
+          ...(compared ? [row.reference] : []),
+        ]),
       }}
       fileName={props.fileName}
       query={props.query}

@@ -1,23 +1,26 @@
 'use client';
 
-import { plusMinus } from '../format/numbers.ts';
+import { fixed, plusMinus } from '../format/numbers.ts';
 import { plural } from '../format/words.ts';
 import { estimatorWords } from '../measurement/sentences.ts';
 import type { ClassRecord } from '../plots/by-class.ts';
 import { ByClassFigure } from './ByClassFigure.tsx';
-import { byClassFinding, byClassOverlap } from './sentences.ts';
+import { byClassFinding, byClassOverlap, tickWords } from './sentences.ts';
 
 const axis = {
   limits: [0, 1] as [number, number],
   fromZero: true,
   xLabel: 'High-frequency fraction',
   tick: (value: number) => String(Number(value.toFixed(3))),
-  describe: (row: ClassRecord) => `${row.name}\n${plusMinus(row)}\n${plural(row.count, 'path')}`,
+  describe: (row: ClassRecord) =>
+    `${row.name}\n${plusMinus(row)}\n${plural(row.count, 'path')}${row.reference === undefined ? '' : `\nreference ${fixed(row.reference, 3)}`}`,
 };
 
 /** Within-class fraction, a row a class. */
 export function FractionByClass(props: {
   rows: readonly ClassRecord[];
+  /** Name of the model whose values the ticks are. */
+  reference: string | undefined;
   estimator: string;
   pairsPerGroup: number;
   colour: number;
@@ -30,7 +33,7 @@ export function FractionByClass(props: {
       order="highest first"
       title={byClassFinding(props.rows)}
       subtitle={`Within-class fraction by class, ${estimatorWords(props.estimator)}`}
-      caption={`${byClassOverlap(props.rows)} Point and 95 % bounds (Student's t over the class's paths, ${plural(props.pairsPerGroup, 'path')} a class), not corrected for the number of classes.`}
+      caption={`${byClassOverlap(props.rows)} Point and 95 % bounds (Student's t over the class's paths, ${plural(props.pairsPerGroup, 'path')} a class), not corrected for the number of classes.${tickWords(props.rows, props.reference)}`}
       axis={axis}
       countName="Paths"
       valueName="High-frequency fraction"

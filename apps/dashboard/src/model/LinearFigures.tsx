@@ -8,6 +8,7 @@ import { ClassByClassFigure } from './ClassByClassFigure.tsx';
 import type { MeasuredSpectrum } from './documents.ts';
 import { FractionByClass } from './FractionByClass.tsx';
 import { groupRecords, measuredClasses, withinRows } from './groups.ts';
+import { withReference } from './reference.ts';
 
 interface LinearFiguresProps {
   fileName: string;
@@ -15,13 +16,17 @@ interface LinearFiguresProps {
   estimator: string;
   colour: number;
   stale: boolean;
+  reference: { name: string; fractions: ReadonlyMap<string, number> } | undefined;
 }
 
 /** Spectra, class by class, by class: three views of one path spectrum. */
-export function LinearFigures({ fileName: file, spectrum, estimator, colour, stale }: LinearFiguresProps) {
+export function LinearFigures({ fileName: file, spectrum, estimator, colour, stale, reference }: LinearFiguresProps) {
   const groups = useMemo(() => groupRecords(spectrum.groups), [spectrum.groups]);
   const names = useMemo(() => measuredClasses(groups, spectrum.dataset.classes), [groups, spectrum.dataset.classes]);
-  const rows = useMemo(() => withinRows(groups), [groups]);
+  const rows = useMemo(
+    () => withReference(withinRows(groups), reference?.fractions ?? new Map()),
+    [groups, reference?.fractions],
+  );
   const how = spectrum.samples === null ? `Step ${spectrum.step ?? 1}` : `${spectrum.samples} samples a path`;
   const common = { estimator, stale, colour };
   return (
@@ -44,7 +49,13 @@ export function LinearFigures({ fileName: file, spectrum, estimator, colour, sta
         stale={stale}
       />
       {rows.length > 0 && (
-        <FractionByClass {...common} rows={rows} pairsPerGroup={spectrum.pairsPerGroup} fileName={`${file}-by-class`} />
+        <FractionByClass
+          {...common}
+          rows={rows}
+          reference={reference?.name}
+          pairsPerGroup={spectrum.pairsPerGroup}
+          fileName={`${file}-by-class`}
+        />
       )}
     </>
   );

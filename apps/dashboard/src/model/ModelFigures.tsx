@@ -10,6 +10,7 @@ import { LinearFigures } from './LinearFigures.tsx';
 import classes from './ModelPage.module.css';
 import { AccuracyByClass, ModelHeatMap } from './OtherMethods.tsx';
 import { DirectionFractions, DirectionMap, FourierPaths } from './OtherPaths.tsx';
+import type { Reference } from './reference.ts';
 import type { Shown } from './shown.ts';
 
 interface ModelFiguresProps {
@@ -20,32 +21,48 @@ interface ModelFiguresProps {
   spectrum: MeasuredSpectrum | null;
   jacobian: JacobianNormRecord | null;
   norms: readonly Norm[];
-  /** Id of the model that others are compared with. */
-  reference: string | undefined;
+  /** The model that others are compared with; undefined for that itself. */
+  baseline: { name: string; record: { id: string } } | undefined;
+  reference: Reference;
   estimator: Estimator;
   colour: number;
   stale: boolean;
 }
 
 /** Every method's result, a figure or more each, in the order of the page. */
-export function ModelFigures({ model, shown, spectrum, jacobian, norms, reference, ...props }: ModelFiguresProps) {
+export function ModelFigures({
+  model,
+  shown,
+  spectrum,
+  jacobian,
+  norms,
+  baseline,
+  reference,
+  ...props
+}: ModelFiguresProps) {
   const { estimator, colour, stale } = props;
   const fileName = model.name.replace(/[^\p{L}\p{N}]+/gu, '-');
   const common = { fileName, colour };
   const paths = { ...common, estimator };
+  const named = baseline && { name: baseline.name, ...reference };
   const norm = jacobian?.jacobianNorm ?? null;
   return (
     <div className={classes.figures}>
       {shown.LINEAR && spectrum === null && <Loading what="Loading spectra…" height={460} />}
-      {spectrum !== null && <LinearFigures {...paths} spectrum={spectrum} stale={stale} />}
+      {spectrum !== null && <LinearFigures {...paths} spectrum={spectrum} stale={stale} reference={named} />}
       {shown.DIRECTION && <DirectionMap {...paths} id={shown.DIRECTION} />}
       {shown.FOURIER_HEAT_MAP && <ModelHeatMap id={shown.FOURIER_HEAT_MAP} fileName={fileName} />}
-      {shown.EVALUATION && <AccuracyByClass {...common} id={shown.EVALUATION} />}
+      {shown.EVALUATION && <AccuracyByClass {...common} id={shown.EVALUATION} reference={named} />}
       {shown.AMPLITUDE && <FourierPaths {...paths} id={shown.AMPLITUDE} />}
       {shown.PHASE && <FourierPaths {...paths} id={shown.PHASE} />}
       {shown.DIRECTION && <DirectionFractions {...paths} id={shown.DIRECTION} />}
       {jacobian !== null && norm !== null && (
-        <NormsFigure {...common} record={{ ...jacobian, jacobianNorm: norm }} {...{ model, norms, reference }} />
+        <NormsFigure
+          {...common}
+          record={{ ...jacobian, jacobianNorm: norm }}
+          {...{ model, norms }}
+          reference={baseline?.record.id}
+        />
       )}
     </div>
   );

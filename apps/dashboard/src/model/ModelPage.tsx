@@ -29,6 +29,7 @@ import { ShownSpectrum } from './ShownSpectrum.tsx';
 import { modelFinding } from './sentences.ts';
 import { shownOf } from './shown.ts';
 import { useDataset } from './use-dataset.ts';
+import { useReference } from './use-reference.ts';
 import { useResult } from './use-result.ts';
 import { useSpectrum } from './use-spectrum.ts';
 
@@ -71,10 +72,10 @@ function Model({ model, refetch }: { model: ModelRecord; refetch: () => void }) 
   );
   const linear = here.find(({ id }) => id === shown.LINEAR);
   const hasSpectra = [shown.LINEAR, shown.DIRECTION, shown.AMPLITUDE, shown.PHASE].some((id) => id !== null);
-  const reference = baseline?.record.id;
+  const reference = useReference(baseline?.record.id, dataset?.id ?? null, shown.LINEAR, estimator);
   return (
     <>
-      <ModelHead {...{ model, dataset, colour }} baseline={reference} active={active(all)} />
+      <ModelHead {...{ model, dataset, colour }} baseline={baseline?.record.id} active={active(all)} />
       <p className="finding" style={{ marginBottom: 10 }}>
         {shown.LINEAR !== null && spectrum === null ? ' ' : finding}
         {spectrum?.partial && ' Partial: of the rounds that are done.'}
@@ -87,7 +88,8 @@ function Model({ model, refetch }: { model: ModelRecord; refetch: () => void }) 
         <KeyNumbers
           numbers={keyNumbers(model.metrics, spectrum, dataset?.id ?? null, baseline, {
             own: jacobian?.jacobianNorm ? bounded(jacobian.jacobianNorm) : null,
-            baseline: norms.find(({ id }) => id === reference),
+            baseline: norms.find(({ id }) => id === baseline?.record.id),
+            differences: reference.differences,
           })}
         />
       </div>
@@ -97,7 +99,7 @@ function Model({ model, refetch }: { model: ModelRecord; refetch: () => void }) 
           Only results of this model are kept here, no file that could be measured, and none are recorded yet.
         </p>
       )}
-      <ModelFigures {...{ model, shown, spectrum, jacobian, norms, reference, estimator, colour, stale }} />
+      <ModelFigures {...{ model, shown, spectrum, jacobian, norms, baseline, reference, estimator, colour, stale }} />
       {model.format !== 'EXTERNAL' && dataset !== null && (
         <Offers model={model} dataset={dataset} measurements={here} onStarted={refetch} />
       )}

@@ -16,7 +16,13 @@ export function ModelHeatMap({ id, fileName }: { id: string; fileName: string })
 }
 
 /** Accuracy by class of an evaluation. */
-export function AccuracyByClass({ id, fileName, colour }: { id: string; fileName: string; colour: number }) {
+export function AccuracyByClass(props: {
+  id: string;
+  fileName: string;
+  colour: number;
+  reference: { name: string; accuracies: ReadonlyMap<string, number> } | undefined;
+}) {
+  const { id, fileName, colour, reference } = props;
   const [{ data, error }, refresh] = useQuery({ query: ModelEvaluation, variables: { id } });
   if (error !== undefined) return <QueryError error={error} what="Accuracy by class" retry={refresh} />;
   if (data?.measurement?.__typename !== 'EvaluationMeasurement')
@@ -27,6 +33,7 @@ export function AccuracyByClass({ id, fileName, colour }: { id: string; fileName
       rows={byClass}
       imageCount={imagesEvaluated}
       colour={colour}
+      reference={reference}
       fileName={`${fileName}-accuracy-by-class`}
     />
   );

@@ -136,6 +136,44 @@ export const ModelEvaluation = graphql(`
   }
 `);
 
+/** What there is of the model that others are compared with. */
+export const ReferenceMeasurements = graphql(`
+  query ReferenceMeasurements($model: ID!, $dataset: ID!) {
+    measurements(first: 100, filter: { model: $model, dataset: $dataset, status: SUCCEEDED }) {
+      edges {
+        node {
+          __typename
+          id
+          method
+          status
+          provenance {
+            parameters
+          }
+        }
+      }
+    }
+  }
+`);
+
+export const ReferenceFractions = graphql(`
+  query ReferenceFractions($id: ID!, $estimator: SpectrumEstimator!) {
+    measurement(id: $id) {
+      __typename
+      id
+      ... on PathSpectrumMeasurement {
+        groups(scope: WITHIN_CLASS, estimator: $estimator) {
+          classA {
+            name
+          }
+          highFrequencyFraction {
+            mean
+          }
+        }
+      }
+    }
+  }
+`);
+
 /** What a model's page shows of a measurement without paths. */
 export const ModelResult = graphql(
   `

@@ -1,9 +1,10 @@
-import { type Bounded, parts, plusMinus } from '../format/numbers.ts';
+import { type Bounded, isSure, parts, plusMinus } from '../format/numbers.ts';
 import { plural } from '../format/words.ts';
 import type { KeyNumber } from '../measurement/KeyNumbers.tsx';
 import { bounded } from '../measurement/sentences.ts';
 import type { Standing } from '../overview/standing.ts';
 import type { MeasuredSpectrum, ModelRecord } from './documents.ts';
+import type { Reference } from './reference.ts';
 
 /** A metric's current value on a dataset, or on any where the dataset is not known. */
 function metricOf(metrics: ModelRecord['metrics'], name: string, dataset: string | null): Bounded | null {
@@ -41,13 +42,14 @@ export function fractionOf(
   return estimate === null ? null : bounded(estimate);
 }
 
-/** Accuracy, the four fractions and the Jacobian norm; under each what it is for the baseline, where there is one. */
+/** Accuracy, the four fractions and the Jacobian norm; under each how it differs from the baseline's over the same paths, else what that has. */
 export function keyNumbers(
   metrics: ModelRecord['metrics'],
   spectrum: MeasuredSpectrum | null,
   dataset: string | null,
   baseline: Standing['baseline'],
-  norms: { own: Bounded | null; baseline: Bounded | undefined },
+  /** The model's Jacobian norm and the baseline's, and how its fractions differ from the baseline's over the same paths. */
+  other: { own: Bounded | null; baseline: Bounded | undefined; differences: Reference['differences'] },
 ): KeyNumber[] {
   const accuracy = metricOf(metrics, 'accuracy', dataset);
   return [
@@ -58,10 +60,11 @@ export function keyNumbers(
       cell(label, fractionOf(field, metrics, spectrum, dataset), {}, '', 'not measured', {
         paths: spectrum?.[field]?.count,
         baseline: baseline && { name: baseline.name, value: baseline.record.metrics[field] },
+        difference: other.differences[field],
       }),
     ),
-    cell('Jacobian norm', norms.own ?? metricOf(metrics, 'jacobianNorm', dataset), { least: 2 }, '', 'not measured', {
-      baseline: baseline && { name: baseline.name, value: norms.baseline },
+    cell('Jacobian norm', other.own ?? metricOf(metrics, 'jacobianNorm', dataset), { least: 2 }, '', 'not measured', {
+      baseline: baseline && { name: baseline.name, value: other.baseline },
     }),
   ];
 }
@@ -72,15 +75,27 @@ function cell(
   options: { least?: number; scale?: number },
   unit: string,
   absent: string,
-  below: { paths?: number | undefined; baseline?: { name: string; value: Bounded | undefined } | undefined },
+  below: {
+    paths?: number | undefined;
+    baseline?: { name: string; value: Bounded | undefined } | undefined;
+    difference?: Bounded | undefined;
+  },
 ): KeyNumber {
   if (value === null) return { label, number: '–', note: absent };
   const { number, bound } = parts(value, options);
-  const { paths, baseline } = below;
+  const { paths, baseline, difference } = below;
+  if (baseline && difference)
+    return { label, number, unit: `${bound}${unit}`.trim(), ...differenceNote(difference, baseline.name) };
   const notes = [
     bound === '' ? 'no bounds' : '',
     baseline?.value ? `${baseline.name} ${plusMinus(baseline.value, options)}${unit}` : '',
     baseline || paths === undefined || bound === '' ? '' : plural(paths, 'path'),
   ];
   return { label, number, unit: `${bound}${unit}`.trim(), note: notes.filter(Boolean).join('; ') || ' ' };
+}
+
+/** −0.043 ± 0.003 vs baseline: strong where the bounds exclude 0. */
+function differenceNote(difference: Bounded, name: string): Pick<KeyNumber, 'strong' | 'note'> {
+  const number = plusMinus(difference, { sign: true });
+  return isSure(difference) ? { strong: number, note: `vs ${name}` } : { note: `${number} vs ${name}` };
 }

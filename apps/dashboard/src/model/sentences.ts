@@ -68,6 +68,12 @@ function apart(low: ClassRecord, high: ClassRecord): boolean {
   return low.upper !== null && high.lower !== null && low.upper < high.lower;
 }
 
+/** What the grey ticks of a figure by class are; empty where there are none. */
+export function tickWords(rows: readonly ClassRecord[], reference: string | undefined): string {
+  const isThere = reference !== undefined && rows.some((row) => row.reference !== undefined);
+  return isThere ? ` Grey tick: ${reference}.` : '';
+}
+
 /** The model page's second line. */
 export function modelFinding(within: Bounded | null, between: Bounded | null): string {
   if (within === null && between === null) return 'Not measured yet.';

@@ -9,6 +9,8 @@ export interface ClassRecord {
   value: number;
   lower: number | null;
   upper: number | null;
+  /** The same of the model that this one is compared with. */
+  reference?: number;
 }
 
 /** Rows in the order of their values; equal values keep the order they came in. */
@@ -59,6 +61,14 @@ export function byClassPlot(figure: ByClassFigure, look: Look): Plot.PlotOptions
         figure.rows.filter((row) => row.lower !== null && row.upper !== null),
         { x1: 'lower', x2: 'upper', y: 'name', stroke: look.mark, strokeWidth: 1.8 },
       ),
+      // Not a tick, which wants bands.
+      Plot.vector(
+        figure.rows.filter((row) => row.reference !== undefined),
+        {
+          ...{ x: 'reference', y: 'name', shape: upright, length: 13, anchor: 'middle' },
+          ...{ stroke: look.marks[0] ?? look.muted, strokeWidth: 2 },
+        },
+      ),
       Plot.dot(figure.rows, { x: 'value', y: 'name', r: 4, fill: look.mark, stroke: look.background, strokeWidth: 1 }),
       Plot.dot(
         figure.rows,
@@ -82,6 +92,14 @@ export function byClassPlot(figure: ByClassFigure, look: Look): Plot.PlotOptions
   };
 }
 
+/** A line without a head. */
+const upright = {
+  draw(context: CanvasPath, length: number) {
+    context.moveTo(0, 0);
+    context.lineTo(0, -length);
+  },
+};
+
 /** The span of values and bounds with a little air, inside the limits. */
 export function valueDomain({
   rows,
@@ -89,8 +107,8 @@ export function valueDomain({
   fromZero,
 }: Pick<ByClassFigure, 'rows' | 'limits' | 'fromZero'>): [number, number] {
   if (rows.length === 0) return limits;
-  const low = Math.min(...rows.map((row) => row.lower ?? row.value));
-  const high = Math.max(...rows.map((row) => row.upper ?? row.value));
+  const low = Math.min(...rows.flatMap((row) => [row.lower ?? row.value, row.reference ?? row.value]));
+  const high = Math.max(...rows.flatMap((row) => [row.upper ?? row.value, row.reference ?? row.value]));
   const air = Math.max((high - low) * 0.06, 1e-3);
   return [fromZero ? Math.min(0, low) : Math.max(limits[0], low - air), Math.min(limits[1], high + air)];
 }
