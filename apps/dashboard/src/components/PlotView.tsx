@@ -9,8 +9,8 @@ import { useWidth } from './use-width.ts';
 export type DrawnPlot = ReturnType<typeof import('@observablehq/plot')['plot']>;
 
 interface PlotViewProps {
-  /** In CSS pixels; kept also before anything is drawn, so that nothing jumps. */
-  height: number;
+  /** In CSS pixels, or by the width there is; kept also before anything is drawn, so that nothing jumps. */
+  height: number | ((width: number) => number);
   /** Draws at the width there is. Keep its identity (useCallback) while the data stay the same. */
   draw: (size: { width: number; height: number; theme: FigureTheme }) => DrawnPlot;
   /** Lies above the plot with its coordinates: rings, tooltips, pointer areas. */
@@ -18,11 +18,12 @@ interface PlotViewProps {
 }
 
 /** Puts a plot into the page and draws it again when width, theme or data change. */
-export function PlotView({ height, draw, overlay }: PlotViewProps) {
+export function PlotView({ height: asked, draw, overlay }: PlotViewProps) {
   const [ref, width] = useWidth();
   const host = useRef<HTMLDivElement>(null);
   const [plot, setPlot] = useState<DrawnPlot>();
   const theme = useFigureTheme();
+  const height = typeof asked === 'number' ? asked : asked(width);
   useEffect(() => {
     if (width === 0 || !host.current) return;
     const drawn = draw({ width, height, theme });

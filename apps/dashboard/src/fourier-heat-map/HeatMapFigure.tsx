@@ -7,7 +7,7 @@ import { Figure } from '../components/Figure.tsx';
 import { PlotView } from '../components/PlotView.tsx';
 import { percent } from '../format/numbers.ts';
 import { scaled, useWalk } from '../measurement/use-walk.ts';
-import { type HeatMap, type HeatMapCell, heatMapCells, heatMapPlot } from '../plots/heat-map.ts';
+import { type HeatMap, type HeatMapCell, heatMapCells, heatMapHeight, heatMapPlot } from '../plots/heat-map.ts';
 import { type HeatMapRecord, heatMapQueryText } from './documents.ts';
 import { boundedRate, describeCell, extremes, heatMapCaption, heatMapFinding, offsetWords } from './finding.ts';
 
@@ -46,7 +46,7 @@ export function HeatMapFigure({ record, fileName, height = 330, rule = true }: H
       rule={rule}
       {...walk.figure}
     >
-      <PlotView height={height} draw={draw} />
+      <PlotView height={(width) => heatMapHeight(map, width, height)} draw={draw} />
     </Figure>
   );
 }

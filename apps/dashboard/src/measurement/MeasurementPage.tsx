@@ -7,6 +7,7 @@ import { Provenance } from '../model/Provenance.tsx';
 import { measurementFinding } from './finding.ts';
 import { LiveView } from './LiveView.tsx';
 import classes from './MeasurementPage.module.css';
+import type { MeasurementResult } from './results.ts';
 import { methodName } from './status.ts';
 import { useMeasurement } from './use-measurement.ts';
 
@@ -31,11 +32,7 @@ export function MeasurementPage({ id }: { id: string }) {
             )}
           </nav>
           <h1>{result === null ? 'Measurement' : methodName(result.method)}</h1>
-          <p className="finding">
-            {result === null
-              ? ' '
-              : `${measurementFinding(result)} ${result.model.name} on ${result.dataset.name}.`.trim()}
-          </p>
+          <p className="finding">{result === null ? ' ' : findingWords(result)}</p>
         </div>
       </div>
       <LiveView
@@ -51,4 +48,8 @@ export function MeasurementPage({ id }: { id: string }) {
       />
     </>
   );
+}
+
+function findingWords(result: MeasurementResult): string {
+  return `${measurementFinding(result)} ${result.model.name} on ${result.dataset.name}.`.trim();
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mixed } from './colour-bar.ts';
-import { heatMapCells, rateDomain, rateTicks, signedTicks } from './heat-map.ts';
+import { heatMapCells, heatMapHeight, rateDomain, rateTicks, signedTicks } from './heat-map.ts';
 import { figureThemes } from './theme.ts';
 
 const map = (height: number, width: number, errorRate: number[]) => ({
@@ -28,6 +28,13 @@ describe('cells of a heat map', () => {
   test('have the rate of whole images, not what float32 made of it', () => {
     expect(heatMapCells(map(1, 1, [0.636]))[0]?.errorRate).toBe(318 / 500);
   });
+});
+
+test('a heat map is no higher than its cells at a width, and no higher than asked', () => {
+  const square = map(28, 28, []);
+  expect(heatMapHeight(square, 0, 400)).toBe(400);
+  expect(heatMapHeight(square, 1000, 400)).toBe(400);
+  expect(heatMapHeight(square, 358, 400)).toBeLessThan(300);
 });
 
 describe('the scale of a heat map', () => {

@@ -124,6 +124,12 @@ export function heatMapPlot({ map, cells, notes, describe }: HeatMapFigure, look
   };
 }
 
+/** How high a heat map is drawn: at most so many pixels, and no higher than its cells at this width; 0 is not known yet. */
+export function heatMapHeight({ height, width: columns }: HeatMap, width: number, most: number): number {
+  if (width === 0) return most;
+  return Math.min(most, Math.ceil(((width - marginLeft - legend) / columns) * height) + marginTop + marginBottom);
+}
+
 /** Half a cell beyond the first and last cell of a side, in cycles per image. */
 function edges(size: number): [number, number] {
   const first = -Math.floor(size / 2);
