@@ -4,6 +4,8 @@ import { precisionImages } from './precision-images.ts';
 import { publishedWay } from './published-way.ts';
 import type { Bench, Row } from './row.ts';
 import { served } from './served.ts';
+import { stuckReader } from './stuck-reader.ts';
+import { subscribers } from './subscribers.ts';
 import { training } from './training.ts';
 import { workers } from './workers.ts';
 
@@ -16,6 +18,8 @@ export const BENCHES: readonly Bench[] = [
   workers,
   ...training,
   served,
+  subscribers,
+  stuckReader,
 ];
 
 /** The named rows, one after another as they are measured; all where none is named. RangeError for a name that is no row's. */

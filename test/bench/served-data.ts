@@ -21,30 +21,43 @@ export async function manyModels(folder: string, count: number): Promise<string>
   return file;
 }
 
+/** What made up measurements are of. */
+interface Measured {
+  model: string;
+  datasetId: string;
+}
+
 /** So many finished path spectra in a store: made up, but stored as a worker's are. Their public ids. */
 export async function storedSpectra(store: Store, count: number): Promise<string[]> {
-  const { id: model } = await store.models.insert({
-    ...{ name: 'measured', format: 'ONNX', output: 'LOGITS', sha256: 'a'.repeat(64), sizeBytes: 1, parameterCount: 1 },
-    ...{ inputShape: [1, 28, 28], classCount: CLASSES, tags: [] },
-    feed: { inputMean: null, inputStd: null, inputScale: 'UNIT', inputLayout: null },
-  });
-  const dataset = await store.datasets.insert({
-    ...{
-      name: 'images',
-      sha256: 'b'.repeat(64),
-      canonicalSha256: 'c'.repeat(64),
-      canonicalSizeBytes: 1,
-      preparation: null,
-    },
-    ...{ imageCount: 1000, imageShape: [28, 28, 1], mean: [0.5], std: [0.5] },
-    classes: Array.from({ length: CLASSES }, (_, k) => ({ name: `class ${k}`, imageCount: 100 })),
-  });
+  const measured = await madeUp(store);
   const ids: string[] = [];
-  for (let seed = 0; seed < count; seed++) ids.push(await storedSpectrum(store, model, dataset.id, seed));
+  for (let seed = 0; seed < count; seed++) ids.push(await storedSpectrum(store, measured, seed));
   return ids.map((id) => `measurement-${id}`);
 }
 
-async function storedSpectrum(store: Store, model: string, datasetId: string, seed: number): Promise<string> {
+/** So many path spectra that wait for a worker, on a dataset of so many classes. Their public ids. */
+export async function waitingSpectra(store: Store, count: number, classCount = CLASSES): Promise<string[]> {
+  const measured = await madeUp(store, classCount);
+  const ids: string[] = [];
+  for (let seed = 0; seed < count; seed++) ids.push(await startedSpectrum(store, measured, seed));
+  return ids.map((id) => `measurement-${id}`);
+}
+
+async function madeUp(store: Store, classCount = CLASSES): Promise<Measured> {
+  const { id: model } = await store.models.insert({
+    ...{ name: 'measured', format: 'ONNX', output: 'LOGITS', sha256: 'a'.repeat(64), sizeBytes: 1, parameterCount: 1 },
+    ...{ inputShape: [1, 28, 28], classCount, tags: [] },
+    feed: { inputMean: null, inputStd: null, inputScale: 'UNIT', inputLayout: null },
+  });
+  const { id: datasetId } = await store.datasets.insert({
+    ...{ name: 'images', sha256: 'b'.repeat(64), canonicalSha256: 'c'.repeat(64), canonicalSizeBytes: 1 },
+    ...{ preparation: null, imageCount: 1000, imageShape: [28, 28, 1], mean: [0.5], std: [0.5] },
+    classes: Array.from({ length: classCount }, (_, k) => ({ name: `class ${k}`, imageCount: 5 })),
+  });
+  return { model, datasetId };
+}
+
+async function startedSpectrum(store: Store, { model, datasetId }: Measured, seed: number): Promise<string> {
   const parameters = {
     ...{ path: 'LINEAR', scopes: ['WITHIN_CLASS'], pairsPerGroup: ROUNDS, classes: null, classPairs: null },
     ...{ step: 1, samples: null, curvesPerGroup: 0, seed },
@@ -54,6 +67,11 @@ async function storedSpectrum(store: Store, model: string, datasetId: string, se
     ...{ runtimeAsked: 'auto', passbandVersion: '0', priority: 0, idempotencyKey: null, createdBy: null, warnings: [] },
     ...{ roundsTotal: ROUNDS, imagesTotal: ROUNDS * CLASSES * SAMPLES, scopes: null, imagesExpected: null },
   });
+  return measurement.id;
+}
+
+async function storedSpectrum(store: Store, measured: Measured, seed: number): Promise<string> {
+  const id = await startedSpectrum(store, measured, seed);
   const worker = {
     ...{ id: 'bench', host: 'bench', imagesPerSecond: 1e6 },
     runtimes: [{ name: 'onnx/cpu', available: true, device: null, reason: null }],
@@ -68,8 +86,8 @@ async function storedSpectrum(store: Store, model: string, datasetId: string, se
       ...{ imagesEvaluated: record.length * SAMPLES, seconds: 1 },
     });
   }
-  await store.measurements.succeed(measurement.id, [], []);
-  return measurement.id;
+  await store.measurements.succeed(id, [], []);
+  return id;
 }
 
 function pathsOf(round: number, seed: number): PathRecord[] {

@@ -147,6 +147,23 @@ describe('the event stream', () => {
     await server.succeeded(storeId('measurement', id)!);
   });
 
+  it('reads what changed once, however many follow it', async () => {
+    const id = await startEvaluation();
+    const worker = new TestWorker(server.url);
+    const order = (await worker.claim())!;
+    const streams = await Promise.all(Array.from({ length: 20 }, async () => events(await open({ id }))));
+    await Promise.all(streams.map((stream) => stream.next()));
+    const reads = vi.spyOn(server.store.measurements, 'byIds');
+    const heartbeat = { lease: order.lease, imagesDone: 7, imagesPerSecond: 1 };
+    await worker.post(`/worker/shards/${order.id}/heartbeat`, heartbeat);
+    for (const stream of streams)
+      expect((await stream.next()).value?.data.data.measurementChanged.progress.done).toBe(7);
+    expect(reads).toHaveBeenCalledTimes(1);
+    reads.mockRestore();
+    await Promise.all(streams.map((stream) => stream.return()));
+    await worker.complete(order, await worker.evaluate(order, analyticClassifier(3)));
+  });
+
   it.each([
     ['{ viewer { name } }', 'a stream takes one subscription'],
     [

@@ -6,9 +6,13 @@ const QUIET_MS = 250;
 /** Which measurements change, told to whoever follows them. */
 export class MeasurementWatch {
   readonly #store: Store;
+  /** Rows as of the last change that was told of them, for a moment: what a thousand follow is read once. */
+  readonly #reads = new Map<string, Promise<MeasurementRow | null>>();
 
   constructor(store: Store) {
     this.#store = store;
+    // Before any follower hears of it: what was asked for until now may be old.
+    store.measurements.onChange((changed) => this.#reads.delete(changed));
   }
 
   /**
@@ -48,7 +52,7 @@ export class MeasurementWatch {
           continue;
         }
         pending.delete(next.id);
-        const [row] = await this.#store.measurements.byIds([next.id]);
+        const row = await this.#read(next.id);
         if (!row) continue;
         if (isOver(row)) toldAt.delete(row.id);
         else toldAt.set(row.id, Date.now());
@@ -58,6 +62,20 @@ export class MeasurementWatch {
       stop();
       over.removeEventListener('abort', woken);
     }
+  }
+
+  #read(id: string): Promise<MeasurementRow | null> {
+    const known = this.#reads.get(id);
+    if (known) return known;
+    const read = this.#store.measurements.byIds([id]).then(([row]) => row ?? null);
+    this.#reads.set(id, read);
+    const forget = () => {
+      if (this.#reads.get(id) === read) this.#reads.delete(id);
+    };
+    read.catch(forget);
+    // Followers are told at their own times, at most so far apart.
+    setTimeout(forget, 2 * QUIET_MS).unref();
+    return read;
   }
 
   async *#snapshot(id: string | null): AsyncGenerator<MeasurementRow> {

@@ -1,0 +1,28 @@
+import type { Passband } from '../end-to-end/passband.ts';
+import { rounded } from './row.ts';
+
+/** One request after another, the first few not counted; milliseconds, and bytes of an answer. */
+export async function timed(
+  passband: Passband,
+  body: string,
+  count: number,
+): Promise<{ p50: number; p99: number; bytes: number }> {
+  const times: number[] = [];
+  let bytes = 0;
+  for (let k = -5; k < count; k++) {
+    const started = performance.now();
+    const response = await fetch(`${passband.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    const text = await response.text();
+    if (k >= 0) times.push(performance.now() - started);
+    bytes = text.length;
+    if (!response.ok || text.includes('"errors"')) throw new Error(`the server answered ${text.slice(0, 300)}`);
+  }
+  const sorted = times.sort((a, b) => a - b);
+  const at = (share: number): number =>
+    rounded(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0);
+  return { p50: at(0.5), p99: at(0.99), bytes };
+}
