@@ -1,25 +1,27 @@
 'use client';
 
-import Link from 'next/link';
-import { Suspense, useEffect, useState } from 'react';
-import { useQuery } from 'urql';
-import { Sign } from '../components/Sign.tsx';
-import { QueryError } from '../components/States.tsx';
+import { Suspense, useCallback, useMemo, useState } from 'react';
+import { BarSelect } from '../components/BarSelect.tsx';
+import { Loading, QueryError } from '../components/States.tsx';
 import { useSearchState } from '../components/use-search-state.ts';
 import { plural } from '../format/words.ts';
-import { ImportResults } from '../register/ImportResults.tsx';
-import { RegisterModel } from '../register/RegisterModel.tsx';
-import { usualColumns } from './columns.ts';
-import { ChoicesQuery } from './documents.ts';
+import { ColumnsMenu } from '../model-table/ColumnsMenu.tsx';
+import { modelColumns } from '../model-table/columns.ts';
+import { saveModels } from '../model-table/csv.ts';
+import { ModelGrid } from '../model-table/ModelGrid.tsx';
+import { TickedActions } from '../model-table/TickedActions.tsx';
+import { modelsQueryText } from './documents.ts';
+import { FilterField } from './FilterField.tsx';
 import classes from './Models.module.css';
-import { ModelsBar } from './ModelsBar.tsx';
-import { ModelsTable } from './ModelsTable.tsx';
-import { formatModels, parseModels, tagOf } from './state.ts';
+import { ModelsHead } from './ModelsHead.tsx';
+import { NoModels } from './NoModels.tsx';
+import { formatModels, parseModels } from './state.ts';
+import { useModels } from './use-models.ts';
 
 /** All models, filtered, sorted, with the metrics and tags one wants to see. */
 export function Models() {
   return (
-    <Suspense fallback={<Head finding="" onFilled={() => {}} />}>
+    <Suspense fallback={<ModelsHead finding="" onFilled={() => {}} />}>
       <Content />
     </Suspense>
   );
@@ -27,93 +29,58 @@ export function Models() {
 
 function Content() {
   const [state, change] = useSearchState(parseModels, formatModels);
-  const [{ data, error }, refetch] = useQuery({ query: ChoicesQuery, variables: { dataset: state.dataset ?? null } });
-  const [total, setTotal] = useState<number>();
-  const [filledTimes, setFilledTimes] = useState(0);
-  // Typing replaces the present entry of the history, after a pause.
-  const [name, setName] = useState(state.name);
-  useEffect(() => {
-    if (name === state.name) return;
-    const timer = setTimeout(() => change({ ...state, name }, 'replace'), 250);
-    return () => clearTimeout(timer);
-  }, [name, state, change]);
-
-  const dataset = state.dataset ?? data?.datasets[0]?.id;
-  const tags = data?.facets.tags ?? [];
-  const metrics = data?.facets.metrics ?? [];
-  const columns =
-    state.columns ??
-    usualColumns(
-      metrics,
-      tags.map(({ key }) => key),
-    );
-  const numericTags = new Set(
-    tags.filter(({ values }) => values.every((value) => Number.isFinite(Number(value)))).map(({ key }) => `tag:${key}`),
+  const { records, columns, dataset, datasets, tags, metrics, stale, error, reload } = useModels(state);
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const shown = useMemo(() => modelColumns(columns, records ?? []), [columns, records]);
+  const setFilter = useCallback(
+    (filter: string, how: 'push' | 'replace') => change({ ...state, filter }, how),
+    [state, change],
   );
-  const filtered = state.name !== '' || state.tags.length > 0;
+  const filtered = state.filter.trim() !== '';
   return (
     <>
-      <Head
-        finding={total === undefined ? '' : `${plural(total, 'model')}${filtered ? ' match' : ''}.`}
-        onFilled={() => setFilledTimes(filledTimes + 1)}
+      <ModelsHead
+        finding={records === undefined ? '' : `${plural(records.length, 'model')}${filtered ? ' match' : ''}.`}
+        onFilled={reload}
       />
-      <ModelsBar
-        {...{ state, tags, metrics, columns, dataset, name }}
-        datasets={data?.datasets ?? []}
-        onChange={change}
-        onName={setName}
-      />
-      {state.tags.length > 0 && (
-        <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8, paddingTop: 8 }}>
-          {state.tags.map((tag) => (
-            <button
-              key={tag}
-              type="button"
-              className={classes.chip}
-              aria-label={`Remove the condition ${tag}`}
-              onClick={() => change({ ...state, tags: state.tags.filter((other) => other !== tag) })}
-            >
-              <span className="muted">{tagOf(tag).key}</span> {tagOf(tag).value} <Sign shape="cross" />
-            </button>
-          ))}
+      <form className="bar" aria-label="What the table holds" onSubmit={(event) => event.preventDefault()}>
+        <BarSelect
+          label="Metrics on"
+          options={datasets.map(({ id, name }) => ({ value: id, label: name }))}
+          value={dataset ?? ''}
+          onChange={(chosen) => change({ ...state, dataset: chosen })}
+        />
+        <FilterField filter={state.filter} onFilter={setFilter} tags={tags} />
+        <div className={`bar-item bar-end ${classes.actions}`}>
+          <TickedActions ticked={ticked} onTicked={setTicked} onDeleted={reload} />
+          <ColumnsMenu
+            choices={[...metrics, ...tags.map(({ key }) => `tag:${key}`)]}
+            columns={columns}
+            onColumns={(chosen) => change({ ...state, columns: chosen })}
+          />
+          <button type="button" className="action" onClick={() => records && saveModels(records, modelsQueryText)}>
+            CSV
+          </button>
+        </div>
+      </form>
+      {error && <QueryError error={error} what="The models" retry={reload} />}
+      {!error && records === undefined && <Loading what="Loading models…" />}
+      {records?.length === 0 && (
+        <NoModels filter={state.filter} onFilter={(filter) => setFilter(filter, 'push')} onFilled={reload} />
+      )}
+      {records !== undefined && records.length > 0 && (
+        <div style={stale ? { opacity: 0.55 } : undefined}>
+          <ModelGrid
+            records={records}
+            columns={shown}
+            sort={state.sort}
+            onSort={(sort) => change({ ...state, sort }, 'replace')}
+            ticked={ticked}
+            onTicked={setTicked}
+            label="Models"
+          />
         </div>
       )}
-      {error ? (
-        <QueryError error={error} what="The models" retry={() => refetch({ requestPolicy: 'network-only' })} />
-      ) : (
-        data && (
-          <ModelsTable
-            key={JSON.stringify([state.name, state.tags, state.sort, dataset, filledTimes])}
-            {...{ state, columns, dataset, numericTags }}
-            onSort={(sort) => change({ ...state, sort }, 'replace')}
-            onTotal={setTotal}
-            onClear={() => {
-              setName('');
-              change({ ...state, name: '', tags: [] });
-            }}
-          />
-        )
-      )}
     </>
-  );
-}
-
-function Head({ finding, onFilled }: { finding: string; onFilled: () => void }) {
-  return (
-    <div className="page-head">
-      <div>
-        <h1>Models</h1>
-        <p className="finding" aria-live="polite">
-          {finding}
-        </p>
-      </div>
-      <div style={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 8 }}>
-        <ImportResults onImported={onFilled} />
-        <RegisterModel onRegistered={onFilled} />
-        <Link href="/measure" className="button button-primary">
-          Measure a model
-        </Link>
-      </div>
-    </div>
   );
 }

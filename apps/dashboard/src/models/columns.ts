@@ -1,8 +1,8 @@
 import { tagWords } from '../overview/colouring.ts';
 
-/** The columns shown before anyone chooses: the four main metrics and every tag, as far as they are there. */
+/** The columns shown before anyone chooses, by their keys: the main metrics and every tag, as far as they are there. */
 export function usualColumns(metrics: readonly string[], tags: readonly string[]): string[] {
-  const wanted = ['accuracy', 'highFrequencyFraction.within', 'highFrequencyFraction.between'];
+  const wanted = ['accuracy', 'within', 'between'];
   return [...wanted.filter((name) => metrics.includes(name)), ...tags.map((key) => `tag:${key}`)];
 }
 

@@ -1,3 +1,4 @@
+import { stringifyDocument } from 'urql';
 import { graphql } from '../api/graphql.ts';
 
 export const ChoicesQuery = graphql(`
@@ -5,6 +6,7 @@ export const ChoicesQuery = graphql(`
     datasets {
       id
       name
+      imageCount
     }
     facets(dataset: $dataset) {
       metrics
@@ -16,31 +18,28 @@ export const ChoicesQuery = graphql(`
   }
 `);
 
+/** All models that a filter leaves, in one request: a row a model, a column a metric. */
 export const ModelsQuery = graphql(`
-  query Models($first: Int, $after: String, $filter: ModelFilter, $orderBy: ModelOrder, $metrics: [String!], $dataset: ID) {
-    models(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
-      totalCount
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        node {
-          id
-          name
-          format
-          tags {
-            key
-            value
-          }
-          metrics(names: $metrics, dataset: $dataset) {
-            name
-            value
-            lower
-            upper
-          }
+  query Models($metrics: [String!]!, $filter: ModelFilter, $dataset: ID) {
+    modelPoints(metrics: $metrics, filter: $filter, dataset: $dataset) {
+      models {
+        id
+        name
+        format
+        tags {
+          key
+          value
         }
+      }
+      metrics {
+        name
+        values
+        lower
+        upper
       }
     }
   }
 `);
+
+/** The query that the table's numbers come from, for downloads. */
+export const modelsQueryText = stringifyDocument(ModelsQuery);

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cellText, columnWidth, modelColumns } from '../model-table/columns.ts';
+import { dependentsWords } from '../model-table/dependents.ts';
+import type { ModelRecord } from '../overview/records.ts';
 import { columnName, usualColumns } from './columns.ts';
-import { filterOf, formatModels, type ModelsState, orderOf, parseModels, tagOf } from './state.ts';
+import { formatModels, type ModelsState, parseModels } from './state.ts';
 
 describe('the state of the Models page', () => {
   const word = fc.string({ minLength: 1, maxLength: 10 });
@@ -9,15 +12,11 @@ describe('the state of the Models page', () => {
   const state: fc.Arbitrary<ModelsState> = fc.record(
     {
       dataset: word,
-      name: fc.string({ maxLength: 10 }),
-      tags: fc.array(
-        fc.tuple(word, word).map((pair) => pair.join('=')),
-        { maxLength: 3 },
-      ),
-      sort: word,
+      filter: fc.string({ maxLength: 30 }),
+      sort: fc.string({ maxLength: 10 }),
       columns: fc.array(column, { maxLength: 4 }),
     },
-    { requiredKeys: ['name', 'tags', 'sort'] },
+    { requiredKeys: ['filter', 'sort'] },
   );
   it('survives its URL', () => {
     fc.assert(
@@ -29,23 +28,50 @@ describe('the state of the Models page', () => {
   it('at its defaults has no query', () => expect(formatModels(parseModels(''))).toBe(''));
 });
 
-describe('the request', () => {
-  it('asks for nothing where nothing is filtered', () => expect(filterOf({ name: ' ', tags: [] })).toBeUndefined());
-  it('joins conditions by and', () =>
-    expect(filterOf({ name: 'mix', tags: ['epochs=6', 'note=a=b'] })).toEqual({
-      and: [{ name: { contains: 'mix' } }, { tag: { key: 'epochs', eq: '6' } }, { tag: { key: 'note', eq: 'a=b' } }],
-    }));
-  it('orders by name, time or any metric', () => {
-    expect(orderOf('-name')).toEqual({ by: 'NAME', direction: 'DESC' });
-    expect(orderOf('created')).toEqual({ by: 'CREATED_AT', direction: 'ASC' });
-    expect(orderOf('-jacobianNorm')).toEqual({ by: 'METRIC', metric: 'jacobianNorm', direction: 'DESC' });
-  });
-  it('keeps equal signs in a value', () => expect(tagOf('k=v=w')).toEqual({ key: 'k', value: 'v=w' }));
-});
-
 describe('columns', () => {
+  const record: ModelRecord = {
+    id: '1',
+    name: 'mixup',
+    external: false,
+    tags: { epochs: '60000', augmentation: 'mixup', width: '8' },
+    metrics: { accuracy: { value: 0.914, lower: 0.902, upper: 0.926 } },
+  };
+  const reference = { key: '', name: '', tags: { epochs: '6', augmentation: 'none', width: '16' }, models: [] };
   it('are the main metrics that exist and all tags', () =>
     expect(usualColumns(['loss', 'accuracy'], ['epochs'])).toEqual(['accuracy', 'tag:epochs']));
   it('of an unknown metric print its name', () => expect(columnName('cifar10c')).toBe('cifar10c'));
   it('of a tag print it as words', () => expect(columnName('tag:trainingImages')).toBe('Training images'));
+  it('are set right where a tag is a number in every model', () =>
+    expect(modelColumns(['tag:epochs', 'tag:augmentation'], [record]).map(({ numeric }) => numeric)).toEqual([
+      true,
+      false,
+    ]));
+  it('print accuracy in per cent with its bound apart, and a dash for what is missing', () => {
+    expect(cellText(record, 'accuracy', undefined)).toEqual({ text: '91.4', bound: ' ± 1.2' });
+    expect(cellText(record, 'within', undefined).text).toBe('–');
+    expect(cellText(record, 'tag:epochs', undefined).text).toBe('60,000');
+  });
+  it('say the first two of what was varied, and all in the title', () =>
+    expect(cellText(record, 'varied', reference)).toEqual({
+      text: 'epochs, augmentation, 1 more',
+      bound: '',
+      whole: 'epochs, augmentation, width',
+    }));
+  it('are as wide as their longest text, up to a limit', () => {
+    expect(columnWidth('Model', ['a', 'abcdefghij'])).toBe(columnWidth('Model', ['abcdefghij']));
+    expect(columnWidth('Model', ['x'.repeat(500)])).toBeLessThan(340);
+  });
+});
+
+describe('a deletion', () => {
+  it('says what is lost with it', () =>
+    expect(dependentsWords([{ name: 'mixup', measurements: 2, metrics: 9 }])).toBe(
+      'mixup: with 2 measurements and all their results, and 9 metrics. This can not be undone.',
+    ));
+  it('of many names the first five', () =>
+    expect(
+      dependentsWords(Array.from({ length: 7 }, (_, k) => ({ name: `net ${k}`, measurements: 1, metrics: 0 }))),
+    ).toBe(
+      'net 0, net 1, net 2, net 3, net 4 and 2 others: with 7 measurements and all their results, and 0 metrics. This can not be undone.',
+    ));
 });

@@ -11,13 +11,14 @@ import { interventionsQueryText } from './interventions-query.ts';
 import { ModelTable } from './ModelTable.tsx';
 import classes from './Overview.module.css';
 import { OverviewBar } from './OverviewBar.tsx';
+import { OverviewFilter } from './OverviewFilter.tsx';
 import { OverviewHead } from './OverviewHead.tsx';
 import { numericTags } from './quantity.ts';
 import { pointsQueryText } from './queries.ts';
 import { isMeasured, type ModelRecord } from './records.ts';
 import { SelectionChip } from './SelectionChip.tsx';
 import { pointWords } from './scatter-data.ts';
-import type { OverviewState } from './state.ts';
+import { type OverviewState, without } from './state.ts';
 import { usualColumns } from './table-columns.ts';
 import { useDifferences } from './use-differences.ts';
 import type { useModels } from './use-models.ts';
@@ -46,7 +47,7 @@ export function Dashboard({ state, change, datasets, dataset, models, here, relo
   const measured = useMemo(() => here.filter(isMeasured), [here]);
   const { selected, words, onLasso, clear } = useSelection(shown, state, change);
   const { split, cutoff } = state;
-  const differences = useDifferences({ dataset, reference, conditions, cutoff, split });
+  const differences = useDifferences({ dataset, reference, conditions, cutoff, split, filter: models.filter });
   const few = here.length <= fewModels;
   const rows = useMemo(
     () => (few || split !== undefined ? differences.rows : mostPaired(differences.rows, mostRows)),
@@ -84,6 +85,11 @@ export function Dashboard({ state, change, datasets, dataset, models, here, relo
         coverage={[coverage, models.elsewhere].filter(Boolean).join(' · ')}
       />
       <OverviewBar {...{ state, datasets, dataset, shown, quantities }} onChange={change}>
+        <OverviewFilter
+          filter={state.filter}
+          tags={models.tags}
+          onFilter={(filter, how) => change(filter === '' ? without(state, 'filter') : { ...state, filter }, how)}
+        />
         <SelectionChip count={selected?.size} outOf={measured.length} words={words} onClear={clear} />
       </OverviewBar>
       {few && forest}

@@ -5,13 +5,14 @@ import { useQuery } from 'urql';
 import { useConnection } from '../api/connection.ts';
 import { LoadingAxes, QueryError } from '../components/States.tsx';
 import { useSearchState } from '../components/use-search-state.ts';
+import { NoModels } from '../models/NoModels.tsx';
 import { EmptyStart } from '../register/EmptyStart.tsx';
 import { Dashboard } from './Dashboard.tsx';
 import classes from './Overview.module.css';
 import { OverviewHead } from './OverviewHead.tsx';
 import { DatasetsQuery } from './queries.ts';
 import { usualDataset } from './standing.ts';
-import { formatOverview, parseOverview } from './state.ts';
+import { formatOverview, parseOverview, without } from './state.ts';
 import { useModels } from './use-models.ts';
 
 /** Within- and between-class fraction against accuracy over all models of a dataset, and what each intervention changed. */
@@ -44,7 +45,14 @@ function Content() {
           <QueryError error={problem} what="The models" retry={reload} />
         </div>
       )}
-      {isEmpty && (
+      {isEmpty && state.filter !== undefined && (
+        <NoModels
+          filter={state.filter}
+          onFilter={(filter) => change(filter === '' ? without(state, 'filter') : { ...state, filter })}
+          onFilled={reload}
+        />
+      )}
+      {isEmpty && state.filter === undefined && (
         <EmptyStart
           title={datasets?.length === 0 ? 'No models and no dataset yet' : 'No models on this dataset'}
           onFilled={reload}

@@ -8,11 +8,12 @@ export const InterventionsQuery = graphql(`
     $metrics: [String!]!
     $groupByTag: [String!]
     $dataset: ID
+    $filter: ModelFilter
     $fraction: FractionInput
     $mirroredFraction: FractionInput
     $withMirrored: Boolean!
   ) {
-    interventions(baseline: $baseline, metrics: $metrics, groupByTag: $groupByTag, dataset: $dataset, fraction: $fraction) {
+    interventions(baseline: $baseline, metrics: $metrics, groupByTag: $groupByTag, dataset: $dataset, filter: $filter, fraction: $fraction) {
       tag {
         key
         value
@@ -37,6 +38,7 @@ export const InterventionsQuery = graphql(`
       metrics: ["highFrequencyFraction.within", "highFrequencyFraction.between"]
       groupByTag: $groupByTag
       dataset: $dataset
+      filter: $filter
       fraction: $mirroredFraction
     ) @include(if: $withMirrored) {
       effects {

@@ -13,8 +13,12 @@ export const DatasetsQuery = graphql(`
 
 export const FacetsQuery = graphql(`
   query OverviewFacets($dataset: ID) {
-    facets(dataset: $dataset) {
+    facets(dataset: $dataset, filter: { dataset: $dataset }) {
       metrics
+      tags {
+        key
+        values
+      }
     }
   }
 `);

@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useRef } from 'react';
 import { useQuery } from 'urql';
+import type { Filter } from '../models/filter-expression.ts';
 import { type Condition, variedValues } from './conditions.ts';
 import { differencesOf } from './differences.ts';
 import { type Cutoff, fractionInput, isPublished } from './fraction.ts';
@@ -14,13 +15,14 @@ interface Choice {
   conditions: readonly Condition[];
   cutoff: Cutoff;
   split: string | undefined;
+  filter: Filter | null;
 }
 
 /** The API's limit on the tags of one baseline. */
 const mostTags = 20;
 
 /** What each intervention changed, asked of the server for the reference's values, and again when the conditions are new. */
-export function useDifferences({ dataset, reference, conditions, cutoff, split }: Choice) {
+export function useDifferences({ dataset, reference, conditions, cutoff, split, filter }: Choice) {
   const baseline = useMemo(
     () =>
       reference === undefined
@@ -38,11 +40,12 @@ export function useDifferences({ dataset, reference, conditions, cutoff, split }
       metrics: metricKeys.filter((key) => isPublished(cutoff) || !key.endsWith('Mirrored')).map(metricName),
       groupByTag: split === undefined ? null : [split],
       dataset: dataset ?? null,
+      filter,
       fraction: fractionInput(cutoff, 'PERIODOGRAM') ?? null,
       mirroredFraction: fractionInput(cutoff, 'MIRRORED') ?? null,
       withMirrored: !isPublished(cutoff),
     }),
-    [text, cutoff, split, dataset],
+    [text, cutoff, split, dataset, filter],
   );
   const pause = dataset === undefined || baseline.length === 0;
   const [{ data, error, fetching, stale }, refetch] = useQuery({ query: InterventionsQuery, variables, pause });

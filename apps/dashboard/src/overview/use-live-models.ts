@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { type OperationContext, useQuery } from 'urql';
 import { useMeasurementChanges } from '../measurement/use-changes.ts';
 import { usePaced } from '../measurement/use-paced.ts';
+import type { Filter } from '../models/filter-expression.ts';
 import { type Cutoff, fractionInput, isPublished, publishedCutoff } from './fraction.ts';
 import { PointsQuery } from './queries.ts';
 import { type MetricKey, type ModelRecord, metricKeys, metricName, modelRecords } from './records.ts';
@@ -15,6 +16,8 @@ interface Choice {
   cutoff?: Cutoff;
   /** Metrics beside the five. */
   others?: readonly MetricKey[];
+  /** Null: all. */
+  filter?: Filter | null;
 }
 
 const nothingElse: readonly MetricKey[] = [];
@@ -24,8 +27,8 @@ const nothingElse: readonly MetricKey[] = [];
  * new ones load. `underway` counts the measurements that are queued or running.
  */
 export function useLiveModels(dataset: string | undefined, choice: Choice = {}) {
-  const { cutoff = publishedCutoff, others = nothingElse } = choice;
-  const variables = useMemo(() => pointVariables(dataset, cutoff, others), [dataset, cutoff, others]);
+  const { cutoff = publishedCutoff, others = nothingElse, filter = null } = choice;
+  const variables = useMemo(() => pointVariables(dataset, cutoff, others, filter), [dataset, cutoff, others, filter]);
   const [{ data, error, fetching, stale }, refetch] = useQuery({
     query: PointsQuery,
     variables,
@@ -42,13 +45,19 @@ export function useLiveModels(dataset: string | undefined, choice: Choice = {}) 
   return { records, error, loading: fetching && !data, stale: stale || (fetching && !fresh), underway, refetch };
 }
 
-function pointVariables(dataset: string | undefined, cutoff: Cutoff, others: readonly MetricKey[]) {
+function pointVariables(
+  dataset: string | undefined,
+  cutoff: Cutoff,
+  others: readonly MetricKey[],
+  filter: Filter | null,
+) {
   // Another cutoff's mirrored fractions come by a field of their own, not by the stored metric.
   const keys = isPublished(cutoff) ? metricKeys : metricKeys.filter((key) => !key.endsWith('Mirrored'));
   const fraction = fractionInput(cutoff, 'PERIODOGRAM');
   return {
     metrics: [...new Set([...keys, ...others].map(metricName))],
     dataset: dataset ?? null,
+    filter,
     fraction: fraction ?? null,
     mirroredFraction: fractionInput(cutoff, 'MIRRORED') ?? null,
     withMirrored: fraction !== undefined,

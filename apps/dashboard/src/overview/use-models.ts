@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import { useQuery } from 'urql';
+import { readFilter } from '../models/read-filter.ts';
 import { isTag } from './quantity.ts';
 import { FacetsQuery } from './queries.ts';
 import { metricKey } from './records.ts';
@@ -10,17 +11,24 @@ import type { OverviewState } from './state.ts';
 import { useElsewhere } from './use-elsewhere.ts';
 import { useLiveModels } from './use-live-models.ts';
 
+const noTags: readonly { key: string; values: readonly string[] }[] = [];
+
 /** The models of a dataset with the metrics that a state asks for, and how many are known on others alone. */
 export function useModels(
   datasets: readonly { id: string; name: string }[],
   dataset: string | undefined,
-  { x, y, columns, cutoff }: OverviewState,
+  { x, y, columns, cutoff, filter: filterText = '' }: OverviewState,
 ) {
   const wanted = JSON.stringify(
     [x, y, ...(columns ?? [])].filter((key) => key !== undefined && !isTag(key) && key !== 'varied' && key !== 'value'),
   );
   const others = useMemo<string[]>(() => JSON.parse(wanted), [wanted]);
-  const { records, error, stale, underway, refetch } = useLiveModels(dataset, { cutoff, others });
+  // A filter that can't be read leaves all models; its field says why.
+  const filter = useMemo(() => {
+    const read = readFilter(filterText);
+    return 'filter' in read ? read.filter : null;
+  }, [filterText]);
+  const { records, error, stale, underway, refetch } = useLiveModels(dataset, { cutoff, others, filter });
   const [{ data: facets }] = useQuery({
     query: FacetsQuery,
     variables: { dataset: dataset ?? null },
@@ -41,6 +49,8 @@ export function useModels(
   }, [here, elsewhere]);
   return {
     here,
+    filter,
+    tags: facets?.facets.tags ?? noTags,
     error,
     stale,
     underway,

@@ -11,16 +11,18 @@ interface EmptyStartProps {
   children: string;
   /** Called when something came in. */
   onFilled: () => void;
+  /** False where the page offers the form for a model already: a dropped file opens one form. */
+  withModel?: boolean;
 }
 
 /** A page without models: what would fill it, and the ways there, each one click away. */
-export function EmptyStart({ title, children, onFilled }: EmptyStartProps) {
+export function EmptyStart({ title, children, onFilled, withModel = true }: EmptyStartProps) {
   return (
     <div className={classes.empty}>
       <h2>{title}</h2>
       <p className="finding">{children}</p>
       <div className={classes.ways}>
-        <RegisterModel primary onRegistered={onFilled} />
+        {withModel && <RegisterModel primary onRegistered={onFilled} />}
         <RegisterDataset drops={false} onRegistered={onFilled} />
         <ImportResults onImported={onFilled} />
       </div>
