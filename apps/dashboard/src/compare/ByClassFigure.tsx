@@ -15,6 +15,7 @@ import {
   classOffset,
   classOrder,
 } from '../plots/class-differences.ts';
+import { classModelMapHeight, classModelMapPlot } from '../plots/class-model-map.ts';
 import { byClassTitle } from './finding.ts';
 
 interface ByClassFigureProps {
@@ -26,6 +27,8 @@ interface ByClassFigureProps {
 }
 
 const mostClasses = 12;
+/** Points of more models on one line could not be told apart: then numbers stand in coloured cells. */
+const mostAsPoints = 3;
 
 /** Within each class, each model's paired difference from the reference. */
 export function ByClassFigure({ rows, reference, estimator, query, stale }: ByClassFigureProps) {
@@ -34,25 +37,32 @@ export function ByClassFigure({ rows, reference, estimator, query, stale }: ByCl
   const shown = useMemo(() => rows.filter(({ className }) => classes.includes(className)), [rows, classes]);
   const walk = useWalk(describe);
   const { hold } = walk;
+  const asMap = models.length > mostAsPoints;
   const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
     ({ theme, width, height }) => {
+      const look = { ...theme, width, height };
+      const figure = { rows: shown, classes, models, describe };
       const xLabel = `Difference from ${reference} in high-frequency fraction`;
       const plot = Plot.plot(
-        classDifferencesPlot({ rows: shown, classes, models, xLabel, describe }, { ...theme, width, height }),
+        asMap ? classModelMapPlot(figure, look) : classDifferencesPlot({ ...figure, xLabel }, look),
       );
       const [x, y] = [plot.scale('x'), plot.scale('y')];
+      const below = (row: ClassDifference) => (asMap ? 0 : classOffset(models.indexOf(row.model), models.length));
       return hold(plot, shown, (row) => [
-        scaled(x, row.value),
-        scaled(y, row.className) + classOffset(models.indexOf(row.model), models.length),
+        scaled(x, asMap ? row.model : row.value),
+        scaled(y, row.className) + below(row),
       ]);
     },
-    [shown, classes, models, reference, hold],
+    [shown, classes, models, reference, asMap, hold],
   );
+  const height = asMap
+    ? classModelMapHeight({ classes, models })
+    : classDifferencesHeight(classes.length, models.length);
   return (
     <Figure
       title={byClassTitle(shown, reference)}
       subtitle={`Within class, difference by class, ${estimatorWords(estimator)}`}
-      caption={captionOf(rows, classes.length)}
+      caption={captionOf(rows, classes.length, asMap)}
       table={{
         columns: [
           { name: 'Class' },
@@ -69,12 +79,12 @@ export function ByClassFigure({ rows, reference, estimator, query, stale }: ByCl
       stale={stale}
       {...walk.figure}
     >
-      <PlotView height={classDifferencesHeight(classes.length, models.length)} draw={draw} />
+      <PlotView height={height} draw={draw} />
     </Figure>
   );
 }
 
-function captionOf(rows: readonly ClassDifference[], shown: number): string {
+function captionOf(rows: readonly ClassDifference[], shown: number, asMap: boolean): string {
   const counts = rows.map(({ pairedPaths }) => pairedPaths);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   const paths = `${least === most ? '' : `${count(least)} to `}${plural(most, 'path')} a class, paired`;
@@ -83,7 +93,7 @@ function captionOf(rows: readonly ClassDifference[], shown: number): string {
   const bounds = rows.some(({ lower }) => lower !== null)
     ? `95 % bounds, not corrected for ${plural(rows.length, 'comparison')}`
     : 'no bounds of one path';
-  return `${some}${paths}; ${bounds}. Hollow: bounds hold 0.`;
+  return `${some}${paths}; ${bounds}. ${asMap ? 'Bold: bounds exclude 0. Blue: higher, vermilion: lower' : 'Hollow: bounds hold 0'}.`;
 }
 
 function describe(row: ClassDifference): string {

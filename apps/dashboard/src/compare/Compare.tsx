@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { Suspense, useEffect, useMemo } from 'react';
 import { useConnection } from '../api/connection.ts';
 import { Notice } from '../components/Notice.tsx';
@@ -11,7 +10,7 @@ import { useLiveModels } from '../overview/use-live-models.ts';
 import classes from './Compare.module.css';
 import { CompareBar } from './CompareBar.tsx';
 import { ComparedFigures } from './ComparedFigures.tsx';
-import { CopyLink } from './CopyLink.tsx';
+import { CompareHead } from './CompareHead.tsx';
 import { chosenSpectra, datasetsOf } from './choice.ts';
 import { keepCollection } from './collection.ts';
 import { dataVersion } from './data-version.ts';
@@ -31,7 +30,7 @@ const none: never[] = [];
 /** Chosen models on the same paths: spectra over one another, and each one's differences from the first. */
 export function Compare() {
   return (
-    <Suspense fallback={<Head finding="" />}>
+    <Suspense fallback={<CompareHead finding="" dataset={undefined} />}>
       <Content />
     </Suspense>
   );
@@ -84,7 +83,8 @@ function Content() {
   const problem = error ?? results.error;
   return (
     <>
-      <Head
+      <CompareHead
+        dataset={dataset?.id}
         finding={
           reference && others.length > 0
             ? compareFinding(reference.name, effects, state.estimator, {
@@ -96,7 +96,11 @@ function Content() {
       />
       <CompareBar
         {...{ state, chips, datasets }}
-        onChange={change}
+        onChange={(next) => {
+          // The last one taken away leaves nothing to come back to.
+          if (next.models.length === 0) keepCollection([]);
+          change(next);
+        }}
         reference={reference?.id}
         offered={offeredOf(records, state.models)}
         dataset={dataset?.id}
@@ -138,24 +142,5 @@ function Content() {
         </div>
       )}
     </>
-  );
-}
-
-function Head({ finding }: { finding: string }) {
-  return (
-    <div className="page-head">
-      <div>
-        <h1>Compare</h1>
-        <p className="finding" aria-live="polite">
-          {finding}
-        </p>
-      </div>
-      <div className={classes.buttons}>
-        <CopyLink />
-        <Link href="/measure" className="button button-primary">
-          Measure another
-        </Link>
-      </div>
-    </div>
   );
 }

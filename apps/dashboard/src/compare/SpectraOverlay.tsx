@@ -6,7 +6,8 @@ import { Figure } from '../components/Figure.tsx';
 import { PlotView } from '../components/PlotView.tsx';
 import { significant } from '../measurement/sentences.ts';
 import { scaled, useWalk } from '../measurement/use-walk.ts';
-import { type OverlayFigure, type OverlayLine, type OverlayRow, overlayPlot } from '../plots/overlay.ts';
+import { overlayPlot } from '../plots/overlay.ts';
+import type { OverlayFigure, OverlayLine, OverlayRow } from '../plots/overlay-figure.ts';
 
 interface SpectraOverlayProps {
   title: string;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { OverlayLine } from '../plots/overlay.ts';
+import type { OverlayLine } from '../plots/overlay-figure.ts';
 import { byClassTitle, compareFinding, differencesTitle, type Effect, ratioSubtitle, spectraTitle } from './finding.ts';
 import type { Scope } from './series.ts';
 

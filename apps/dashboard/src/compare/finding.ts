@@ -2,7 +2,7 @@ import { type Bounded, isSure, plusMinus } from '../format/numbers.ts';
 import { count, listed, plural, sentenceCase } from '../format/words.ts';
 import { bounded, estimatorWords, scopeWords, significant } from '../measurement/sentences.ts';
 import type { ClassDifference } from '../plots/class-differences.ts';
-import type { OverlayLine } from '../plots/overlay.ts';
+import type { OverlayLine } from '../plots/overlay-figure.ts';
 import type { Comparison } from './documents.ts';
 import { comparisonOf, type Scope, type Shown } from './series.ts';
 

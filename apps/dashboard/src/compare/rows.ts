@@ -1,7 +1,21 @@
+import type { Bounded } from '../format/numbers.ts';
 import { bounded } from '../measurement/sentences.ts';
-import type { DifferenceRow } from './DifferencesFigure.tsx';
 import type { Comparison } from './documents.ts';
 import { besideOf, comparisonOf, type Shown, scopes } from './series.ts';
+
+/** A row of the forest: one model's paired difference in one scope by one estimator. */
+export interface DifferenceRow {
+  key: string;
+  name: string;
+  colour: number;
+  scope: string;
+  estimator: string;
+  /** The chosen estimator's rows are bold and begin a group. */
+  chosen: boolean;
+  difference: Bounded | undefined;
+  pairedPaths: number;
+  pValue: number | null;
+}
 
 /** More rows than these models make would be too long beside the spectra; then only the chosen estimator has rows. */
 const mostWithBoth = 4;

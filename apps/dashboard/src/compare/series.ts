@@ -1,5 +1,5 @@
 import { decodeFloat32 } from '../api/float32.ts';
-import type { OverlayLine } from '../plots/overlay.ts';
+import type { OverlayLine } from '../plots/overlay-figure.ts';
 import { spectrumRows } from '../plots/spectra.ts';
 import type { Comparison, SpectraResult } from './documents.ts';
 

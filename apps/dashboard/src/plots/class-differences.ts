@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { isSure } from '../format/numbers.ts';
 import { linearTicks } from './axis.ts';
 import { markColour, symbolOf } from './category.ts';
-import type { OverlaySize } from './overlay.ts';
+import type { OverlaySize } from './overlay-figure.ts';
 import { fontFamily } from './theme.ts';
 
 /** How one model differs from the reference on one class, with 95 % bounds. */

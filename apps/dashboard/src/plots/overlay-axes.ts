@@ -1,5 +1,5 @@
 import { linearTicks } from './axis.ts';
-import type { OverlayAxis, OverlayLine } from './overlay.ts';
+import type { OverlayAxis, OverlayLine } from './overlay-figure.ts';
 import { magnitudeTicks } from './spectra.ts';
 import { powerTicks } from './ticks.ts';
 
