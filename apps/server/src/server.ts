@@ -19,9 +19,11 @@ import { blobRoutes, imageRoutes, uploadRoutes } from './http/byte-routes.ts';
 import { dashboardProxy } from './http/dashboard-proxy.ts';
 import { eventStream } from './http/event-stream.ts';
 import { exportRoutes } from './http/export-routes.ts';
+import { healthRoutes } from './http/health-routes.ts';
 import { errorHandler, HttpError } from './http/http-error.ts';
 import { pathRoutes } from './http/path-routes.ts';
 import { prometheus } from './http/prometheus.ts';
+import { mountRoutes, ROUTE_NAMES } from './http/routes.ts';
 import { sessionRoutes } from './http/session-routes.ts';
 import { Sessions } from './http/sessions.ts';
 import { workerRoutes } from './http/worker-routes.ts';
@@ -105,19 +107,12 @@ export async function startServer(
   });
   const monitored = prometheus(store);
   app.use(monitored.count);
-  healthRoutes(app, store, closing.signal);
-  app.use(access.ours);
-  app.use(sessionRoutes(config.token, sessions, services.tokens));
-  app.use('/worker', access.workers);
-  app.use('/blobs', access.peopleAndWorkers);
-  app.use('/uploads', access.operators);
-  app.use(['/graphql', '/images', '/paths', '/export', '/metrics'], access.people);
-  app.use(monitored.routes);
 
   const requestContext = (request: Request, over = closing.signal): Context =>
     contextOf(services, access.viewerOf(request), over);
   const json = express.json({ limit: '1mb' });
-  app.all(
+  const graphql = express.Router();
+  graphql.all(
     '/graphql/stream',
     json,
     eventStream({
@@ -128,18 +123,17 @@ export async function startServer(
       ...(times.pingMs && { pingMs: times.pingMs }),
     }),
   );
-  app.use('/graphql', json, (request, response, next) => {
-    if (request.path !== '/') return next();
-    return expressMiddleware(apollo, { context: async ({ req }) => requestContext(req) })(request, response, next);
-  });
-  app.use(
+  graphql.all('/graphql', json, expressMiddleware(apollo, { context: async ({ req }) => requestContext(req) }));
+  const health = healthRoutes(store, closing.signal);
+  const others = [
+    sessionRoutes(config.token, sessions, services.tokens),
+    monitored.routes,
+    graphql,
     uploadRoutes(services),
     blobRoutes(services),
     imageRoutes(services),
     pathRoutes(services),
     exportRoutes(requestContext),
-  );
-  app.use(
     workerRoutes({
       store,
       onStored: (measurement) => precision.decide(measurement).catch(onError),
@@ -147,10 +141,14 @@ export async function startServer(
       closed: closing.signal,
       ...(times.claimWaitMs && { waitMs: times.claimWaitMs }),
     }),
+  ];
+  mountRoutes(app, access, { health, others });
+  app.use(
+    ROUTE_NAMES.map((name) => `/${name}`),
+    (request) => {
+      throw new HttpError(404, `there is nothing at ${request.method} ${request.originalUrl.split('?')[0]}`);
+    },
   );
-  app.use(['/graphql', '/uploads', '/images', '/paths', '/export', '/blobs', '/worker'], (request) => {
-    throw new HttpError(404, `there is nothing at ${request.method} ${request.originalUrl.split('?')[0]}`);
-  });
   app.use(dashboardProxy(config.dashboardUrl));
   app.use(errorHandler(log));
 
@@ -179,21 +177,6 @@ export async function startServer(
       await services.datasetFiles.close();
     },
   };
-}
-
-function healthRoutes(app: Express, store: Store, closed: AbortSignal): void {
-  app.get('/healthz', (_request, response) => {
-    response.json({ status: 'ok' });
-  });
-  app.get('/readyz', async (_request, response) => {
-    const ready =
-      !closed.aborted &&
-      (await store.queue.depth().then(
-        () => true,
-        () => false,
-      ));
-    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready' });
-  });
 }
 
 function listening(app: Express, { host, port }: ServerConfig): Promise<Server> {

@@ -1,4 +1,4 @@
-import { type GraphQLObjectType, isNonNullType, isObjectType } from 'graphql';
+import { type GraphQLObjectType, getNamedType, isCompositeType, isNonNullType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LEAST_ROLES } from '../graphql/least-roles.ts';
 import { makeSchema } from '../graphql/schema.ts';
@@ -158,6 +158,25 @@ describe('roles', () => {
       { code: 'FORBIDDEN', message: expect.stringMatching(new RegExp(`^${name} needs the role`)) },
     ]);
   });
+
+  const queries = Object.values(schema.getQueryType()?.getFields() ?? {});
+  it.each(queries)('Query.$name is refused to a viewer only where the table says so', async ({ name, args, type }) => {
+    const needed = args.filter((arg) => isNonNullType(arg.type) && arg.defaultValue === undefined);
+    const declared = needed.map((arg) => `$${arg.name}: ${arg.type}`).join(', ');
+    const passed = needed.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
+    const fields = isCompositeType(getNamedType(type)) ? '{ __typename }' : '';
+    const { status, body } = await ask(
+      secretOf('VIEWER'),
+      `query ${declared && `(${declared})`} { ${name}${passed && `(${passed})`} ${fields} }`,
+      Object.fromEntries(needed.map((arg) => [arg.name, variableOf(String(arg.type))])),
+    );
+    expect(status).toBe(200);
+    const codes = body.errors?.map(({ extensions }) => extensions.code) ?? [];
+    expect(codes.includes('FORBIDDEN')).toBe(`Query.${name}` in LEAST_ROLES);
+    expect(codes).not.toContain('INTERNAL_SERVER_ERROR');
+  });
+
+  const variableOf = (type: string): unknown => (type.startsWith('[') ? [] : leastInput(type));
 
   /** The least input of a type: every field that must be there. */
   function leastInput(typeName: string): unknown {

@@ -1,6 +1,8 @@
 import { request } from 'node:http';
+import { Router } from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestServer } from '../testing/test-server.ts';
+import { type Audience, checkRoutes, ROUTES } from './routes.ts';
 
 const TOKEN = 'the first admin token';
 const ADMIN = 'admin-token-of-this-test';
@@ -19,35 +21,55 @@ function statusOf(url: string, method: string, headers: Record<string, string>, 
 }
 
 const json = { 'content-type': 'application/json' };
-const ROUTES = [
-  { method: 'POST', path: '/graphql', audience: 'people', body: '{"query":"{ viewer { name } }"}' },
-  { method: 'POST', path: '/GraphQL', audience: 'people', body: '{"query":"{ viewer { name } }"}' },
-  { method: 'POST', path: '/graphql/', audience: 'people', body: '{"query":"{ viewer { name } }"}' },
-  { method: 'GET', path: '/graphql/stream', audience: 'people' },
-  { method: 'POST', path: '/graphql/stream', audience: 'people', body: '{}' },
-  { method: 'PUT', path: '/uploads/x', audience: 'people' },
-  { method: 'GET', path: '/images/x/0.png', audience: 'people' },
-  { method: 'GET', path: '/paths/x/0.png', audience: 'people' },
-  { method: 'GET', path: '/paths/x/strip.png', audience: 'people' },
-  { method: 'GET', path: '/export/models.csv', audience: 'people' },
-  { method: 'GET', path: '/metrics', audience: 'people' },
-  { method: 'GET', path: '/export/measurements/x.csv', audience: 'people' },
-  { method: 'PUT', path: `/worker/shards/x/files/${'0'.repeat(64)}`, audience: 'workers' },
-  { method: 'GET', path: `/blobs/${'0'.repeat(64)}`, audience: 'peopleAndWorkers' },
-  { method: 'POST', path: '/worker/claim', audience: 'workers', body: '{}' },
-  { method: 'POST', path: '/worker/shards/x/heartbeat', audience: 'workers', body: '{}' },
-  { method: 'POST', path: '/worker/shards/x/complete', audience: 'workers', body: '{}' },
-  { method: 'POST', path: '/worker/shards/x/fail', audience: 'workers', body: '{}' },
-  { method: 'GET', path: '/healthz', audience: 'anyone' },
-  { method: 'GET', path: '/readyz', audience: 'anyone' },
+const READ = '{"query":"{ viewer { name } }"}';
+
+interface Asked {
+  method: string;
+  path: string;
+  audience: Audience;
+  body?: string;
+}
+
+/** Every route of the table, with something in the place of what it takes. */
+const OF_TABLE: Asked[] = ROUTES.flatMap(({ method, path, audience }) => {
+  const methods = method === 'all' ? ['GET', 'POST'] : [method.toUpperCase()];
+  const address = path.replace(':sha256', '0'.repeat(64)).replace(/:\w+/g, 'x');
+  return methods.map((name) => ({ method: name, path: address, audience, ...(name === 'POST' && { body: '{}' }) }));
+});
+const OTHERS: Asked[] = [
+  { method: 'POST', path: '/graphql', audience: 'people', body: READ },
+  { method: 'POST', path: '/GraphQL', audience: 'people', body: READ },
+  { method: 'POST', path: '/graphql/', audience: 'people', body: READ },
+  { method: 'HEAD', path: '/export/models.csv', audience: 'people' },
+  { method: 'GET', path: '/PATHS/x/0.png/', audience: 'people' },
   { method: 'GET', path: '/', audience: 'anyone' },
   { method: 'GET', path: '/models', audience: 'anyone' },
   { method: 'GET', path: '/_next/static/x.js', audience: 'anyone' },
-] as const;
+];
+// What ends a session is tested apart: here it would end the one that others ask with.
+const ASKED = [...OF_TABLE, ...OTHERS].filter(({ method }) => method !== 'DELETE');
+
+describe('the table of routes', () => {
+  it('has what routers answer, else the server does not start', () => {
+    const router = Router();
+    router.get('/secrets/:id', () => {});
+    const missing = /^every route must be in the table of routes, .* got GET \/secrets\/:id, GET \/healthz, /;
+    expect(() => checkRoutes([router])).toThrow(missing);
+  });
+
+  it('lets no one but workers into their protocol, and no one without a role register', () => {
+    const of = (audience: Audience) => ROUTES.filter((one) => one.audience === audience).map(({ path }) => path);
+    expect(of('anyone')).toEqual(['/healthz', '/readyz', '/session', '/session']);
+    expect(of('workers').every((path) => path.startsWith('/worker/'))).toBe(true);
+    expect(ROUTES.filter(({ path, audience }) => path.startsWith('/worker/') && audience !== 'workers')).toEqual([]);
+    expect(of('operators')).toEqual(['/uploads/:id']);
+  });
+});
 
 describe('with tokens', () => {
   let server: TestServer;
   let cookie: string;
+  const secrets = new Map<string, string>();
   beforeAll(async () => {
     server = await TestServer.start({ token: ADMIN, workerToken: WORKER });
     const session = await fetch(`${server.url}/session`, {
@@ -59,6 +81,10 @@ describe('with tokens', () => {
     const header = session.headers.get('set-cookie') ?? '';
     expect(header).toMatch(/^passband_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=43200$/);
     cookie = header.split(';')[0] ?? '';
+    for (const role of ['VIEWER', 'OPERATOR', 'WORKER'] as const) {
+      const { secret } = await server.running.services.tokens.create({ name: role, role, expiresAt: null });
+      secrets.set(role, secret);
+    }
   });
   afterAll(() => server.remove());
 
@@ -68,15 +94,27 @@ describe('with tokens', () => {
     'a wrong cookie': { headers: () => ({ cookie: 'passband_session=x' }), opens: ['anyone'] },
     'the admin token': {
       headers: () => ({ authorization: `Bearer ${ADMIN}` }),
+      opens: ['anyone', 'people', 'operators', 'peopleAndWorkers'],
+    },
+    'a session': { headers: () => ({ cookie }), opens: ['anyone', 'people', 'operators', 'peopleAndWorkers'] },
+    "an operator's token": {
+      headers: () => ({ authorization: `Bearer ${secrets.get('OPERATOR')}` }),
+      opens: ['anyone', 'people', 'operators', 'peopleAndWorkers'],
+    },
+    "a viewer's token": {
+      headers: () => ({ authorization: `Bearer ${secrets.get('VIEWER')}` }),
       opens: ['anyone', 'people', 'peopleAndWorkers'],
     },
-    'a session': { headers: () => ({ cookie }), opens: ['anyone', 'people', 'peopleAndWorkers'] },
+    "a worker's token": {
+      headers: () => ({ authorization: `Bearer ${secrets.get('WORKER')}` }),
+      opens: ['anyone', 'workers', 'peopleAndWorkers'],
+    },
     'the worker token': {
       headers: () => ({ authorization: `Bearer ${WORKER}` }),
       opens: ['anyone', 'workers', 'peopleAndWorkers'],
     },
   };
-  const table = ROUTES.flatMap((route) =>
+  const table = ASKED.flatMap((route) =>
     Object.entries(CREDENTIALS).map(([name, { headers, opens }]) => ({
       ...route,
       name,
@@ -86,13 +124,8 @@ describe('with tokens', () => {
   );
 
   it.each(table)('$method $path with $name: open $isOpen', async (row) => {
-    const body = 'body' in row ? row.body : undefined;
-    const status = await statusOf(
-      server.url + row.path,
-      row.method,
-      { ...(body !== undefined && json), ...row.headers() },
-      body,
-    );
+    const headers = { ...(row.body !== undefined && json), ...row.headers() };
+    const status = await statusOf(server.url + row.path, row.method, headers, row.body);
     // Known, but not for this.
     const isKnown = !['none', 'a wrong token', 'a wrong cookie'].includes(row.name);
     if (row.isOpen) expect([401, 403]).not.toContain(status);

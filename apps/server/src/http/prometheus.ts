@@ -2,10 +2,9 @@ import type { Store } from '@passband/store';
 import { type RequestHandler, Router } from 'express';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { SEEN_WITHIN_MS } from '../measurements/workers.ts';
+import { ROUTE_NAMES } from './routes.ts';
 
 const SECONDS = [0.005, 0.02, 0.1, 0.5, 2, 10, 60];
-/** Only these are told apart: an address that a client made up is no label. */
-const ROUTES = ['graphql', 'uploads', 'blobs', 'images', 'paths', 'export', 'worker', 'session'] as const;
 
 /** What a monitor asks of a server, in Prometheus' text format. */
 export function prometheus(store: Store): { count: RequestHandler; routes: Router } {
@@ -28,7 +27,8 @@ export function prometheus(store: Store): { count: RequestHandler; routes: Route
       const end = durations.startTimer();
       response.once('close', () => {
         const [, first] = request.path.split('/');
-        const route = ROUTES.find((one) => one === first) ?? 'page';
+        // Only these are told apart: an address that a client made up is no label.
+        const route = ROUTE_NAMES.find((one) => one === first) ?? 'page';
         end({ route, method: request.method, status: response.statusCode });
       });
       next();
