@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort, Passband, root, temporaryFolder } from './passband.ts';
 
@@ -144,6 +145,18 @@ test('a token lets its holder in as far as its role goes, until it is revoked', 
   expect(await done(['token', 'list'])).not.toContain(id);
 });
 
+test('the commands of docs/command-line.md work as they stand, one after another', async () => {
+  const [, text = ''] = (await readFile(path.join(root, 'docs/command-line.md'), 'utf8')).split('## With a server');
+  const [, block = ''] = /^```sh\n(.*?)^```$/ms.exec(text) ?? [];
+  const file = path.join(data.folder, 'documented.npz');
+  const script = block.replaceAll('npx passband', `"${process.execPath}" "${BIN}"`).replace('result.npz', `"${file}"`);
+  const env = { ...process.env, PASSBAND_SERVER: server.url };
+  const { stdout } = await promisify(execFile)('bash', ['-c', `set -eu\n${script}`], { cwd: root, env });
+  expect(stdout).toContain('path-spectrum of my net on my images');
+  expect(stdout).toContain(',my net,ONNX,');
+  expect((await readFile(file)).subarray(0, 2).toString()).toBe('PK');
+});
+
 describe('what cannot be done is said with what to do:', () => {
   test.each<[string, string[], number, string]>([
     [
@@ -162,7 +175,7 @@ describe('what cannot be done is said with what to do:', () => {
       'a dataset that is not there',
       ['start', 'evaluation', '--model', 'net', '--dataset', 'x'],
       1,
-      'which has "CIFAR-10", "images"; got "x"',
+      'which has "CIFAR-10", "images", "my images"; got "x"',
     ],
     [
       'a name that is taken',

@@ -82,6 +82,11 @@ export class Connection {
   }
 }
 
+/** What reading an answer failed with, in words: fetch throws a TypeError where the other end is gone. */
+export function brokenOff(server: string, error: unknown): unknown {
+  return error instanceof TypeError ? new Unreachable(`${server} broke off its answer (${causeOf(error)})`) : error;
+}
+
 const WHERE = 'start one with `npm start`, or say where it is with --server or PASSBAND_SERVER';
 
 function posted(body: unknown): Init {

@@ -7,7 +7,7 @@ import { UsageError } from '../errors.ts';
 import { subcommand } from '../options.ts';
 import { numberFrom0 } from '../values.ts';
 import { datasetId } from './chosen.ts';
-import { Connection, type ServerOptions } from './connection.ts';
+import { brokenOff, Connection, type ServerOptions } from './connection.ts';
 import { withServer } from './options.ts';
 
 interface ExportOptions extends ServerOptions {
@@ -83,8 +83,17 @@ async function download(
   for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, value);
   const { body } = await connection.send(`${route}.${format}?${query}`);
   const bytes = body ? Readable.fromWeb(body) : Readable.from([]);
-  if (to === undefined) await pipeline(bytes, process.stdout, { end: false });
-  else await writeWhole(bytes, to);
+  try {
+    if (to === undefined) await pipeline(bytes, process.stdout, { end: false });
+    else await writeWhole(bytes, to);
+  } catch (error) {
+    if (!isEnough(error)) throw brokenOff(connection.server, error);
+  }
+}
+
+/** A reader such as `head` that has seen enough is no failure. */
+function isEnough(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
 }
 
 /** The whole file or, where that fails, none of it. */

@@ -40,4 +40,9 @@ describe('passband watch', () => {
     const cancelled = await watched(change('CANCELLED', 3));
     expect(cancelled).toMatchObject({ code: 1, stderr: 'passband: measurement-1 was cancelled after 3 images\n' });
   });
+
+  test('does not wait for a server that was never there', async () => {
+    const { code, stderr } = await passband(['watch', 'measurement-1', '--server', 'http://127.0.0.1:9']);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('no server answers') });
+  });
 });

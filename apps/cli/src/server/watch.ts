@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { InputError } from '../errors.ts';
 import { subcommand } from '../options.ts';
 import { type Progress, progressOf } from '../progress.ts';
-import { Connection, type ServerOptions, Unreachable } from './connection.ts';
+import { brokenOff, Connection, type ServerOptions, Unreachable } from './connection.ts';
 import { resultsOf } from './events.ts';
 import { type Change, followMeasurement } from './operations.ts';
 import { withServer } from './options.ts';
@@ -35,16 +35,18 @@ export async function watch(connection: Connection, id: string): Promise<void> {
 /** The measurement as it was told last. A server that stopped is waited for, and asked again. */
 async function followed(connection: Connection, id: string): Promise<Change> {
   const bar = new ProgressBar();
+  let wasThere = false;
   try {
     for (let attempt = 1; ; attempt++) {
       try {
         for await (const change of changesOf(connection, id)) {
           attempt = 1;
+          wasThere = true;
           bar.at(change);
           if (isOver(change)) return change;
         }
       } catch (error) {
-        if (!(error instanceof Unreachable) || attempt === ATTEMPTS) throw error;
+        if (!(error instanceof Unreachable) || !wasThere || attempt === ATTEMPTS) throw error;
       }
       if (attempt === ATTEMPTS) throw new InputError(`${connection.server} ends every stream about ${id} at once`);
       await wait(betweenMs(attempt), undefined, { signal: connection.signal });
@@ -63,9 +65,7 @@ async function* changesOf(connection: Connection, id: string): AsyncGenerator<Ch
   try {
     for await (const result of resultsOf(body)) yield connection.dataOf(result, followMeasurement.answer);
   } catch (error) {
-    // How fetch says that the other end is gone.
-    if (error instanceof TypeError) throw new Unreachable(`${connection.server} is gone: ${error.message}`);
-    throw error;
+    throw brokenOff(connection.server, error);
   }
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect } from 'vitest';
 
-const BIN = fileURLToPath(new URL('../../bin/passband.mjs', import.meta.url));
+export const BIN = fileURLToPath(new URL('../../bin/passband.mjs', import.meta.url));
 export const FIXTURES = fileURLToPath(new URL('../../../../test/reference/engine/', import.meta.url));
 export const GOLDEN = fileURLToPath(new URL('../../../../test/reference/engine-golden.json', import.meta.url));
 export const DATASETS = fileURLToPath(new URL('../../../../packages/datasets/fixtures/', import.meta.url));
