@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { openBlobs } from './blobs.ts';
 import { DiskFull, diskFullOr, UploadRefused } from './errors.ts';
@@ -70,6 +71,21 @@ describe.each(databases)('blobs on %s', (kind) => {
     expect((await files()).length).toBe(4);
     const [again] = await Promise.all([put(names[4]!), test.store.blobs.removeUnused(60_000)]);
     expect(await readFile((await test.store.blobs.file(again))?.path ?? '', 'utf8')).toBe(names[4]);
+  });
+
+  it('of uploads go with them when they expire, unless something was registered of them', async () => {
+    await fresh();
+    const received = async (text: string) => {
+      const expiresAt = hour();
+      const { id } = await test.store.uploads.create({ fileName: 'x', sizeBytes: 4, sha256: null, expiresAt });
+      return test.store.uploads.receive(id, chunks(text));
+    };
+    const [kept, expired] = [await received('kept'), await received('gone')];
+    await test.store.models.insert(newModel({ sha256: kept.receivedSha256 }));
+    await sql`update uploads set expires_at = now() - interval '1 s'`.execute(test.database.kysely);
+    expect(await test.store.blobs.removeUnused(-1_000)).toBe(1);
+    expect(await test.store.uploads.byId(expired.id)).toBeNull();
+    expect(await files()).toEqual([kept.receivedSha256?.slice(2)]);
   });
 
   it('of another sha256 than was said are refused and leave nothing', async () => {
