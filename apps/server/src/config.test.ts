@@ -12,6 +12,7 @@ describe('configuration', () => {
       databaseUrl: null,
       dashboardUrl: null,
       allowedHosts: [],
+      uploadMaximumBytes: 53_687_091_200,
       demo: false,
     });
     expect(config.dataFolder).toMatch(/\.passband$/);
@@ -32,6 +33,8 @@ describe('configuration', () => {
     [{ PASSBAND_PORT: 'http' }, /PASSBAND_PORT must be a port, 0 to 65535; got "http"/],
     [{ PASSBAND_PORT: '70000' }, /PASSBAND_PORT/],
     [{ PASSBAND_DASHBOARD_URL: 'nowhere' }, /PASSBAND_DASHBOARD_URL must be an address/],
+    [{ PASSBAND_UPLOAD_MAXIMUM_BYTES: '1 GB' }, /BYTES must be a whole number of bytes from 1; got "1 GB"/],
+    [{ PASSBAND_UPLOAD_MAXIMUM_BYTES: '0' }, /PASSBAND_UPLOAD_MAXIMUM_BYTES must be a whole number of bytes from 1/],
     [{ PASSBAND_LOG_LEVEL: 'loud' }, /PASSBAND_LOG_LEVEL must be one of/],
     [
       { PASSBAND_HOST: '0.0.0.0' },

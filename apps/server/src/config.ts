@@ -12,6 +12,10 @@ const port = z.coerce
   .int('must be a port, 0 to 65535')
   .min(0, 'must be a port, 0 to 65535')
   .max(65535, 'must be a port, 0 to 65535');
+const bytes = z.coerce
+  .number('must be a whole number of bytes from 1')
+  .int('must be a whole number of bytes from 1')
+  .min(1, 'must be a whole number of bytes from 1');
 const levels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 const environment = z.object({
@@ -26,6 +30,7 @@ const environment = z.object({
     'must be an address such as http://127.0.0.1:3000',
   ),
   DATABASE_URL: text,
+  PASSBAND_UPLOAD_MAXIMUM_BYTES: bytes.default(50 * 2 ** 30),
   PASSBAND_LOG_LEVEL: z.enum(levels, `must be one of ${levels.join(', ')}`).default('warn'),
 });
 
@@ -42,6 +47,8 @@ export interface ServerConfig {
   /** Host names, with or without port, that are ours beside the loopback ones; lower case. */
   allowedHosts: string[];
   dashboardUrl: string | null;
+  /** Of one upload. */
+  uploadMaximumBytes: number;
   logLevel: (typeof levels)[number];
   demo: boolean;
   /** Program that reads the facts of a model's file. */
@@ -78,6 +85,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv, args: readonly string[]
       .split(/[\s,]+/)
       .filter(Boolean),
     dashboardUrl: data.PASSBAND_DASHBOARD_URL,
+    uploadMaximumBytes: data.PASSBAND_UPLOAD_MAXIMUM_BYTES,
     logLevel: data.PASSBAND_LOG_LEVEL,
     demo: args.includes('--demo'),
     inspectProgram: beside('../../worker/dist/inspect.js'),

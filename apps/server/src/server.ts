@@ -70,6 +70,7 @@ export async function startServer(
     classDiversities: new ClassDiversities(store, config.diversityProgram, closing.signal),
     watch: new MeasurementWatch(store),
     tokens: new AccessTokens(store),
+    uploadMaximumBytes: config.uploadMaximumBytes,
     version: VERSION,
   };
   const precision = new Precision(store, results);

@@ -17,6 +17,8 @@ export interface Services {
   classDiversities: ClassDiversities;
   watch: MeasurementWatch;
   tokens: AccessTokens;
+  /** Of one upload. */
+  uploadMaximumBytes: number;
   version: string;
 }
 

@@ -93,6 +93,39 @@ describe('uploads', () => {
     expect((await put(made.url, 'x'.repeat(100_000))).status).toBe(204);
     expect(server.logged).toEqual([]);
   });
+  it('that were broken off by a server that was killed can be sent to the next one', async () => {
+    const first = await TestServer.start();
+    const { upload: made } = (await first.graphql(CREATE, { input: { fileName: 'a', sizeBytes: 100_000 } })).data
+      .createUpload;
+    const sent = request(first.url + made.url, { method: 'PUT', headers: { 'content-length': 100_000 } });
+    const broken = new Promise((resolve) => sent.on('error', resolve));
+    await new Promise<void>((resolve) => sent.write('x'.repeat(50_000), () => resolve()));
+    await vi.waitFor(async () => expect(await readdir(first.store.blobs.workFolder)).toHaveLength(1));
+    // As a killed process leaves it: bytes that came, and no row that knows them.
+    await writeFile(path.join(first.store.blobs.workFolder, 'half.blob'), 'x'.repeat(50_000));
+    await first.stop();
+    await broken;
+    const second = await TestServer.start({ dataFolder: first.folder });
+    expect(await readdir(second.store.blobs.workFolder)).toEqual([]);
+    const again = await fetch(second.url + made.url, { method: 'PUT', body: 'x'.repeat(100_000) });
+    expect(again.status).toBe(204);
+    await second.remove();
+  });
+  it('that expired are refused, and said to have', async () => {
+    const expiresAt = new Date(Date.now() - 1_000);
+    const { id } = await server.store.uploads.create({ fileName: 'a', sizeBytes: 5, sha256: null, expiresAt });
+    const late = await put(`/uploads/upload-${id}`, 'hello');
+    expect(late.status).toBe(410);
+    expect(await late.json()).toEqual({ error: expect.stringContaining('must be sent before it expires') });
+  });
+  it('of more bytes than the configuration has are not made, and the rule is said', async () => {
+    expect((await create({ fileName: 'a', sizeBytes: 1e9 })).userErrors).toEqual([]);
+    const message = 'sizeBytes must be at most 1000000000 (PASSBAND_UPLOAD_MAXIMUM_BYTES); got 1000000001';
+    expect(await create({ fileName: 'a', sizeBytes: 1e9 + 1 })).toEqual({
+      upload: null,
+      userErrors: [{ field: ['input', 'sizeBytes'], message, code: 'TOO_LARGE' }],
+    });
+  });
   it('without a length are refused with 411', async () => {
     const made = (await create({ fileName: 'a', sizeBytes: 5 })).upload;
     const status = await new Promise((resolve, reject) => {

@@ -17,14 +17,13 @@ import { registerDataset } from '../registry/register-dataset.ts';
 import { registerModel } from '../registry/register-model.ts';
 
 const UPLOAD_HOURS = 24;
-const LARGEST_UPLOAD_BYTES = 50 * 2 ** 30;
 
 @Resolver()
 export class RegistrationResolver {
   @Mutation(() => CreateUploadPayload, { description: 'Makes a place to put bytes: then PUT them to upload.url.' })
   createUpload(
     @Arg('input', () => CreateUploadInput, { description: 'What will come.' }) input: CreateUploadInput,
-    @Ctx() { store }: Context,
+    @Ctx() { store, uploadMaximumBytes }: Context,
   ): Promise<CreateUploadPayload> {
     return payloadOf<CreateUploadPayload>({ upload: null }, async () => {
       const { fileName, sizeBytes, sha256 } = input;
@@ -32,8 +31,10 @@ export class RegistrationResolver {
         throw reject('fileName', `fileName must have 1 to 255 characters; got ${fileName.length}`);
       if (!Number.isInteger(sizeBytes) || sizeBytes < 1)
         throw reject('sizeBytes', `sizeBytes must be a whole number from 1; got ${sizeBytes}`);
-      if (sizeBytes > LARGEST_UPLOAD_BYTES)
-        throw reject('sizeBytes', `sizeBytes must be at most ${LARGEST_UPLOAD_BYTES}; got ${sizeBytes}`, 'TOO_LARGE');
+      if (sizeBytes > uploadMaximumBytes) {
+        const rule = `sizeBytes must be at most ${uploadMaximumBytes} (PASSBAND_UPLOAD_MAXIMUM_BYTES)`;
+        throw reject('sizeBytes', `${rule}; got ${sizeBytes}`, 'TOO_LARGE');
+      }
       const expiresAt = new Date(Date.now() + UPLOAD_HOURS * 3_600_000);
       const upload = await store.uploads.create({ fileName, sizeBytes, sha256: sha256 ?? null, expiresAt });
       const id = globalId('upload', upload.id);
