@@ -72,12 +72,15 @@ export function pathCountWords(rows: readonly DirectionRow[]): string {
   const counts = rows.map(({ pathCount }) => pathCount);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   if (counts.length === 0) return 'No path yet.';
-  return `${least === most ? plural(least, 'path') : `${least} to ${most} paths`} a direction.`;
+  const others = rows.some(({ imageFrequency, place }) => imageFrequency === null && place !== '');
+  return `${least === most ? plural(least, 'path') : `${least} to ${most} paths`} a direction.${others ? ' f², 1/f²: all basis images, so weighted.' : ''}`;
 }
 
 /** What a direction is, for tooltips and tables. */
 export function directionName({ imageFrequency, name, place }: DirectionRow): string {
-  return imageFrequency === null ? name : `${name} ${imageFrequency === 1 ? 'cycle' : 'cycles'} per image, ${place}`;
+  return imageFrequency === null
+    ? place || name
+    : `${name} ${imageFrequency === 1 ? 'cycle' : 'cycles'} per image, ${place}`;
 }
 
 export function describeDirectionCell({ row, frequency, magnitude, lower, upper }: DirectionCell): string {

@@ -5,8 +5,13 @@ import type { DirectionRecord } from './documents.ts';
 
 const kinds: Readonly<Record<string, string>> = {
   RANDOM: 'random',
-  COMPOSITE_F: 'composite f²',
-  COMPOSITE_INVERSE_F: 'composite 1/f²',
+  COMPOSITE_F: 'f²',
+  COMPOSITE_INVERSE_F: '1/f²',
+};
+
+const composites: Readonly<Record<string, string>> = {
+  COMPOSITE_F: 'all basis images, weighted by f²',
+  COMPOSITE_INVERSE_F: 'all basis images, weighted by 1/f²',
 };
 
 /** An image frequency with as many decimals as it needs, two at most: 5, 7.07. */
@@ -27,7 +32,10 @@ export function directionRows(records: readonly DirectionRecord[], estimator: st
         direction.imageFrequency === null
           ? (kinds[direction.kind] ?? words(direction.kind))
           : frequencyWords(direction.imageFrequency),
-      place: direction.i === null || direction.j === null ? '' : `(${direction.i}, ${direction.j})`,
+      place:
+        direction.i === null || direction.j === null
+          ? (composites[direction.kind] ?? '')
+          : `(${direction.i}, ${direction.j})`,
       pathCount: spectrum.pathCount,
       frequencyUnit: spectrum.frequencyUnit,
       bins: bins(spectrum, estimator),

@@ -1,7 +1,6 @@
 'use client';
 
 import { BarSelect } from '../components/BarSelect.tsx';
-import { plural } from '../format/words.ts';
 import { replaceSearch } from '../measure/url.ts';
 import { type DatasetChoice, withDataset } from './dataset-choice.ts';
 import { EstimatorChoice } from './EstimatorChoice.tsx';
@@ -23,10 +22,7 @@ export function ModelBar({ datasets, dataset, estimator, search }: ModelBarProps
       {datasets.length > 1 && (
         <BarSelect
           label="Dataset"
-          options={datasets.map(({ id, name, succeeded }) => ({
-            value: id,
-            label: `${name} (${plural(succeeded, 'measurement')})`,
-          }))}
+          options={datasets.map(({ id, name }) => ({ value: id, label: name }))}
           value={dataset}
           onChange={(id) => replaceSearch(withDataset(search, id))}
         />

@@ -54,17 +54,19 @@ export function ModelHead({ model, dataset, colour, baseline, active }: ModelHea
           <Link href={`/measurements/${m.id}`}>Watch</Link>
         </span>
       ))}
-      <Link className="button" href={compareHref(baseline === undefined ? [model.id] : [baseline, model.id])}>
-        Compare
-      </Link>
-      {model.format !== 'EXTERNAL' && (
-        <Link
-          className="button button-primary"
-          href={measureLink({ model: model.id, ...(dataset && { dataset: dataset.id }) })}
-        >
-          Measure
+      <div className={classes.ways}>
+        <Link className="button" href={compareHref(baseline === undefined ? [model.id] : [baseline, model.id])}>
+          Compare
         </Link>
-      )}
+        {model.format !== 'EXTERNAL' && (
+          <Link
+            className="button button-primary"
+            href={measureLink({ model: model.id, ...(dataset && { dataset: dataset.id }) })}
+          >
+            Measure
+          </Link>
+        )}
+      </div>
     </div>
   );
 }

@@ -1,10 +1,8 @@
 'use client';
 
-import { useQuery } from 'urql';
 import { Loading, QueryError } from '../components/States.tsx';
 import { HeatMapFigure } from '../fourier-heat-map/HeatMapFigure.tsx';
 import { AccuracyFigure } from './AccuracyFigure.tsx';
-import { ModelEvaluation } from './documents.ts';
 import { useResult } from './use-result.ts';
 
 /** The Fourier heat map of a measurement. */
@@ -23,15 +21,13 @@ export function AccuracyByClass(props: {
   reference: { name: string; accuracies: ReadonlyMap<string, number> } | undefined;
 }) {
   const { id, fileName, colour, reference } = props;
-  const [{ data, error }, refresh] = useQuery({ query: ModelEvaluation, variables: { id } });
-  if (error !== undefined) return <QueryError error={error} what="Accuracy by class" retry={refresh} />;
-  if (data?.measurement?.__typename !== 'EvaluationMeasurement')
-    return <Loading what="Loading accuracy…" height={420} />;
-  const { byClass, imagesEvaluated } = data.measurement;
+  const { result, error, refetch } = useResult(id);
+  if (error !== undefined) return <QueryError error={error} what="Accuracy by class" retry={refetch} />;
+  if (result?.__typename !== 'EvaluationMeasurement') return <Loading what="Loading accuracy…" height={420} />;
   return (
     <AccuracyFigure
-      rows={byClass}
-      imageCount={imagesEvaluated}
+      rows={result.byClass}
+      imageCount={result.imagesEvaluated}
       colour={colour}
       reference={reference}
       fileName={`${fileName}-accuracy-by-class`}

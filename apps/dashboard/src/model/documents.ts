@@ -106,36 +106,6 @@ export const ModelSpectrum = graphql(
 type Measured = NonNullable<ResultOf<typeof ModelSpectrum>['measurement']>;
 export type MeasuredSpectrum = Extract<Measured, { __typename: 'PathSpectrumMeasurement' }>;
 
-export const ModelEvaluation = graphql(`
-  query ModelEvaluation($id: ID!) {
-    measurement(id: $id) {
-      __typename
-      id
-      ... on EvaluationMeasurement {
-        imagesEvaluated
-        accuracy {
-          value
-          lower
-          upper
-        }
-        loss
-        byClass {
-          imageCount
-          class {
-            index
-            name
-          }
-          accuracy {
-            value
-            lower
-            upper
-          }
-        }
-      }
-    }
-  }
-`);
-
 /** What there is of the model that others are compared with. */
 export const ReferenceMeasurements = graphql(`
   query ReferenceMeasurements($model: ID!, $dataset: ID!) {
@@ -182,6 +152,21 @@ export const ModelResult = graphql(
       __typename
       id
       partial
+      ... on EvaluationMeasurement {
+        imagesEvaluated
+        byClass {
+          imageCount
+          class {
+            index
+            name
+          }
+          accuracy {
+            value
+            lower
+            upper
+          }
+        }
+      }
       ... on JacobianNormMeasurement {
         ...JacobianNormFields
       }

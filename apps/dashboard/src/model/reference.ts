@@ -3,7 +3,7 @@ import type { Differences } from '../compare/documents.ts';
 import type { Bounded } from '../format/numbers.ts';
 import { bounded } from '../measurement/sentences.ts';
 import type { ClassRecord } from '../plots/by-class.ts';
-import type { ModelEvaluation, ReferenceFractions } from './documents.ts';
+import type { ModelResult, ReferenceFractions } from './documents.ts';
 
 type Field = 'within' | 'between' | 'withinMirrored' | 'betweenMirrored';
 
@@ -42,7 +42,7 @@ export function fractionsOf(measurement: ResultOf<typeof ReferenceFractions>['me
   );
 }
 
-export function accuraciesOf(measurement: ResultOf<typeof ModelEvaluation>['measurement'] | undefined) {
+export function accuraciesOf(measurement: ResultOf<typeof ModelResult>['measurement'] | undefined) {
   const rows = measurement?.__typename === 'EvaluationMeasurement' ? measurement.byClass : [];
   return new Map(
     rows.flatMap(({ class: { name }, accuracy }) => (accuracy === null ? [] : [[name, accuracy.value] as const])),

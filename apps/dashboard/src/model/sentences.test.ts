@@ -81,7 +81,7 @@ describe('the model’s second line', () => {
   });
 
   test('says that nothing is measured', () => {
-    expect(modelFinding(null, null)).toBe('Not measured yet.');
+    expect(modelFinding(null, null)).toBe('Its path spectrum is not measured yet.');
   });
 });
 

@@ -76,7 +76,7 @@ export function tickWords(rows: readonly ClassRecord[], reference: string | unde
 
 /** The model page's second line. */
 export function modelFinding(within: Bounded | null, between: Bounded | null): string {
-  if (within === null && between === null) return 'Not measured yet.';
+  if (within === null && between === null) return 'Its path spectrum is not measured yet.';
   if (within === null || between === null) {
     const [name, value] = within === null ? ['between classes', between] : ['within a class', within];
     return `High-frequency fraction ${name}: ${value === null ? '–' : plusMinus(value)}.`;

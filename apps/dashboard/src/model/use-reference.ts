@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { useQuery } from 'urql';
 import { Differences } from '../compare/documents.ts';
 import { chosenOf } from './choice.ts';
-import { ModelEvaluation, ReferenceFractions, ReferenceMeasurements } from './documents.ts';
+import { ModelResult, ReferenceFractions, ReferenceMeasurements } from './documents.ts';
 import type { Estimator } from './estimator.ts';
 import { accuraciesOf, differencesOf, fractionsOf, type Reference } from './reference.ts';
 
@@ -43,7 +43,7 @@ export function useReference(
     pause: own === '',
   });
   const [{ data: evaluated }] = useQuery({
-    query: ModelEvaluation,
+    query: ModelResult,
     variables: { id: evaluation },
     pause: evaluation === '',
   });

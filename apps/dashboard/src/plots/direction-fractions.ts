@@ -19,7 +19,7 @@ export interface FractionPoint {
  */
 export function fractionPoints(rows: readonly DirectionRow[]): FractionPoint[] {
   const highest = Math.max(0, ...rows.map(({ imageFrequency }) => imageFrequency ?? 0));
-  const gap = Math.max(1, highest * 0.1);
+  const gap = Math.max(1, highest * 0.12);
   let others = 0;
   return rows.flatMap((row) => {
     if (row.fraction === null) return [];

@@ -20,7 +20,7 @@ export interface DirectionRow {
   imageFrequency: number | null;
   /** What stands under its column. */
   name: string;
-  /** (i, j) of a Fourier basis image, else empty. */
+  /** (i, j) of a Fourier basis image, else what it is made of, or empty. */
   place: string;
   pathCount: number;
   frequencyUnit: string;
