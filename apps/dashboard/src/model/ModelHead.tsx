@@ -32,7 +32,14 @@ export function ModelHead({ model, dataset, colour, baseline, active }: ModelHea
           <Link href="/models" prefetch={false}>
             Models
           </Link>
-          {dataset !== null && <span> / {dataset.name}</span>}
+          {dataset !== null && (
+            <>
+              {' / '}
+              <Link href={`/datasets/${encodeURIComponent(dataset.id)}`} prefetch={false}>
+                {dataset.name}
+              </Link>
+            </>
+          )}
         </nav>
         <div className={classes.title}>
           <SymbolMark colour={colour} theme={theme} />
