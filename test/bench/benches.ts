@@ -1,3 +1,4 @@
+import { abusiveDocuments } from './abusive-documents.ts';
 import { engineOverRuntimeResnet, engineOverRuntimeSmall } from './engine-over-runtime.ts';
 import { memoryGrowth } from './memory-growth.ts';
 import { precisionImages } from './precision-images.ts';
@@ -20,6 +21,7 @@ export const BENCHES: readonly Bench[] = [
   served,
   subscribers,
   stuckReader,
+  abusiveDocuments,
 ];
 
 /** The named rows, one after another as they are measured; all where none is named. RangeError for a name that is no row's. */
