@@ -16,6 +16,7 @@ async function main(): Promise<void> {
     dataFolder: config.dataFolder,
     databaseUrl: config.databaseUrl ?? undefined,
     log: (message) => log.warn(message),
+    onStatement: (sql) => log.debug({ sql }, 'statement'),
   });
   const server = await started(config, store, log);
   const { url } = server;

@@ -23,6 +23,7 @@ import { healthRoutes } from './http/health-routes.ts';
 import { errorHandler, HttpError } from './http/http-error.ts';
 import { pathRoutes } from './http/path-routes.ts';
 import { prometheus } from './http/prometheus.ts';
+import { requestIds } from './http/request-ids.ts';
 import { mountRoutes, ROUTE_NAMES } from './http/routes.ts';
 import { sessionRoutes } from './http/session-routes.ts';
 import { Sessions } from './http/sessions.ts';
@@ -82,7 +83,7 @@ export async function startServer(
   );
   const schema = makeSchema();
   const format = (error: GraphQLError) =>
-    formattedError(error.toJSON(), error, (cause, id) => log.error({ err: cause, id }, 'a resolver failed'));
+    formattedError(error.toJSON(), error, (cause, id) => log.error({ err: cause, requestId: id }, 'a resolver failed'));
   const apollo = new ApolloServer<Context>({
     schema,
     introspection: true,
@@ -90,7 +91,7 @@ export async function startServer(
     validationRules: [limitsRule],
     parseOptions: { maxTokens: MAX_TOKENS },
     formatError: (formatted, error) =>
-      formattedError(formatted, error, (cause, id) => log.error({ err: cause, id }, 'a resolver failed')),
+      formattedError(formatted, error, (cause, id) => log.error({ err: cause, requestId: id }, 'a resolver failed')),
     stopOnTerminationSignals: false,
     persistedQueries: false,
     plugins: [ApolloServerPluginLandingPageDisabled(), costInAnswers],
@@ -101,6 +102,7 @@ export async function startServer(
   const access = accessTo(config, sessions, services.tokens);
   const app = express();
   app.disable('x-powered-by');
+  app.use(requestIds(log));
   app.use((_request, response, next) => {
     // No page elsewhere may show ours in a frame and have its visitors click there.
     response.set({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' });

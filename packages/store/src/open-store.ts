@@ -27,6 +27,8 @@ export interface StoreOptions {
   /** A PostgreSQL server; without it PGlite in the data folder. */
   databaseUrl?: string | undefined;
   log?: (message: string) => void;
+  /** Told of every statement that was sent, without its values. */
+  onStatement?: (sql: string) => void;
 }
 
 /**
@@ -35,12 +37,13 @@ export interface StoreOptions {
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const log = options.log ?? (() => {});
+  const { onStatement } = options;
   const unlock = await lockFolder(options.dataFolder);
   try {
     const database =
       options.databaseUrl === undefined
-        ? await openPglite(join(options.dataFolder, 'database'))
-        : await openPostgres(options.databaseUrl, log);
+        ? await openPglite(join(options.dataFolder, 'database'), onStatement)
+        : await openPostgres(options.databaseUrl, log, onStatement);
     try {
       return await storeOn(database, options.dataFolder, log, unlock);
     } catch (error) {

@@ -3,16 +3,21 @@ import pg from 'pg';
 import type { Database } from './database.ts';
 import { DatabaseUnreachable, errorCode } from './errors.ts';
 import type { Tables } from './tables.ts';
+import { toldOf } from './told-of.ts';
 
 const longestReconnectDelayMs = 5_000;
 
 /** Connects to a PostgreSQL server. Throws DatabaseUnreachable. */
-export async function openPostgres(url: string, log: (message: string) => void): Promise<Database> {
+export async function openPostgres(
+  url: string,
+  log: (message: string) => void,
+  onStatement?: (sql: string) => void,
+): Promise<Database> {
   const types = new pg.TypeOverrides();
   types.setTypeParser(pg.types.builtins.INT8, Number);
   const pool = new pg.Pool({ connectionString: url, max: 10, types, connectionTimeoutMillis: 10_000 });
   pool.on('error', (error) => log(`a database connection that was idle broke: ${error.message}`));
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), ...toldOf(onStatement) });
   const version = await sql<{ server_version: string }>`show server_version`.execute(kysely).catch(async (error) => {
     await kysely.destroy();
     throw new DatabaseUnreachable(placeOf(url), reasonOf(error), { cause: error });

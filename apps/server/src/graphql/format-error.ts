@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { CursorInvalid } from '@passband/store';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { requestId } from '../http/request-ids.ts';
 import { unstorableText } from './unstorable-text.ts';
 
-/** Told about errors that are ours, with the id that the client was given. */
+/** Told about errors that are ours, with the id of the request, which the client was given. */
 export type ErrorLog = (error: unknown, id: string) => void;
 
 /** What a client hears of an error: all of what it did wrong, nothing of what went wrong in here but an id to look it up by. */
@@ -16,7 +16,7 @@ export function formattedError(formatted: GraphQLFormattedError, error: unknown,
   }
   const unstorable = unstorableText(cause);
   if (unstorable !== null) return { ...formatted, message: unstorable, extensions: { code: 'INVALID' } };
-  const id = randomUUID();
+  const id = requestId();
   log(cause, id);
   const { locations, path } = formatted;
   return {

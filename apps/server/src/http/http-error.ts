@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { EngineError } from '@passband/engine';
 import { DiskFull, ResultRefused, UploadRefused } from '@passband/store';
 import type { ErrorRequestHandler } from 'express';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
+import { requestId } from './request-ids.ts';
 
 /** An answer other than success, told to the client as it is. */
 export class HttpError extends Error {
@@ -25,7 +25,7 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     // Who sent a body went away in the middle of it.
     if (response.destroyed && isCutOff(error)) return;
     const { status, message } = told(error, (id) =>
-      log.error({ err: error, id, path: request.path }, 'request failed'),
+      log.error({ err: error, requestId: id, path: request.path }, 'request failed'),
     );
     // Part of an answer is no answer.
     if (response.headersSent || response.destroyed) return void response.destroy();
@@ -46,7 +46,7 @@ function told(error: unknown, logged: (id: string) => void): { status: number; m
   const status = clientStatus(error);
   if (status !== null)
     return { status, message: error instanceof Error ? error.message : 'the request can not be read' };
-  const id = randomUUID();
+  const id = requestId();
   logged(id);
   return { status: 500, message: `this failed on the server, not by your request; its log has it as ${id}` };
 }

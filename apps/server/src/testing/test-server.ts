@@ -26,22 +26,28 @@ export class TestServer {
   readonly store: Store;
   readonly running: RunningServer;
   readonly logged: string[];
+  /** SQL statements of the store, in order. */
+  readonly statements: string[];
 
-  private constructor(parts: { folder: string; store: Store; running: RunningServer; logged: string[] }) {
+  private constructor(parts: Pick<TestServer, 'folder' | 'store' | 'running' | 'logged' | 'statements'>) {
     this.folder = parts.folder;
     this.store = parts.store;
     this.running = parts.running;
     this.logged = parts.logged;
+    this.statements = parts.statements;
   }
 
   static async start(config: Partial<ServerConfig> = {}, times: ServerDependencies['times'] = {}): Promise<TestServer> {
     const folder = config.dataFolder ?? (await mkdtemp(path.join(os.tmpdir(), 'passband-server-')));
-    const store = await openStore({ dataFolder: folder });
+    const statements: string[] = [];
+    const onStatement = (sql: string) => void statements.push(sql);
+    const databaseUrl = config.databaseUrl ?? undefined;
+    const store = await openStore({ dataFolder: folder, databaseUrl, onStatement });
     const logged: string[] = [];
     const log = pino({ level: 'error' }, { write: (line: string) => void logged.push(line) });
     const whole = { ...baseConfig(folder), ...config };
     const running = await startServer(whole, { store, log, times: { claimWaitMs: 50, sweepMs: 200, ...times } });
-    return new TestServer({ folder, store, running, logged });
+    return new TestServer({ folder, store, running, logged, statements });
   }
 
   get url(): string {
