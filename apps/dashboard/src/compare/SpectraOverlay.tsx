@@ -16,6 +16,8 @@ interface SpectraOverlayProps {
   /** Keeps its identity while nothing of it changes. */
   figure: Omit<OverlayFigure, 'describe'>;
   valueName: string;
+  /** Of the table's column. */
+  frequencyName?: string;
   fileName: string;
   query: string;
   stale: boolean;
@@ -25,7 +27,7 @@ interface SpectraOverlayProps {
 const height = 262;
 
 /** Models' spectra, or their ratios to the reference's, over one another; arrows walk the bins. */
-export function SpectraOverlay({ figure, valueName, ...props }: SpectraOverlayProps) {
+export function SpectraOverlay({ figure, valueName, frequencyName, ...props }: SpectraOverlayProps) {
   const walk = useWalk(describeWalked);
   const { hold } = walk;
   const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
@@ -44,7 +46,7 @@ export function SpectraOverlay({ figure, valueName, ...props }: SpectraOverlayPr
       table={{
         columns: [
           { name: 'Model' },
-          { name: 'Cycles per unit distance', numeric: true },
+          { name: frequencyName ?? 'Cycles per unit distance', numeric: true },
           { name: valueName, numeric: true },
           { name: 'Lower', numeric: true },
           { name: 'Upper', numeric: true },

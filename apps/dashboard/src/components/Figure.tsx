@@ -24,6 +24,8 @@ interface FigureProps {
   /** Old data shows while new data loads. */
   stale?: boolean;
   rule?: boolean;
+  /** False where what it holds is no picture but a list: then there is none to download. */
+  drawn?: boolean;
   /** Makes the picture a tab stop that the arrows walk. `t` shows the table. */
   onKeyDown?: (event: KeyboardEvent) => void;
   onBlur?: () => void;
@@ -35,7 +37,7 @@ interface FigureProps {
 
 /** A figure: its finding, the picture, a caption, and the same numbers as a table and as files. */
 export function Figure(props: FigureProps) {
-  const { title, subtitle, caption, table, children, stale = false, rule = true } = props;
+  const { title, subtitle, caption, table, children, stale = false, rule = true, drawn = true } = props;
   const [showTable, setShowTable] = useState(false);
   const body = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -66,23 +68,31 @@ export function Figure(props: FigureProps) {
           {title}
         </h2>
         <div className={classes.actions}>
-          <button type="button" className="action" onClick={saveSvg} disabled={showTable}>
-            SVG
-          </button>
-          <button type="button" className="action" onClick={savePng} disabled={showTable}>
-            PNG
-          </button>
+          {drawn && (
+            <>
+              <button type="button" className="action" onClick={saveSvg} disabled={showTable}>
+                SVG
+              </button>
+              <button type="button" className="action" onClick={savePng} disabled={showTable}>
+                PNG
+              </button>
+            </>
+          )}
           <button type="button" className="action" onClick={saveCsv}>
             CSV
           </button>
           <button type="button" className="action" aria-pressed={showTable} onClick={() => setShowTable(!showTable)}>
-            {showTable ? 'Figure' : 'Table'}
+            {showTable ? (drawn ? 'Figure' : 'List') : 'Table'}
           </button>
         </div>
       </div>
       {subtitle !== undefined && <div className={classes.subtitle}>{subtitle}</div>}
       {showTable ? (
         <TableView table={table} />
+      ) : !drawn ? (
+        <div className={classes.body} data-stale={stale}>
+          {children}
+        </div>
       ) : (
         <div
           ref={body}

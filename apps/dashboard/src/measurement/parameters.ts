@@ -11,6 +11,8 @@ export interface Parameters {
   /** As the command line writes them: fourier:14,15. */
   directions: string[] | null;
   precision: number | null;
+  /** How many paths of each group keep their curves. */
+  curvesPerGroup: number | null;
   seed: number | null;
   images: number | null;
   /** Random directions of a Jacobian norm. */
@@ -35,6 +37,7 @@ export function parseParameters(json: string): Parameters {
     window: number('window'),
     directions: directionsOf(record.directions),
     precision: number('precision'),
+    curvesPerGroup: number('curvesPerGroup'),
     seed: number('seed'),
     images: number('images'),
     directionCount: number('directions'),

@@ -7,9 +7,10 @@ import { nextPlace, type Place } from '../plots/walk.ts';
 
 /**
  * Lets the arrow keys do what the pointer does: the plot's own tooltip appears at the mark that they lead to, and its text is
- * announced. `hold` takes a plot when it is drawn, with its rows and where they lie; `figure` goes to the Figure.
+ * announced. `hold` takes a plot when it is drawn, with its rows and where they lie; `figure` goes to the Figure. Enter opens
+ * the row it stands on, where there is something to open.
  */
-export function useWalk<Row>(describe: (row: Row) => string) {
+export function useWalk<Row>(describe: (row: Row) => string, open?: (row: Row) => void) {
   const held = useRef<{ plot: DrawnPlot; rows: readonly Row[]; places: readonly Place[] }>(undefined);
   const current = useRef<number>(undefined);
   const [announced, setAnnounced] = useState('');
@@ -21,8 +22,13 @@ export function useWalk<Row>(describe: (row: Row) => string) {
     current.current = undefined;
     if (held.current !== undefined) point(held.current.plot, 'pointerleave', [0, 0]);
   };
+  const enter = () => {
+    const row = current.current === undefined ? undefined : held.current?.rows[current.current];
+    if (row !== undefined) open?.(row);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') return leave();
+    if (event.key === 'Enter') return enter();
     if (!event.key.startsWith('Arrow') || held.current === undefined) return;
     event.preventDefault();
     const { plot, rows, places } = held.current;

@@ -3,12 +3,12 @@
 import * as Plot from '@observablehq/plot';
 import { useCallback, useMemo } from 'react';
 import { Figure } from '../components/Figure.tsx';
-import { PlotView } from '../components/PlotView.tsx';
+import { type DrawnPlot, PlotView } from '../components/PlotView.tsx';
 import { fixed, plusMinus } from '../format/numbers.ts';
 import { plural } from '../format/words.ts';
 import { estimatorWords } from '../measurement/sentences.ts';
 import { scaled, useWalk } from '../measurement/use-walk.ts';
-import { type Cell, cells, classByClassPlot, type GroupRecord } from '../plots/class-by-class.ts';
+import { bandAt, type Cell, cells, classByClassPlot, type GroupRecord } from '../plots/class-by-class.ts';
 import { classByClassFinding, groupName, medianHalfWidth } from './sentences.ts';
 
 interface ClassByClassFigureProps {
@@ -19,6 +19,13 @@ interface ClassByClassFigureProps {
   pairsPerGroup: number;
   fileName: string;
   stale: boolean;
+  /** The cell that is chosen on the page. */
+  chosen?: Pick<GroupRecord, 'classA' | 'classB'> | undefined;
+  /** What a click on a cell, or Enter, does. */
+  onOpen?: (cell: Cell) => void;
+  /** Left out: the finding. */
+  title?: string;
+  rule?: boolean;
 }
 
 /** High-frequency fraction by class and pair of classes. */
@@ -29,27 +36,32 @@ export function ClassByClassFigure({
   pairsPerGroup,
   fileName,
   stale,
+  chosen,
+  onOpen,
+  title,
+  rule = true,
 }: ClassByClassFigureProps) {
   const shown = useMemo(() => cells(groups, classes), [groups, classes]);
-  const walk = useWalk(describe);
+  const walk = useWalk(describe, onOpen);
   const { hold } = walk;
   const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
     ({ theme, width, height }) => {
       const plot = Plot.plot(
         classByClassPlot(
-          { cells: shown, classes, legend: 'High-frequency fraction', describe },
+          { cells: shown, classes, legend: 'High-frequency fraction', describe, ...(chosen && { chosen }) },
           { ...theme, mark: theme.ink, label: theme.ink, width, height },
         ),
       );
       const [x, y] = [plot.scale('x'), plot.scale('y')];
+      if (onOpen !== undefined) openable(plot, shown, onOpen);
       return hold(plot, shown, (cell) => [scaled(x, cell.column), scaled(y, cell.row)]);
     },
-    [shown, classes, hold],
+    [shown, classes, hold, chosen, onOpen],
   );
   const median = medianHalfWidth(groups);
   return (
     <Figure
-      title={classByClassFinding(groups)}
+      title={title ?? classByClassFinding(groups)}
       subtitle={`High-frequency fraction by class and pair of classes, ${estimatorWords(estimator)}`}
       caption={`${plural(pairsPerGroup, 'path')} a cell; ${median === undefined ? 'no bounds' : `median 95 % half-width of a cell ${fixed(median, 3)}, not corrected for the number of cells`}.`}
       table={{
@@ -66,11 +78,29 @@ export function ClassByClassFigure({
       fileName={fileName}
       query="measurement { groups { scope classA { name } classB { name } pathCount highFrequencyFraction { mean lower upper } } }"
       stale={stale}
+      rule={rule}
       {...walk.figure}
     >
       <PlotView height={330} draw={draw} />
     </Figure>
   );
+}
+
+/** A click anywhere in a cell opens it. */
+function openable(plot: DrawnPlot, shown: readonly Cell[], onOpen: (cell: Cell) => void): void {
+  const [x, y] = [plot.scale('x'), plot.scale('y')];
+  const cellUnder = (event: MouseEvent) => {
+    const { left, top } = plot.getBoundingClientRect();
+    const [column, row] = [bandAt(x, event.clientX - left), bandAt(y, event.clientY - top)];
+    return shown.find((cell) => cell.column === column && cell.row === row);
+  };
+  plot.addEventListener('click', (event) => {
+    const cell = event instanceof MouseEvent ? cellUnder(event) : undefined;
+    if (cell !== undefined) onOpen(cell);
+  });
+  plot.addEventListener('pointermove', (event) => {
+    if (event instanceof MouseEvent) plot.style.setProperty('cursor', cellUnder(event) ? 'pointer' : '');
+  });
 }
 
 function describe(cell: Cell): string {

@@ -43,6 +43,8 @@ export interface ClassByClassFigure {
   /** In the dataset's order; only those that were measured. */
   classes: readonly string[];
   legend: string;
+  /** The cell that is chosen on the page. */
+  chosen?: Pick<Cell, 'classA' | 'classB'>;
   describe: (cell: Cell) => string;
 }
 
@@ -72,6 +74,14 @@ export function classByClassPlot(figure: ClassByClassFigure, look: Look): Plot.P
       Plot.axisY({ tickSize: 0, label: null, fill: look.muted, fontSize: 11 }),
       Plot.cell(figure.cells, { x: 'column', y: 'row', fill: 'mean' }),
       Plot.cell(within, { x: 'column', y: 'row', fill: 'none', stroke: look.ink, strokeWidth: 1.2, inset: 0.5 }),
+      Plot.cell(chosenCells(figure), {
+        x: 'column',
+        y: 'row',
+        fill: 'none',
+        stroke: look.background,
+        strokeWidth: 5,
+      }),
+      Plot.cell(chosenCells(figure), { x: 'column', y: 'row', fill: 'none', stroke: look.accent, strokeWidth: 3 }),
       numbers
         ? Plot.text(figure.cells, {
             x: 'column',
@@ -98,6 +108,20 @@ export function classByClassPlot(figure: ClassByClassFigure, look: Look): Plot.P
       ),
     ],
   };
+}
+
+function chosenCells({ cells: all, chosen }: ClassByClassFigure): Cell[] {
+  return all.filter(({ classA, classB }) => classA === chosen?.classA && classB === chosen.classB);
+}
+
+/** The band of a scale that holds a pixel; undefined outside of all. */
+export function bandAt(scale: Plot.Scale | undefined, pixel: number): string | undefined {
+  if (scale === undefined) return undefined;
+  const names: Iterable<string> = scale.domain ?? [];
+  return [...names].find((name) => {
+    const left = Number(scale.apply(name));
+    return pixel >= left && pixel <= left + (scale.bandwidth ?? 0);
+  });
 }
 
 /** The legend as part of the picture, so that a download holds it: a row of swatches in the corner that the triangle leaves. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Box, labelWidth, overlaps, placeLabels, spreadLabels } from './labels.ts';
+import { type Box, labelWidth, linesOf, overlaps, placeLabels, spreadLabels } from './labels.ts';
 
 const anchors = fc.array(fc.double({ min: -50, max: 350, noNaN: true }), { minLength: 1, maxLength: 18 });
 
@@ -87,4 +87,19 @@ describe('direct labels', () => {
       }),
     );
   });
+});
+
+describe('a text in lines', () => {
+  it('keeps every word, and no line of several is longer than asked for', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1 }),
+        fc.integer({ min: 1, max: 40 }),
+        (words, most) => {
+          const lines = linesOf(words.join(' '), most);
+          expect(lines.join(' ')).toBe(words.join(' '));
+          for (const line of lines) if (line.includes(' ')) expect(line.length).toBeLessThanOrEqual(most);
+        },
+      ),
+    ));
 });

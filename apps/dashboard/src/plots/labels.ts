@@ -112,3 +112,14 @@ export function placeLabels(requests: readonly LabelRequest[], marks: readonly B
   }
   return placed.filter((label) => label !== undefined);
 }
+
+/** A text in lines of at most so many letters, broken between words; a longer word has a line alone. */
+export function linesOf(text: string, letters: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= letters) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

@@ -1,0 +1,32 @@
+'use client';
+
+import Link from 'next/link';
+import { useQuery } from 'urql';
+import { Notice } from '../components/Notice.tsx';
+import { Loading, QueryError } from '../components/States.tsx';
+import { useTitle } from '../components/use-title.ts';
+import { useMeasurementChanges } from '../measurement/use-changes.ts';
+import { usePaced } from '../measurement/use-paced.ts';
+import { InspectedMeasurement } from './documents.ts';
+import { InspectorPage } from './InspectorPage.tsx';
+
+/** From a cell of the class × class map to its paths, from a path to its images and curves. */
+export function PathInspector({ id }: { id: string }) {
+  const [{ data, error }, refresh] = useQuery({ query: InspectedMeasurement, variables: { id } });
+  const refetch = usePaced(() => refresh({ requestPolicy: 'network-only' }), 1000);
+  useMeasurementChanges((changed) => {
+    if (changed.id === id) refetch();
+  }, refetch);
+  const measurement = data?.measurement;
+  useTitle(measurement ? `Paths of ${measurement.model.name}` : undefined);
+  if (measurement?.__typename === 'PathSpectrumMeasurement')
+    return <InspectorPage key={id} measurement={measurement} />;
+  if (error !== undefined) return <QueryError error={error} what="The measurement" retry={refetch} />;
+  if (data === undefined) return <Loading what="Loading the measurement…" height={900} />;
+  if (!measurement) return <Notice kind="note" title={`There is no measurement ${id}.`} />;
+  return (
+    <Notice kind="note" title="This measurement has no paths: it is no path spectrum.">
+      <Link href={`/measurements/${encodeURIComponent(id)}`}>Its results</Link>
+    </Notice>
+  );
+}

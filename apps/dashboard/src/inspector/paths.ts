@@ -1,0 +1,69 @@
+import type { Estimator } from '../model/estimator.ts';
+import type { InspectedPath } from './documents.ts';
+
+/** Paths of fewer samples are listed, and are in no mean. */
+const leastSamples = 4;
+
+export function isExcluded({ samples }: { samples: number }): boolean {
+  return samples < leastSamples;
+}
+
+/** Highest fraction first; those that are in no mean at the end, as they came. */
+export function orderedPaths<P extends Record<Estimator, number> & { samples: number }>(
+  paths: readonly P[],
+  estimator: Estimator,
+): P[] {
+  const rank = (path: P) => (isExcluded(path) ? Number.NEGATIVE_INFINITY : path[estimator]);
+  return [...paths].sort((a, b) => {
+    const [rankA, rankB] = [rank(a), rank(b)];
+    return rankA === rankB ? 0 : rankB - rankA;
+  });
+}
+
+/** A direction's name in addresses; directions that are drawn at random have one name together. */
+export function directionKey({ kind, i, j }: { kind: string; i: number | null; j: number | null }): string {
+  return i === null || j === null ? kind : `${kind}:${i},${j}`;
+}
+
+/** A direction in words, for choices and sentences. */
+export function directionWords(direction: {
+  kind: string;
+  i: number | null;
+  j: number | null;
+  imageFrequency: number | null;
+}): string {
+  const { kind, i, j, imageFrequency } = direction;
+  if (kind === 'FOURIER' && imageFrequency !== null)
+    return `Fourier (${i}, ${j}), ${Number(imageFrequency.toFixed(1))} cycles per image`;
+  if (kind === 'COMPOSITE_F') return 'composite of f²';
+  if (kind === 'COMPOSITE_INVERSE_F') return 'composite of 1/f²';
+  return kind.toLowerCase().replaceAll('_', ' ');
+}
+
+/** The paths of one direction; all where none is chosen. */
+export function alongDirection(paths: readonly InspectedPath[], key: string | undefined): readonly InspectedPath[] {
+  if (key === undefined) return paths;
+  return paths.filter(({ direction }) => direction !== null && directionKey(direction) === key);
+}
+
+interface Ends {
+  imageA: { index: number };
+  imageB: { index: number } | null;
+  direction: Parameters<typeof directionKey>[0] | null;
+  samples: number;
+}
+
+/** Another measurement's path between the same images, or along the same direction, in as many samples. */
+export function samePath<P extends Ends>(paths: readonly P[], path: Ends): P | undefined {
+  return paths.find(
+    (other) =>
+      other.imageA.index === path.imageA.index &&
+      other.imageB?.index === path.imageB?.index &&
+      keyOf(other) === keyOf(path) &&
+      other.samples === path.samples,
+  );
+}
+
+function keyOf({ direction }: Ends): string | undefined {
+  return direction === null ? undefined : directionKey(direction);
+}

@@ -1,0 +1,62 @@
+import type { CutoffUnit } from '../compare/url.ts';
+import { frequencyLabel, magnitudeLabel } from '../measurement/sentences.ts';
+import type { Estimator } from '../model/estimator.ts';
+import type { OverlayAxis, OverlayFigure, OverlayLine } from '../plots/overlay.ts';
+import { frequencyDomain, magnitudeDomain, magnitudeTicks, spectrumRows } from '../plots/spectra.ts';
+import { powerTicks } from '../plots/ticks.ts';
+import type { InspectedPath } from './documents.ts';
+
+const fields = { PERIODOGRAM: 'periodogram', MIRRORED: 'mirrored', DISTANCE_POWER: 'distancePower' } as const;
+
+/** A path's spectrum by an estimator, as the API gives it. */
+export function spectrumOf(path: InspectedPath, estimator: Estimator): InspectedPath['periodogram'] {
+  return path[fields[estimator]];
+}
+
+/** A path's spectrum as a line: the bins that log axes can show. */
+function lineOf(model: { name: string; colour: number; path: InspectedPath }, estimator: Estimator): OverlayLine {
+  const { frequency, magnitude } = spectrumOf(model.path, estimator);
+  const rows = spectrumRows({ scope: null, pathCount: 1, frequency, magnitude, lower: null, upper: null }, estimator);
+  return {
+    name: model.name,
+    colour: model.colour,
+    rows: rows.map((row) => ({ frequency: row.frequency, value: row.magnitude, lower: null, upper: null })),
+  };
+}
+
+/**
+ * Where high frequency begins on the axis of one spectrum: cycles per distance lie there as they are; a share of the bins
+ * begins with bin ceil(cutoff * bins).
+ */
+export function cutoffPlace(frequency: readonly number[], cutoff: number, unit: CutoffUnit): number {
+  if (unit === 'CYCLES_PER_DISTANCE') return cutoff;
+  return frequency[Math.ceil(cutoff * frequency.length)] ?? Number.POSITIVE_INFINITY;
+}
+
+/** The spectra of one path by one estimator, a line a model, log-log. */
+export function pathSpectraFigure(
+  models: readonly { name: string; colour: number; path: InspectedPath }[],
+  choice: { estimator: Estimator; cutoff: number; unit: CutoffUnit },
+): Omit<OverlayFigure, 'describe'> {
+  const { estimator } = choice;
+  const lines = models.map((model) => lineOf(model, estimator));
+  const rows = lines.flatMap((line) =>
+    line.rows.map(({ value, ...row }) => ({ ...row, scope: line.name, magnitude: value })),
+  );
+  const [first] = models;
+  const { frequency, frequencyUnit } = first
+    ? spectrumOf(first.path, estimator)
+    : { frequency: [], frequencyUnit: 'CYCLES_PER_DISTANCE' };
+  const x = frequencyDomain(rows);
+  const y = magnitudeDomain(rows);
+  return {
+    lines,
+    x: axis(x, powerTicks(x, [1, 2, 5]), frequencyLabel(frequencyUnit)),
+    y: axis(y, magnitudeTicks(y), magnitudeLabel(estimator).replace('Mean m', 'M').replace('Mean p', 'P')),
+    cutoff: cutoffPlace(frequency, choice.cutoff, choice.unit),
+  };
+}
+
+function axis(domain: readonly [number, number], ticks: readonly number[], title: string): OverlayAxis {
+  return { kind: 'log', domain, ticks: ticks.map((value) => ({ value, label: String(value) })), title };
+}

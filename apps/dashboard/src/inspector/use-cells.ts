@@ -1,0 +1,44 @@
+'use client';
+
+import { useMemo } from 'react';
+import { useQuery } from 'urql';
+import type { CutoffUnit } from '../compare/url.ts';
+import { useMeasurementChanges } from '../measurement/use-changes.ts';
+import { usePaced } from '../measurement/use-paced.ts';
+import { type ChosenCell, chosenDirection, chosenGroup, directionChoices } from './cells.ts';
+import { type Inspected, InspectedCells, type InspectedDirections, type InspectedGroups } from './documents.ts';
+import type { InspectorState } from './state.ts';
+
+const noGroups: InspectedGroups = [];
+const noDirections: InspectedDirections = [];
+
+/** The cells that there are to choose from, live, and the one that the address chooses. */
+export function useCells(
+  measurement: Inspected,
+  state: InspectorState,
+  unit: CutoffUnit,
+  classes: readonly { index: number }[],
+) {
+  const { id } = measurement;
+  const variables = { id, estimator: state.estimator, cutoff: state.cutoff, unit };
+  const [{ data, error, stale }, refresh] = useQuery({ query: InspectedCells, variables });
+  const refetch = usePaced(() => refresh({ requestPolicy: 'network-only' }), 1000);
+  useMeasurementChanges((changed) => {
+    if (changed.id === id) refetch();
+  }, refetch);
+  const found = data?.measurement?.__typename === 'PathSpectrumMeasurement' ? data.measurement : undefined;
+  const groups = found?.groups ?? noGroups;
+  const directions = useMemo(() => directionChoices(found?.directions ?? noDirections), [found?.directions]);
+  const { classA, classB, direction } = state;
+  const cell = useMemo((): ChosenCell | undefined => {
+    const along = chosenDirection(directions, direction);
+    const start = classes.find(({ index }) => index === classA)?.index ?? classes[0]?.index;
+    if (along && start !== undefined) return { classA: start, classB: start, direction: along.key };
+    const group = chosenGroup(groups, {
+      ...(classA !== undefined && { classA }),
+      ...(classB !== undefined && { classB }),
+    });
+    return group && { classA: group.classA.index, classB: group.classB.index };
+  }, [groups, directions, classes, classA, classB, direction]);
+  return { loaded: found !== undefined, groups, directions, cell, stale, error, refetch };
+}
