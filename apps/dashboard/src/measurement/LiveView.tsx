@@ -6,6 +6,7 @@ import { useConnection } from '../api/connection.ts';
 import { Loading, QueryError } from '../components/States.tsx';
 import { SymbolMark } from '../components/SymbolMark.tsx';
 import { useFigureTheme } from '../components/use-figure-theme.ts';
+import { inspectorHref } from '../inspector/state.ts';
 import { useStanding } from '../overview/use-standing.ts';
 import { CopyLink, useMeasurementActions } from './Actions.tsx';
 import { Downloads } from './Downloads.tsx';
@@ -97,6 +98,11 @@ function Head({
       <span className="muted">{how.filter((part) => part !== null && part !== '').join(' · ')}</span>
       <div className={classes.buttons}>
         <Downloads measurement={measurement} />
+        {method === 'PATH_SPECTRUM' && (
+          <Link className="button" href={inspectorHref(id)}>
+            Paths
+          </Link>
+        )}
         <CopyLink id={id} />
         {!isFinal(status) && (
           <button

@@ -63,7 +63,7 @@ export function ClassByClassFigure({
     <Figure
       title={title ?? classByClassFinding(groups)}
       subtitle={`High-frequency fraction by class and pair of classes, ${estimatorWords(estimator)}`}
-      caption={`${plural(pairsPerGroup, 'path')} a cell; ${median === undefined ? 'no bounds' : `median 95 % half-width of a cell ${fixed(median, 3)}, not corrected for the number of cells`}.`}
+      caption={`${plural(pairsPerGroup, 'path')} a cell; ${median === undefined ? 'no bounds' : `median 95 % half-width of a cell ${fixed(median, 3)}, not corrected for the number of cells`}.${onOpen === undefined ? '' : ' A cell opens its paths.'}`}
       table={{
         columns: [
           { name: 'Class' },

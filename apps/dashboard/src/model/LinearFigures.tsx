@@ -1,11 +1,16 @@
 'use client';
 
-import { useMemo } from 'react';
+import { useRouter } from 'next/navigation';
+import { useCallback, useMemo } from 'react';
 import { plural } from '../format/words.ts';
+import { cellOf } from '../inspector/cells.ts';
+import { inspectorHref } from '../inspector/state.ts';
 import { SpectraFigure } from '../measurement/SpectraFigure.tsx';
 import { estimatorWords, spectraFinding } from '../measurement/sentences.ts';
+import type { Cell } from '../plots/class-by-class.ts';
 import { ClassByClassFigure } from './ClassByClassFigure.tsx';
 import type { MeasuredSpectrum } from './documents.ts';
+import { estimators } from './estimator.ts';
 import { FractionByClass } from './FractionByClass.tsx';
 import { groupRecords, measuredClasses, withinRows } from './groups.ts';
 import { withReference } from './reference.ts';
@@ -29,6 +34,14 @@ export function LinearFigures({ fileName: file, spectrum, estimator, colour, sta
   );
   const how = spectrum.samples === null ? `Step ${spectrum.step ?? 1}` : `${spectrum.samples} samples a path`;
   const common = { estimator, stale, colour };
+  const router = useRouter();
+  const open = useCallback(
+    (cell: Cell) => {
+      const known = estimators.find((kind) => kind === estimator);
+      router.push(inspectorHref(spectrum.id, { ...cellOf(spectrum.groups, cell), ...(known && { estimator: known }) }));
+    },
+    [router, spectrum.id, spectrum.groups, estimator],
+  );
   return (
     <>
       <SpectraFigure
@@ -47,6 +60,7 @@ export function LinearFigures({ fileName: file, spectrum, estimator, colour, sta
         pairsPerGroup={spectrum.pairsPerGroup}
         fileName={`${file}-class-by-class`}
         stale={stale}
+        onOpen={open}
       />
       {rows.length > 0 && (
         <FractionByClass
