@@ -1,7 +1,7 @@
 import type { CutoffUnit } from '../compare/url.ts';
 import { frequencyLabel, magnitudeLabel } from '../measurement/sentences.ts';
 import type { Estimator } from '../model/estimator.ts';
-import type { OverlayAxis, OverlayFigure, OverlayLine } from '../plots/overlay.ts';
+import type { OverlayAxis, OverlayFigure, OverlayLine } from '../plots/overlay-figure.ts';
 import { frequencyDomain, magnitudeDomain, magnitudeTicks, spectrumRows } from '../plots/spectra.ts';
 import { powerTicks } from '../plots/ticks.ts';
 import type { InspectedPath } from './documents.ts';
