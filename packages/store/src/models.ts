@@ -24,9 +24,12 @@ export function models(kysely: Kysely<Tables>): Store['models'] {
       const key = sortKey(orderBy);
       const start = after === undefined ? sql`true` : behind(after, orderBy);
       const direction = sql.raw(orderBy.direction === 'DESC' ? 'desc' : 'asc');
+      const order = sql`order by "sortKey" ${direction} nulls last, id ${direction}`;
+      // Which models first: their tags are gathered of one page, not of all that match.
       const { rows } = await sql<ModelRow & { sortKey: CursorKey | Date }>`
-        select * from (select ${modelColumns}, ${key} as "sortKey" from models m where ${matches}) m
-        where ${start} order by "sortKey" ${direction} nulls last, id ${direction} limit ${first + 1}`.execute(kysely);
+        select ${modelColumns}, p."sortKey" from (
+          select * from (select m.id, ${key} as "sortKey" from models m where ${matches}) m
+          where ${start} ${order} limit ${first + 1}) p join models m using (id) ${order}`.execute(kysely);
       const count = await sql<{ count: number }>`select count(*) as count from models m where ${matches}`.execute(
         kysely,
       );

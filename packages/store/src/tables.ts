@@ -147,7 +147,6 @@ export interface Tables {
     expires_at: Date | null;
   };
   metrics: MetricTable;
-  current_metrics: MetricTable;
   workers: {
     id: string;
     host: string;
