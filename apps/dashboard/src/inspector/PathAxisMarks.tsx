@@ -20,7 +20,7 @@ export function PathAxisMarks({ axis, frame, theme, bottom, height }: PathAxisMa
           {label}
         </text>
       ))}
-      <text x={(frame.left + frame.right) / 2} y={height - 3}>
+      <text x={Math.max((frame.left + frame.right) / 2, axis.title.length * 2.9)} y={height - 3}>
         {axis.title}
       </text>
     </g>

@@ -90,7 +90,7 @@ function Head({
   left: number;
 }) {
   const narrow = place.headLines > 1;
-  const words = narrow ? panel.words.slice(0, 2) : panel.words;
+  const words = narrow ? panel.words.slice(0, 1) : panel.words;
   return (
     <g>
       <path
