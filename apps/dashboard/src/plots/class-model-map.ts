@@ -29,11 +29,17 @@ function namesHeight(models: readonly string[]): number {
   return 18 + Math.sin((slant * Math.PI) / 180) * Math.max(0, ...models.map(labelWidth));
 }
 
+/** Room for what the last name reaches beyond its column. */
+function rightOf(models: readonly string[], width: number): number {
+  const reach = Math.cos((slant * Math.PI) / 180) * labelWidth(models.at(-1) ?? '');
+  return Math.max(8, Math.ceil(reach - width / models.length / 2 + 8));
+}
+
 /** Differences by class and model, diverging around 0: bold where bounds exclude it. */
 export function classModelMapPlot(figure: ClassModelMap, look: OverlaySize): Plot.PlotOptions {
   const { rows, classes, models } = figure;
   const left = Math.min(118, 14 + Math.max(0, ...classes.map((name) => name.length)) * 6.2);
-  const right = 24;
+  const right = rightOf(models, look.width - left);
   const most = largest(rows);
   const digits = (look.width - left - right) / models.length < 46 ? 2 : 3;
   const cell = { x: 'model', y: 'className' } as const;
