@@ -45,7 +45,7 @@ export function OfferRow({ offer, form, underway, onStarted }: OfferRowProps) {
         {offer.tells}
         {problems.length > 0 && <span className={classes.problem}>{problems.join(' ')}</span>}
       </td>
-      <td className="numeric">{isRefused ? '–' : imagesWords(cost, input)}</td>
+      <td className={`numeric ${classes.images}`}>{isRefused ? '–' : imagesWords(cost, input)}</td>
       <td className="numeric">{isRefused ? '–' : timeWords(cost, input)}</td>
       <td className={classes.actions}>
         {underway === null ? (

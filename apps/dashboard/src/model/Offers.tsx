@@ -31,11 +31,11 @@ export function Offers({ model, dataset, measurements, onStarted }: OffersProps)
               <th scope="col" className={classes.tells}>
                 Says
               </th>
-              <th scope="col" className="numeric">
+              <th scope="col" className={`numeric ${classes.images}`}>
                 Images
               </th>
               <th scope="col" className="numeric">
-                On these workers
+                Time here
               </th>
               <th scope="col">
                 <span className="visually-hidden">Actions</span>

@@ -19,7 +19,9 @@ export function ShownSpectrum({ shown, measurements }: ShownSpectrumProps) {
       {others > 0 && (
         <>
           {' '}
-          <a href="#measurements">{plural(others, 'other path spectrum', 'other path spectra')}</a>
+          <a href="#measurements" style={{ textDecoration: 'underline' }}>
+            {plural(others, 'other path spectrum', 'other path spectra')}
+          </a>
         </>
       )}
     </p>
