@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readDemo } from '../../packages/demo/src/index.ts';
 import { seriousIssues } from './accessibility.ts';
 import { openPage, startBrowser } from './browser.ts';
+import { pagesOf } from './pages.ts';
 import { descendants, freePort, lives, Passband, root, temporaryFolder, until } from './passband.ts';
 
 /**
@@ -178,24 +179,7 @@ describe('npm start with the demo', () => {
   });
 
   test('every page opens with a heading, without a word in the console and with nothing that axe-core finds serious, dark and light, wide and narrow', async () => {
-    const { models, measurements, datasets } = await passband.query<{
-      models: { edges: { node: { id: string } }[] };
-      measurements: { edges: { node: { id: string } }[] };
-      datasets: { id: string }[];
-    }>(
-      'query { models(first: 1) { edges { node { id } } } measurements(first: 1, filter: { method: PATH_SPECTRUM }) { edges { node { id } } } datasets { id } }',
-    );
-    const pages: Record<string, [route: string, drawn: string]> = {
-      overview: ['/', 'figure svg'],
-      models: ['/models', 'tbody tr'],
-      model: [`/models/${models.edges[0]?.node.id}`, 'figure svg'],
-      measure: ['/measure', 'form'],
-      measurement: [`/measurements/${measurements.edges[0]?.node.id}`, 'figure svg'],
-      datasets: ['/datasets', 'a[href^="/datasets/"]'],
-      dataset: [`/datasets/${datasets[0]?.id}`, 'img'],
-      server: ['/server', 'table'],
-    };
-    for (const [name, [route, drawn]] of Object.entries(pages)) {
+    for (const { name, route, drawn } of await pagesOf(passband.url)) {
       for (const [width, scheme] of [
         [1440, 'light'],
         [1440, 'dark'],

@@ -102,17 +102,22 @@ export class Passband {
     return { exitCode: this.#child.exitCode, milliseconds: Date.now() - started };
   }
 
-  async query<T>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
-    const response = await fetch(`${this.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query, variables }),
-    });
-    const body = (await response.json()) as { data?: T; errors?: { message: string }[] };
-    if (body.errors || !body.data)
-      throw new Error(body.errors?.map(({ message }) => message).join('; ') ?? `HTTP ${response.status}`);
-    return body.data;
+  query<T>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
+    return ask(this.url, query, variables);
   }
+}
+
+/** What a server answers to a query that must be right. */
+export async function ask<T>(url: string, query: string, variables: Record<string, unknown> = {}): Promise<T> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  const body = (await response.json()) as { data?: T; errors?: { message: string }[] };
+  if (body.errors || !body.data)
+    throw new Error(body.errors?.map(({ message }) => message).join('; ') ?? `HTTP ${response.status}`);
+  return body.data;
 }
 
 /** Settings of whoever runs the tests are not the tests'. */
