@@ -1,9 +1,9 @@
 import type { NoiseFittingRecord } from '@passband/engine';
-import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Changes, notifyChanged } from './changes.ts';
-import { decodeCursor, encodeCursor, isIdKey, isTime } from './cursors.ts';
 import { failMeasurement } from './fail-measurement.ts';
 import { isId } from './ids.ts';
+import { measurementPage, measurementPagesOfModels } from './measurement-pages.ts';
 import { measurementRows } from './measurement-rows.ts';
 import { insertMetrics } from './metrics.ts';
 import { insertMeasurement } from './new-measurement.ts';
@@ -14,7 +14,7 @@ import { addShard } from './shards.ts';
 import { stopScopes } from './stop-scopes.ts';
 import type { Tables } from './tables.ts';
 import type { Tickets } from './tickets.ts';
-import type { MeasurementFilter, MeasurementRow, NewMeasurement, Store } from './types.ts';
+import type { MeasurementRow, NewMeasurement, Store } from './types.ts';
 
 export function measurements(kysely: Kysely<Tables>, tickets: Tickets, changes: Changes): Store['measurements'] {
   const byIds = (ids: readonly string[], on: Kysely<Tables> = kysely): Promise<MeasurementRow[]> => {
@@ -70,21 +70,8 @@ export function measurements(kysely: Kysely<Tables>, tickets: Tickets, changes: 
         return row;
       }),
     byIds: (ids) => byIds(ids),
-    async page({ first, after, filter = {} }) {
-      const matches = measurementMatches(filter);
-      const start = after === undefined ? sql`true` : olderThan(after);
-      const rows = await measurementRows(
-        kysely,
-        sql`where ${matches} and ${start} order by m.created_at desc, m.id desc limit ${first + 1}`,
-      );
-      const count = await sql<{ count: number }>`select count(*) as count from measurements m where ${matches}`.execute(
-        kysely,
-      );
-      const edges = rows
-        .slice(0, first)
-        .map((node) => ({ cursor: encodeCursor([node.createdAt.toISOString(), node.id]), node }));
-      return { edges, hasNextPage: rows.length > first, totalCount: count.rows[0]?.count ?? 0 };
-    },
+    page: (asked) => measurementPage(kysely, asked),
+    pagesOfModels: (modelIds, asked) => measurementPagesOfModels(kysely, modelIds, asked),
     async cancel(id) {
       if (!isId(id)) return null;
       return kysely.transaction().execute(async (transaction) => {
@@ -143,18 +130,4 @@ async function insertRecorded(
     where id = ${id}`.execute(transaction);
   await insertRecordedEpochs(transaction, id, records);
   return id;
-}
-
-function olderThan(cursor: string): RawBuilder<unknown> {
-  const [time, id] = decodeCursor(cursor, [isTime, isIdKey]);
-  return sql`(m.created_at, m.id) < (${time}::timestamptz, ${id}::uuid)`;
-}
-
-function measurementMatches(filter: MeasurementFilter): RawBuilder<SqlBool> {
-  const all: RawBuilder<unknown>[] = [sql`true`];
-  if (filter.model !== undefined) all.push(isId(filter.model) ? sql`m.model_id = ${filter.model}` : sql`false`);
-  if (filter.dataset !== undefined) all.push(isId(filter.dataset) ? sql`m.dataset_id = ${filter.dataset}` : sql`false`);
-  if (filter.method !== undefined) all.push(sql`m.method = ${filter.method}`);
-  if (filter.statuses !== undefined) all.push(sql`m.status = any(${filter.statuses}::text[])`);
-  return sql<SqlBool>`${sql.join(all, sql` and `)}`;
 }

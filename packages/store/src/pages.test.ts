@@ -91,6 +91,26 @@ describe.each(databases)('pages that are read while rows come and go on %s', (ki
     await fc.assert(property, runs);
   });
 
+  it('of the measurements of many models at once are those of each', async () => {
+    const { measurements, models, datasets } = test.store;
+    const dataset = await datasets.insert(newDataset());
+    const all = await Promise.all([1, 2, 3].map(() => models.insert(newModel())));
+    for (const [k, model] of [...all, ...all].slice(0, 5).entries())
+      await measurements.start(
+        newMeasurement({ model, dataset }, { seed: k, method: k ? 'EVALUATION' : 'JACOBIAN_NORM' }),
+      );
+    const ids = [...all.map(({ id }) => id), 'nonsense'];
+    for (const filter of [{}, { method: 'EVALUATION' as const }, { statuses: [] }]) {
+      for (let after: string | undefined, k = 0; k < 2; k++) {
+        const each = await Promise.all(
+          ids.map((model) => measurements.page({ first: 1, after, filter: { ...filter, model } })),
+        );
+        expect(await measurements.pagesOfModels(ids, { first: 1, after, filter })).toEqual(each);
+        after = each[0]?.edges[0]?.cursor;
+      }
+    }
+  });
+
   it('of paths repeat and skip none that stays', async () => {
     const { id: measurement } = await startOne(test.store, { method: 'PATH_SPECTRUM' });
     const { kysely } = test.database;
@@ -99,7 +119,7 @@ describe.each(databases)('pages that are read while rows come and go on %s', (ki
       // Class, direction and round come in no order, and within and between classes.
       const ends = { classA: key ?? 1, classB: 2, direction: made % 2, round: (made * 7919) % 1_000_003 };
       await insertPaths(kysely, measurement, [path(ends)]);
-      const { rows } = await sql<{ id: string }>`select id::text from paths order by id desc limit 1`.execute(kysely);
+      const { rows } = await sql<{ id: string }>`select max(id)::text as id from paths`.execute(kysely);
       return rows[0]?.id ?? '';
     };
     const remove = (id: string) => sql`delete from paths where id = ${id}::bigint`.execute(kysely);

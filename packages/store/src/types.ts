@@ -312,6 +312,11 @@ export interface Store {
     byIds(ids: readonly string[]): Promise<MeasurementRow[]>;
     /** Newest first. */
     page(request: PageRequest & { filter?: MeasurementFilter | undefined }): Promise<Page<MeasurementRow>>;
+    /** The same page of each of some models, in their order. */
+    pagesOfModels(
+      modelIds: readonly string[],
+      request: PageRequest & { filter?: MeasurementFilter | undefined },
+    ): Promise<Page<MeasurementRow>[]>;
     /** QUEUED or RUNNING becomes CANCELLED, its finished rounds stay; others are left as they are. Null where there is no such id. */
     cancel(id: string): Promise<MeasurementRow | null>;
     /** FAILED or CANCELLED is queued again and goes on with the rounds that are missing. */

@@ -4,6 +4,8 @@ import DataLoader from 'dataloader';
 import { grouped } from '../results/grouped.ts';
 
 type MetricChoice = Parameters<Store['metrics']['ofModels']>[1];
+type MeasurementChoice = Parameters<Store['measurements']['pagesOfModels']>[1];
+type MeasurementPage = Awaited<ReturnType<Store['measurements']['page']>>;
 
 /** What a measurement's finished shards gave, in order of rounds. */
 type RecordLoader<Record> = DataLoader<string, { firstRound: number; record: Record }[]>;
@@ -15,6 +17,8 @@ export interface Loaders {
   measurements: DataLoader<string, MeasurementRow | null>;
   /** Metrics of a model; one batch for all models of which the same is asked. */
   metrics(choice: MetricChoice): DataLoader<string, MetricRow[]>;
+  /** A page of the measurements of a model; likewise one batch for all models. */
+  measurementsOfModels(choice: MeasurementChoice): DataLoader<string, MeasurementPage>;
   evaluations: RecordLoader<EvaluationRecord>;
   jacobianNorms: RecordLoader<JacobianNormRecord>;
   fourierHeatMaps: RecordLoader<FourierHeatMapRecord>;
@@ -22,26 +26,34 @@ export interface Loaders {
 }
 
 export function makeLoaders(store: Store): Loaders {
-  const metricLoaders = new Map<string, DataLoader<string, MetricRow[]>>();
   return {
     models: rowLoader((ids) => store.models.byIds(ids)),
     datasets: rowLoader((ids) => store.datasets.byIds(ids)),
     measurements: rowLoader((ids) => store.measurements.byIds(ids)),
-    metrics(choice) {
-      const key = JSON.stringify([choice.names ?? null, choice.datasetId ?? null, choice.currentOnly]);
-      const known = metricLoaders.get(key);
-      if (known) return known;
-      const loader = new DataLoader<string, MetricRow[]>(async (modelIds) => {
-        const byModel = grouped(await store.metrics.ofModels(modelIds, choice), (row) => row.modelId);
-        return modelIds.map((id) => byModel.get(id) ?? []);
-      });
-      metricLoaders.set(key, loader);
-      return loader;
-    },
+    metrics: byChoice(async (modelIds, choice: MetricChoice) => {
+      const byModel = grouped(await store.metrics.ofModels(modelIds, choice), (row) => row.modelId);
+      return modelIds.map((id) => byModel.get(id) ?? []);
+    }),
+    measurementsOfModels: byChoice((modelIds, choice: MeasurementChoice) =>
+      store.measurements.pagesOfModels(modelIds, choice),
+    ),
     evaluations: recordLoader(store.evaluations),
     jacobianNorms: recordLoader(store.jacobianNorms),
     fourierHeatMaps: recordLoader(store.fourierHeatMaps),
     noiseFittings: recordLoader(store.noiseFittings),
+  };
+}
+
+/** A loader for each thing that is asked of rows, so that those of which the same is asked come in one batch. */
+function byChoice<Choice, Value>(
+  read: (ids: readonly string[], choice: Choice) => Promise<Value[]>,
+): (choice: Choice) => DataLoader<string, Value> {
+  const known = new Map<string, DataLoader<string, Value>>();
+  return (choice) => {
+    const key = JSON.stringify(choice);
+    const loader = known.get(key) ?? new DataLoader<string, Value>((ids) => read(ids, choice));
+    known.set(key, loader);
+    return loader;
   };
 }
 

@@ -91,7 +91,7 @@ export class ModelResolver {
   @FieldResolver(() => MeasurementConnection, { description: 'Its measurements, newest first.' })
   async measurements(
     @Root() { row }: ModelSource,
-    @Ctx() { store }: Context,
+    @Ctx() { loaders }: Context,
     @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'The cursor to go on from.' }) after?: string | null,
     @Arg('method', () => MeasurementMethod, { nullable: true, description: 'Of this method.' })
@@ -99,8 +99,9 @@ export class ModelResolver {
     @Arg('status', () => MeasurementStatus, { nullable: true, description: 'In this status.' })
     status?: MeasurementStatus | null,
   ) {
-    const filter = { model: row.id, method: method ?? undefined, statuses: status ? [status] : undefined };
-    return connectionOf(await store.measurements.page({ ...pageRequest(first, after), filter }), measurementSource);
+    const filter = { method: method ?? undefined, statuses: status ? [status] : undefined };
+    const page = await loaders.measurementsOfModels({ ...pageRequest(first, after), filter }).load(row.id);
+    return connectionOf(page, measurementSource);
   }
 }
 
