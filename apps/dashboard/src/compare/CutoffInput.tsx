@@ -8,6 +8,8 @@ import { type CutoffUnit, cutoffUnits, isCutoff } from './url.ts';
 interface CutoffInputProps {
   cutoff: number;
   unit: CutoffUnit;
+  /** What cutoffs can count in here: paths without a length have no cycles per distance. */
+  offered?: readonly CutoffUnit[];
   onChange: (cutoff: number, unit: CutoffUnit) => void;
 }
 
@@ -17,7 +19,7 @@ const units: Record<CutoffUnit, string> = {
 };
 
 /** Where high frequency begins: a number and what it counts in; taken when one leaves the field or presses Enter. */
-export function CutoffInput({ cutoff, unit, onChange }: CutoffInputProps) {
+export function CutoffInput({ cutoff, unit, offered = cutoffUnits, onChange }: CutoffInputProps) {
   const [text, setText] = useState(String(cutoff));
   const id = useId();
   useEffect(() => setText(String(cutoff)), [cutoff]);
@@ -50,7 +52,7 @@ export function CutoffInput({ cutoff, unit, onChange }: CutoffInputProps) {
       </div>
       <BarSelect
         label="in"
-        options={cutoffUnits.map((kind) => ({ value: kind, label: units[kind] }))}
+        options={offered.map((kind) => ({ value: kind, label: units[kind] }))}
         value={unit}
         onChange={(kind) => {
           const chosen = cutoffUnits.find((known) => known === kind) ?? unit;

@@ -17,12 +17,14 @@ interface InspectorBarProps {
   /** Of the dataset, for paths along directions, which have no groups. */
   classes: readonly { index: number; name: string }[];
   cell: ChosenCell | undefined;
+  /** Whether its paths have a length. */
+  hasDistance: boolean;
   /** Measurements that can stand beside. */
   beside: readonly { id: string; model: { name: string } }[];
 }
 
 /** Which cell, by which estimator, beside which other models. */
-export function InspectorBar({ state, onChange, beside, ...cells }: InspectorBarProps) {
+export function InspectorBar({ state, onChange, beside, hasDistance, ...cells }: InspectorBarProps) {
   const slots = Math.min(mostBeside, state.beside.length + 1);
   const put = (slot: number, id: string) => {
     const next = [...state.beside];
@@ -44,6 +46,7 @@ export function InspectorBar({ state, onChange, beside, ...cells }: InspectorBar
       <CutoffInput
         cutoff={state.cutoff}
         unit={state.unit}
+        {...(!hasDistance && { offered: ['SHARE_OF_BINS'] })}
         onChange={(cutoff, unit) => onChange({ ...state, cutoff, unit })}
       />
       {Array.from({ length: slots }, (_, slot) => (

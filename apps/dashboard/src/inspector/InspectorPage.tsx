@@ -80,6 +80,7 @@ export function InspectorPage({ measurement }: { measurement: Inspected }) {
         directions={cells.directions}
         classes={classesHere}
         cell={cell}
+        hasDistance={hasDistance}
         beside={choices}
       />
       {!isFinal(measurement.status) && <Partial measurement={measurement} />}
