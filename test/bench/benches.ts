@@ -1,6 +1,7 @@
 import { abusiveDocuments } from './abusive-documents.ts';
 import { engineOverRuntimeResnet, engineOverRuntimeSmall } from './engine-over-runtime.ts';
 import { memoryGrowth } from './memory-growth.ts';
+import { page } from './page.ts';
 import { precisionImages } from './precision-images.ts';
 import { publishedWay } from './published-way.ts';
 import type { Bench, Row } from './row.ts';
@@ -22,6 +23,7 @@ export const BENCHES: readonly Bench[] = [
   subscribers,
   stuckReader,
   abusiveDocuments,
+  page,
 ];
 
 /** The named rows, one after another as they are measured; all where none is named. RangeError for a name that is no row's. */
