@@ -50,11 +50,21 @@ export function ModelGrid(props: ModelGridProps) {
   const widths = useMemo(() => columnWidths(columns, records, reference), [columns, records, reference]);
   const body = useRef<HTMLTableSectionElement>(null);
   const [scrollMargin, setScrollMargin] = useState(0);
-  // What stands above the table may grow and shrink at any time; where it begins is looked at after every change.
+  // What stands above the table may grow and shrink at any time: the page is then as much higher or lower.
   useEffect(() => {
-    const top = body.current?.getBoundingClientRect().top;
-    if (top !== undefined) setScrollMargin(Math.round(top + window.scrollY));
-  });
+    const look = () => {
+      const top = body.current?.getBoundingClientRect().top;
+      // A pixel of rounding is no change.
+      if (top !== undefined)
+        setScrollMargin((known) =>
+          Math.abs(top + window.scrollY - known) > 2 ? Math.round(top + window.scrollY) : known,
+        );
+    };
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, []);
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => rowPixels,

@@ -18,7 +18,7 @@ export function TickedActions({ ticked, onTicked, onDeleted }: TickedActionsProp
     <>
       <span className="caption">{ids.length} selected</span>
       {ids.length <= mostModels ? (
-        <Link className="action" href={compareHref(ids)}>
+        <Link className="action" href={compareHref(ids)} prefetch={false}>
           Compare
         </Link>
       ) : (

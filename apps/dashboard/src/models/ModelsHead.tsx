@@ -15,7 +15,7 @@ export function ModelsHead({ finding, onFilled }: { finding: string; onFilled: (
       <div style={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 8 }}>
         <ImportResults onImported={onFilled} />
         <RegisterModel onRegistered={onFilled} />
-        <Link href="/measure" className="button button-primary">
+        <Link href="/measure" prefetch={false} className="button button-primary">
           Measure a model
         </Link>
       </div>

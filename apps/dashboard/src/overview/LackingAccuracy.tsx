@@ -19,7 +19,10 @@ export function LackingAccuracy({ records, fraction, dataset }: LackingAccuracyP
       {measurable && (
         <>
           {' '}
-          <Link href={evaluationLink(measurable, dataset)}>Measure</Link> with the method “evaluation” gives it.
+          <Link href={evaluationLink(measurable, dataset)} prefetch={false}>
+            Measure
+          </Link>{' '}
+          with the method “evaluation” gives it.
         </>
       )}
     </>

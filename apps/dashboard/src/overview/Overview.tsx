@@ -3,7 +3,6 @@
 import { Suspense } from 'react';
 import { useQuery } from 'urql';
 import { useConnection } from '../api/connection.ts';
-import type { ResultOf } from '../api/graphql.ts';
 import { LoadingAxes, QueryError } from '../components/States.tsx';
 import { useSearchState } from '../components/use-search-state.ts';
 import { NoModels } from '../models/NoModels.tsx';
@@ -16,9 +15,6 @@ import { usualDataset } from './standing.ts';
 import { formatOverview, parseOverview, without } from './state.ts';
 import { useModels } from './use-models.ts';
 
-/** One array for all renderings before the datasets are there: what depends on it would else never come to rest. */
-const noDatasets: NonNullable<ResultOf<typeof DatasetsQuery>['datasets']> = [];
-
 /** Within- and between-class fraction against accuracy over all models of a dataset, and what each intervention changed. */
 export function Overview() {
   return (
@@ -28,12 +24,16 @@ export function Overview() {
   );
 }
 
+/** One array for all renders: what is asked for depends on it. */
+const noDatasets: readonly { id: string; name: string; imageCount: number }[] = [];
+
 function Content() {
   const [state, change] = useSearchState(parseOverview, formatOverview);
   const [{ data, error: datasetsError }, refetchDatasets] = useQuery({ query: DatasetsQuery });
   const datasets = data?.datasets;
-  const dataset = state.dataset ?? usualDataset(datasets ?? noDatasets)?.id;
-  const models = useModels(datasets ?? noDatasets, dataset, state);
+  const known = datasets ?? noDatasets;
+  const dataset = state.dataset ?? usualDataset(known)?.id;
+  const models = useModels(known, dataset, state);
   const lost = useConnection().state === 'lost';
   const problem = datasetsError ?? models.error;
   const reload = () => {
@@ -73,11 +73,7 @@ function Content() {
       )}
       {models.here && models.here.length > 0 && (
         <div className={lost || problem ? classes.dim : undefined}>
-          <Dashboard
-            {...{ state, change, dataset, models, reload }}
-            datasets={datasets ?? noDatasets}
-            here={models.here}
-          />
+          <Dashboard {...{ state, change, dataset, models, reload }} datasets={known} here={models.here} />
         </div>
       )}
     </>

@@ -43,8 +43,10 @@ export function DatasetForm({ file, onFile, onRegistered }: DatasetFormProps) {
     const { id, name: registered, imageCount, classes: kinds } = state.result;
     return (
       <p role="status" style={{ margin: 0 }}>
-        <Link href={`/datasets/${encodeURIComponent(id)}`}>{registered}</Link> is registered: {count(imageCount)} images
-        of {plural(kinds.length, 'class', 'classes')}.
+        <Link prefetch={false} href={`/datasets/${encodeURIComponent(id)}`}>
+          {registered}
+        </Link>{' '}
+        is registered: {count(imageCount)} images of {plural(kinds.length, 'class', 'classes')}.
       </p>
     );
   }

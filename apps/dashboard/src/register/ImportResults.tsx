@@ -13,7 +13,9 @@ export function ImportResults({ onImported, primary = false }: { onImported: () 
       <span role="status">
         {state.words}.{' '}
         {state.dataset !== undefined && (
-          <Link href={`/?${new URLSearchParams({ dataset: state.dataset })}`}>See them on CIFAR-10</Link>
+          <Link prefetch={false} href={`/?${new URLSearchParams({ dataset: state.dataset })}`}>
+            See them on CIFAR-10
+          </Link>
         )}
       </span>
     );

@@ -136,10 +136,14 @@ function Registered({ model }: { model: { id: string; name: string; format: stri
         <strong>{model.name}</strong> is registered{model.classCount !== null && `, with ${model.classCount} classes`}.
       </p>
       <div className={classes.end}>
-        <Link className="button button-primary" href={`/measure?${new URLSearchParams({ model: model.id })}`}>
+        <Link
+          prefetch={false}
+          className="button button-primary"
+          href={`/measure?${new URLSearchParams({ model: model.id })}`}
+        >
           Measure it
         </Link>
-        <Link className="button" href={`/models/${encodeURIComponent(model.id)}`}>
+        <Link prefetch={false} className="button" href={`/models/${encodeURIComponent(model.id)}`}>
           Open
         </Link>
       </div>
