@@ -29,7 +29,7 @@ export function Navigation() {
   return (
     <header className={classes.bar}>
       <div className={classes.inner}>
-        <Link href="/" className={classes.brand}>
+        <Link href="/" prefetch={false} className={classes.brand}>
           <Mark />
           Passband
         </Link>

@@ -40,7 +40,7 @@ export function ServerStatus({
   const { workers, queueDepth } = data.server;
   const running = workers.reduce((sum, worker) => sum + worker.running, 0);
   return (
-    <Link href="/server" className={className}>
+    <Link href="/server" prefetch={false} className={className}>
       <span className={dotClassName} data-kind={workers.length === 0 ? 'none' : 'some'} />
       <span className={wordsClassName}>
         {workers.length === 0 ? 'no worker' : plural(workers.length, 'worker')}
