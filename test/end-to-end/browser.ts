@@ -54,7 +54,8 @@ export async function openPage(
   url: string,
   size = { width: 1440, height: 1000 },
 ): Promise<{ page: Page; complaints: string[] }> {
-  const page = await browser.newPage({ viewport: size });
+  // Without transitions: a colour that is on its way is neither what it was nor what it will be.
+  const page = await browser.newPage({ viewport: size, reducedMotion: 'reduce' });
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
