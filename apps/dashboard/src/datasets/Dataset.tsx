@@ -7,13 +7,15 @@ import { Loading, QueryError } from '../components/States.tsx';
 import { useSearchState } from '../components/use-search-state.ts';
 import { useTitle } from '../components/use-title.ts';
 import { channelWords, shapeWords } from '../format/shape.ts';
-import { count, plural } from '../format/words.ts';
+import { plural } from '../format/words.ts';
+import { ClassDiversity } from './ClassDiversity.tsx';
+import { ClassesTable } from './ClassesTable.tsx';
 import classes from './Dataset.module.css';
-import { DatasetQuery } from './documents.ts';
+import { DatasetQuery, DiversitiesQuery } from './documents.ts';
 import { Images } from './Images.tsx';
-import { formatClass, parseClass } from './state.ts';
+import { formatDataset, parseDataset } from './state.ts';
 
-/** One dataset: its classes and its images. */
+/** One dataset: its classes with how diverse they are, its images, and diversity against frequency. */
 export function Dataset({ id }: { id: string }) {
   return (
     <Suspense>
@@ -24,8 +26,10 @@ export function Dataset({ id }: { id: string }) {
 
 function Content({ id }: { id: string }) {
   const [{ data, error }, refetch] = useQuery({ query: DatasetQuery, variables: { id } });
+  const [{ data: diverse }] = useQuery({ query: DiversitiesQuery, variables: { id } });
+  const diversities = diverse?.dataset?.classes;
   useTitle(data?.dataset?.name);
-  const [state, change] = useSearchState(parseClass, formatClass);
+  const [state, change] = useSearchState(parseDataset, formatDataset);
   if (error)
     return <QueryError error={error} what="The dataset" retry={() => refetch({ requestPolicy: 'network-only' })} />;
   if (!data) return <Loading what="Loading the dataset…" />;
@@ -55,49 +59,39 @@ function Content({ id }: { id: string }) {
       <div className={classes.columns}>
         <section aria-labelledby="classes">
           <h2 id="classes">Classes</h2>
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col" className="numeric">
-                  Index
-                </th>
-                <th scope="col">Class</th>
-                <th scope="col" className="numeric">
-                  Images
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {dataset.classes.map(({ index, name, imageCount }) => (
-                <tr key={index} className={index === state.class ? classes.chosen : undefined}>
-                  <td className="numeric">{index}</td>
-                  <td>
-                    <button
-                      type="button"
-                      className="link"
-                      aria-pressed={index === state.class}
-                      onClick={() => change(index === state.class ? {} : { class: index })}
-                    >
-                      {name}
-                    </button>
-                  </td>
-                  <td className="numeric">{count(imageCount)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <ClassesTable
+            of={dataset.classes}
+            diversities={diversities && new Map(diversities.map(({ index, diversity }) => [index, diversity]))}
+            chosen={state.class}
+            onChoose={(index) => {
+              const { class: _, ...others } = state;
+              change(index === undefined ? others : { ...others, class: index });
+            }}
+          />
           {dataset.sha256 && (
             <p className="caption" style={{ marginTop: 8, overflowWrap: 'anywhere' }}>
               sha256 <code>{dataset.sha256}</code>
             </p>
           )}
         </section>
-        <Images
-          key={state.class ?? 'all'}
-          dataset={dataset.id}
-          classIndex={state.class}
-          className={dataset.classes.find(({ index }) => index === state.class)?.name}
-        />
+        <div>
+          <Images
+            key={state.class ?? 'all'}
+            dataset={dataset.id}
+            classIndex={state.class}
+            className={dataset.classes.find(({ index }) => index === state.class)?.name}
+          />
+          {diversities?.some(({ diversity }) => diversity !== null) && (
+            <section aria-label="Class diversity" className={classes.diversity}>
+              <ClassDiversity
+                dataset={dataset}
+                diversities={diversities}
+                measurement={state.measurement}
+                onMeasurement={(measurement) => change({ ...state, measurement })}
+              />
+            </section>
+          )}
+        </div>
       </div>
     </>
   );

@@ -1,13 +1,22 @@
-/** Which class's images show; all when left out. */
-export interface ClassState {
+/** Which class's images show, all when left out; and against whose spectrum the classes' diversity is set. */
+export interface DatasetState {
   class?: number;
+  measurement?: string;
 }
 
-export function parseClass(search: string): ClassState {
-  const text = new URLSearchParams(search).get('class');
-  return text !== null && /^\d+$/.test(text) ? { class: Number(text) } : {};
+export function parseDataset(search: string): DatasetState {
+  const given = new URLSearchParams(search);
+  const [index, measurement] = [given.get('class'), given.get('measurement')];
+  return {
+    ...(index !== null && /^\d+$/.test(index) && { class: Number(index) }),
+    ...(measurement !== null && measurement !== '' && { measurement }),
+  };
 }
 
-export function formatClass(state: ClassState): string {
-  return state.class === undefined ? '' : `?class=${state.class}`;
+export function formatDataset({ class: index, measurement }: DatasetState): string {
+  const search = new URLSearchParams({
+    ...(index !== undefined && { class: String(index) }),
+    ...(measurement !== undefined && { measurement }),
+  }).toString();
+  return search === '' ? '' : `?${search}`;
 }
