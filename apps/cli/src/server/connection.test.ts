@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { httpServer } from '../testing/http-server.ts';
-import { Connection } from './connection.ts';
+import { Connection, Unreachable } from './connection.ts';
 import { listDatasets } from './operations.ts';
 
 const { signal } = new AbortController();
@@ -33,6 +33,18 @@ describe('a connection says', () => {
     const errors = '{"errors": [{"message": "too deep"}, {"message": "too wide"}]}';
     await expect(asked(await answering(400, errors))).rejects.toThrow('too deep; too wide');
     await expect(asked(await answering(200, errors))).rejects.toThrow('too deep; too wide');
+  });
+
+  test('that an answer broke off', async () => {
+    const server = await httpServer((_, response) => {
+      response.writeHead(200, { 'content-length': 100 }).write('{"data"', () => response.destroy());
+    });
+    await expect(asked(server)).rejects.toThrow(`${server} broke off its answer`);
+    await expect(asked(server)).rejects.toBeInstanceOf(Unreachable);
+  });
+
+  test.each([502, 503, 504])('that the server is away, where somebody answers %i for it', async (status) => {
+    await expect(asked(await answering(status, '<html>'))).rejects.toBeInstanceOf(Unreachable);
   });
 
   test('that something else than Passband answers', async () => {

@@ -35,7 +35,7 @@ export class Connection {
   /** The answer to a query or mutation. Throws InputError where it is refused. */
   async ask<A>({ document, answer }: Operation<A>, variables: Readonly<Record<string, unknown>> = {}): Promise<A> {
     const response = await this.send('/graphql', posted({ query: document, variables }));
-    return this.dataOf(jsonOf(await response.text()), answer);
+    return this.dataOf(jsonOf(await this.#text(response)), answer);
   }
 
   /** The server-sent events of a subscription. Throws InputError where it is refused. */
@@ -60,10 +60,17 @@ export class Connection {
     const response = await this.#fetch(route, init);
     if (response.ok) return response;
     if (response.status === 401) throw new InputError(this.#wrongToken());
-    const told = refusal.safeParse(jsonOf(await response.text())).data;
-    throw new InputError(
-      told ?? `${this.server} does not answer as Passband does (status ${response.status}): ${WHERE}`,
-    );
+    const told = refusal.safeParse(jsonOf(await this.#text(response))).data;
+    const message = told ?? `${this.server} does not answer as Passband does (status ${response.status}): ${WHERE}`;
+    throw AWAY.includes(response.status) ? new Unreachable(message) : new InputError(message);
+  }
+
+  async #text(response: Response): Promise<string> {
+    try {
+      return await response.text();
+    } catch (error) {
+      throw brokenOff(this.server, error);
+    }
   }
 
   async #fetch(route: string, init: Init): Promise<Response> {
@@ -87,6 +94,8 @@ export function brokenOff(server: string, error: unknown): unknown {
   return error instanceof TypeError ? new Unreachable(`${server} broke off its answer (${causeOf(error)})`) : error;
 }
 
+/** What is answered for a server that is not there just now, by itself or by whoever stands before it. */
+const AWAY: readonly number[] = [502, 503, 504];
 const WHERE = 'start one with `npm start`, or say where it is with --server or PASSBAND_SERVER';
 
 function posted(body: unknown): Init {
