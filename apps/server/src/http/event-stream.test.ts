@@ -230,16 +230,14 @@ describe('a reader that goes away', () => {
 });
 
 describe('a reader that does not read', () => {
-  const value = 'x'.repeat(1_000_000);
-
   /** A stream of large events to somebody who never reads them; `asked` counts those that were asked for. */
-  async function stuck(patienceMs: number) {
+  async function stuck(patienceMs: number, value = 'x'.repeat(1_000_000)) {
     const state = { asked: 0, ended: false };
     const schema = buildSchema('type Query { x: Int } type Subscription { big: String }');
     const big = schema.getSubscriptionType()!.getFields().big!;
     big.subscribe = async function* () {
       try {
-        for (; state.asked < 1_000; state.asked++) yield { big: value };
+        while (state.asked++ < 1_000) yield { big: value };
       } finally {
         state.ended = true;
       }
@@ -289,6 +287,21 @@ describe('a reader that does not read', () => {
     const { state, close } = await stuck(300);
     await vi.waitFor(() => expect(state.ended).toBe(true), { timeout: 10_000 });
     expect(state.asked).toBeLessThan(40);
+    close();
+  });
+
+  it('is not dropped while it reads, though a result takes longer than the server has patience', async () => {
+    const [patienceMs, betweenMs, bytes] = [1_000, 10, 2 ** 24];
+    const { state, socket, close } = await stuck(patienceMs, 'x'.repeat(bytes));
+    let read = 0;
+    const reading = setInterval(() => {
+      const piece: Buffer | null = socket.read();
+      read += piece?.length ?? 0;
+    }, betweenMs);
+    const reads = () => expect([read > bytes, state.ended]).toContain(true);
+    await vi.waitFor(reads, { timeout: 60_000 });
+    clearInterval(reading);
+    expect(state.ended).toBe(false);
     close();
   });
 });

@@ -19,6 +19,8 @@ import { endOf } from './end-of.ts';
 const PING_MS = 15_000;
 /** Who reads nothing for so long holds a connection, and what waits for it, for nobody. */
 const PATIENCE_MS = 30_000;
+/** A large result leaves in such pieces: who takes one in time is reading, however slowly. */
+const PIECE_BYTES = 16_384;
 
 const graphqlRequest = z.object({
   query: z.string(),
@@ -40,8 +42,8 @@ export interface EventStreamOptions {
 /**
  * Subscriptions as server-sent events: `next` with a result each, `complete` at the end (graphql-sse's distinct connections
  * mode), over GET and POST. The next result is asked for only when the last one left, so a reader that stops reading holds
- * one result, and is dropped after `patienceMs`. Where the server closes, the stream ends without `complete`: a client comes
- * back.
+ * one result, and is dropped where not even a piece of it has left for `patienceMs`. Where the server closes, the stream ends
+ * without `complete`: a client comes back.
  */
 export function eventStream({
   schema,
@@ -108,12 +110,13 @@ async function sendAll(
 
 async function send(reader: Reader, event: 'next' | 'complete', data: unknown): Promise<void> {
   const line = data === null ? '' : JSON.stringify(data);
-  await write(reader, `event: ${event}\ndata: ${line}\n\n`);
+  const bytes = Buffer.from(`event: ${event}\ndata: ${line}\n\n`);
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) await write(reader, bytes.subarray(at, at + PIECE_BYTES));
 }
 
 /** Writes, and waits until there is room for more; the connection is broken off where there is none for too long. */
-async function write({ response, over, patienceMs }: Reader, text: string): Promise<void> {
-  if (over.aborted || response.write(text)) return;
+async function write({ response, over, patienceMs }: Reader, piece: Uint8Array | string): Promise<void> {
+  if (over.aborted || response.write(piece)) return;
   const patience = setTimeout(() => response.destroy(), patienceMs);
   await once(response, 'drain', { signal: over }).catch(() => {});
   clearTimeout(patience);
