@@ -1,7 +1,7 @@
 import { type PathPixels, parsePathSpectrumParameters, pathPixels } from '@passband/engine';
 import type { DatasetRow } from '@passband/store';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { analyticClassifier } from '../testing/analytic-classifier.ts';
 import { datasetId, modelId, TestServer } from '../testing/test-server.ts';
 
@@ -93,14 +93,18 @@ describe.each(KINDS)('samples of $path paths', (input) => {
 describe('a picture of a path', () => {
   const first = () => pathsOf.get('LINEAR')?.[0] ?? { id: '', samples: 0 };
 
-  it('stays as it is, and is not sent again to who has it', async () => {
+  it('is not sent again to who has it, but asked for each time: another database may have another path by this name', async () => {
     const route = `/paths/${first().id}/1.png`;
     const { headers } = await get(route);
-    expect(headers.get('cache-control')).toBe('private, max-age=31536000, immutable');
+    expect(headers.get('cache-control')).toBe('private, no-cache');
     const etag = headers.get('etag') ?? '';
     expect(etag).toMatch(/^"[\w-]{22}"$/);
     expect((await get(route, { 'if-none-match': etag })).status).toBe(304);
     expect((await get(`/paths/${first().id}/2.png`, { 'if-none-match': etag })).status).toBe(200);
+    const [path] = await server.store.paths.byIds([first().id.replace('path-', '')]);
+    const other = { ...path!, measurementId: '00000000-0000-7000-8000-000000000000' };
+    vi.spyOn(server.store.paths, 'byIds').mockResolvedValueOnce([other]);
+    expect((await get(route, { 'if-none-match': etag })).status).not.toBe(304);
   });
 
   it('that is not there is said to be not there', async () => {
@@ -136,6 +140,17 @@ describe('a strip of a path', () => {
     const path = pathsOf.get('DIRECTION')?.[0];
     expect((await pixelsOf(await get(`/paths/${path?.id}/strip.png`))).width).toBe(8 * SIZE);
     expect((await pixelsOf(await get(`/paths/${path?.id}/strip.png?samples=1`))).width).toBe(SIZE);
+  });
+
+  it('of more pixels than a server can hold is refused before any is computed', async () => {
+    const shape = [2048, 1024, 3];
+    const large = await server.withImages(dataset, async (images) =>
+      Object.create(images, { imageShape: { value: shape } }),
+    );
+    vi.spyOn(server.running.services.datasetFiles, 'of').mockResolvedValueOnce(large);
+    const response = await get(`/paths/${pathsOf.get('PHASE')?.[0]?.id}/strip.png`);
+    expect(response.status).toBe(400);
+    expect(await errorOf(response)).toBe('a picture must have at most 16777216 pixels; got 18874368: 9 of 2048 x 1024');
   });
 
   it.each(['0', '65', '2.5', 'x'])('of %s samples is refused', async (samples) => {

@@ -8,7 +8,7 @@ import { pathSpectrumParameters } from '../measurements/parameters.ts';
 import { checked } from './checked.ts';
 import { etagOf, isKnown } from './etag.ts';
 import { HttpError } from './http-error.ts';
-import { pngOf, sideBySide } from './png.ts';
+import { checkPixels, pngOf, sideBySide } from './png.ts';
 
 /** Changes whenever the same path would give another picture. */
 const EDITION = 1;
@@ -25,10 +25,11 @@ export function pathRoutes(services: PathServices): Router {
     const { id, file } = request.params;
     const path = await pathOf(services, id);
     const shown = file === 'strip.png' ? stripOf(path, request) : sampleOf(path, file);
-    const etag = etagOf([EDITION, path.id, file, shown]);
+    // What is stored of a path stays as it is, and so do the images at its ends; but paths are counted, so that a server with
+    // another database has another path by the same name: the tag tells them apart, and a client asks each time.
+    const etag = etagOf([EDITION, path.measurementId, path.id, file, shown]);
     const body = isKnown(request, etag) ? null : await pngOfSamples(services, path, shown);
-    // What is stored of a path stays as it is, and so do the images at its ends: a client need not ask again.
-    response.set({ etag, 'cache-control': 'private, max-age=31536000, immutable' });
+    response.set({ etag, 'cache-control': 'private, no-cache' });
     if (body === null) response.status(304).end();
     else response.type('image/png').send(body);
   });
@@ -68,6 +69,7 @@ async function pngOfSamples(
   const [row] = measurement ? await store.datasets.byIds([measurement.datasetId]) : [];
   const dataset = row ? await datasetFiles.of(row) : null;
   if (!measurement || !dataset) throw new HttpError(404, 'the images at the ends of this path are not here');
+  checkPixels(samples.length, dataset.imageShape);
   const pictures = await pathPixels(pathSpectrumParameters(measurement), dataset, path);
   const { pixels, shape } = sideBySide(
     samples.map((k) => pictures.sample(k)),
