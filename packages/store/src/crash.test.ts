@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openStore } from './open-store.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStore, type StoreOptions } from './open-store.ts';
 import { bundled } from './testing/bundled.ts';
+import { databases, useDatabaseUrls } from './testing/database-urls.ts';
 import { useFolders } from './testing/folders.ts';
 import type { Store } from './types.ts';
 
@@ -17,16 +18,19 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dirname(program), { recursive: true }));
 
-function startWriter(folder: string): ChildProcess & { stdout: NodeJS.ReadableStream } {
+type Place = Pick<StoreOptions, 'dataFolder' | 'databaseUrl'>;
+
+function startWriter({ dataFolder, databaseUrl }: Place): ChildProcess & { stdout: NodeJS.ReadableStream } {
   // A process that lives for a second needs no optimised WebAssembly.
-  const child = spawn(process.execPath, ['--liftoff-only', program, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const argv = ['--liftoff-only', program, dataFolder, ...(databaseUrl === undefined ? [] : [databaseUrl])];
+  const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
   if (child.stdout === null) throw new Error('the writer has no output');
   return Object.assign(child, { stdout: child.stdout });
 }
 
 /** Acknowledged lines of a writer that was killed once it had said so many, wherever it was by then. */
-async function writeUntilKilled(folder: string, lineCount: number): Promise<string[]> {
-  const child = startWriter(folder);
+async function writeUntilKilled(place: Place, lineCount: number): Promise<string[]> {
+  const child = startWriter(place);
   const lines: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
     lines.push(line);
@@ -53,38 +57,46 @@ const isThere: Record<string, (store: Store, id: string) => Promise<boolean>> = 
   },
 };
 
-it('what was acknowledged survives kill -9 at any moment, and the folder opens again', async () => {
-  const folder = await folders.withPglite();
-  const acknowledged: string[] = [];
-  for (const _ of Array.from({ length: 10 })) {
-    acknowledged.push(...(await writeUntilKilled(folder, 1 + Math.floor(40 * Math.random()))));
-  }
-  const store = await openStore({ dataFolder: folder });
-  try {
-    const lost: string[] = [];
-    for (const line of acknowledged) {
-      const [kind = '', id = ''] = line.split(' ');
-      if (!(await isThere[kind]?.(store, id))) lost.push(line);
-    }
-    expect(lost).toEqual([]);
-    expect(acknowledged.length).toBeGreaterThanOrEqual(10);
-    // Every measurement comes to its end: what the killed ones held is given out again.
-    await store.queue.sweep(new Date(Date.now() + 3_600_000));
-    expect(await store.queue.depth()).toBeGreaterThan(0);
-  } finally {
-    await store.close();
-  }
-}, 120_000);
+describe.each(databases)('on %s', (kind) => {
+  const urls = useDatabaseUrls(kind);
+  const newPlace = async (): Promise<Place> => ({
+    dataFolder: await (kind === 'PGlite' ? folders.withPglite() : folders.empty()),
+    databaseUrl: await urls.next(),
+  });
 
-it('a second process is refused and told who holds the folder, also while the holder is stopped; not once it is dead', async () => {
-  const folder = await folders.withPglite();
-  const child = startWriter(folder);
-  await once(createInterface({ input: child.stdout }), 'line');
-  await expect(openStore({ dataFolder: folder })).rejects.toThrow(new RegExp(`in use by process ${child.pid}`));
-  child.kill('SIGSTOP');
-  await expect(openStore({ dataFolder: folder })).rejects.toThrow(new RegExp(`in use by process ${child.pid}`));
-  child.kill('SIGKILL');
-  await once(child, 'exit');
-  const store = await openStore({ dataFolder: folder });
-  await store.close();
-}, 60_000);
+  it('what was acknowledged survives kill -9 at any moment, and the folder opens again', async () => {
+    const place = await newPlace();
+    const acknowledged: string[] = [];
+    for (const _ of Array.from({ length: 10 })) {
+      acknowledged.push(...(await writeUntilKilled(place, 1 + Math.floor(40 * Math.random()))));
+    }
+    const store = await openStore(place);
+    try {
+      const lost: string[] = [];
+      for (const line of acknowledged) {
+        const [kind = '', id = ''] = line.split(' ');
+        if (!(await isThere[kind]?.(store, id))) lost.push(line);
+      }
+      expect(lost).toEqual([]);
+      expect(acknowledged.length).toBeGreaterThanOrEqual(10);
+      // Every measurement comes to its end: what the killed ones held is given out again.
+      await store.queue.sweep(new Date(Date.now() + 3_600_000));
+      expect(await store.queue.depth()).toBeGreaterThan(0);
+    } finally {
+      await store.close();
+    }
+  }, 120_000);
+
+  it('a second process is refused and told who holds the folder, also while the holder is stopped; not once it is dead', async () => {
+    const place = await newPlace();
+    const child = startWriter(place);
+    await once(createInterface({ input: child.stdout }), 'line');
+    await expect(openStore(place)).rejects.toThrow(new RegExp(`in use by process ${child.pid}`));
+    child.kill('SIGSTOP');
+    await expect(openStore(place)).rejects.toThrow(new RegExp(`in use by process ${child.pid}`));
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const store = await openStore(place);
+    await store.close();
+  }, 60_000);
+});

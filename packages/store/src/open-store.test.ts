@@ -1,44 +1,58 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DatabaseUnreachable } from './errors.ts';
 import { openStore } from './open-store.ts';
 import { openPglite } from './pglite.ts';
+import { openPostgres } from './postgres.ts';
+import { databases, useDatabaseUrls } from './testing/database-urls.ts';
 import { useFolders } from './testing/folders.ts';
-import { asAdmin, type PostgresServer, startPostgres } from './testing/postgres-server.ts';
+import { asAdmin } from './testing/postgres-server.ts';
 import { newDataset, newModel, startOne, workOff } from './testing/rows.ts';
 
 const folders = useFolders();
 
-describe('opening a store on PGlite', () => {
-  it('makes its folder, and finds its rows again', async () => {
-    const dataFolder = join(await folders.withPglite());
-    const first = await openStore({ dataFolder });
-    expect(first.database).toMatch(/^PGlite, PostgreSQL \d+\.\d+$/);
+describe.each(databases)('opening a store on %s', (kind) => {
+  const urls = useDatabaseUrls(kind);
+  const newPlace = async () => ({
+    dataFolder: await (kind === 'PGlite' ? folders.withPglite() : folders.empty()),
+    databaseUrl: await urls.next(),
+  });
+
+  it('makes its folder, names its database, and finds its rows again', async () => {
+    const place = await newPlace();
+    const first = await openStore(place);
+    expect(first.database).toMatch(kind === 'PGlite' ? /^PGlite, PostgreSQL \d+\.\d+$/ : /^PostgreSQL \d+\.\d+$/);
     const model = await first.models.insert(newModel({ name: 'kept' }));
     await startOne(first, { roundsTotal: 1 }, { model });
     await first.close();
-    expect((await readdir(dataFolder)).sort()).toEqual(['blobs', 'database', 'work']);
-    const second = await openStore({ dataFolder });
+    const database = kind === 'PGlite' ? ['database'] : [];
+    expect((await readdir(place.dataFolder)).sort()).toEqual(['blobs', ...database, 'work']);
+    const second = await openStore(place);
     expect(await second.models.byName('kept')).toEqual(model);
     expect(await workOff(second)).toHaveLength(1);
     await second.close();
   });
 
   it('mends tickets that are missing', async () => {
-    const dataFolder = await folders.withPglite();
-    const first = await openStore({ dataFolder });
+    const place = await newPlace();
+    const first = await openStore(place);
     await startOne(first, { roundsTotal: 1 });
     await first.close();
-    const database = await openPglite(join(dataFolder, 'database'));
+    const { dataFolder, databaseUrl } = place;
+    const database = await (databaseUrl === undefined
+      ? openPglite(join(dataFolder, 'database'))
+      : openPostgres(databaseUrl, () => {}));
     await sql`delete from pgboss.job`.execute(database.kysely);
     await database.close();
-    const second = await openStore({ dataFolder });
+    const second = await openStore(place);
     expect(await workOff(second)).toHaveLength(1);
     await second.close();
   });
+});
 
+describe('opening a store', () => {
   it('gives the folder back where the database can’t be opened', async () => {
     const dataFolder = await folders.empty();
     const databaseUrl = 'postgres://nobody:secret@127.0.0.1:1/none';
@@ -55,34 +69,22 @@ describe('opening a store on PGlite', () => {
 });
 
 describe('opening a store on PostgreSQL', () => {
-  let server: PostgresServer | null = null;
-  beforeAll(async () => {
-    server = await startPostgres().catch((error: unknown) => {
-      console.warn(`tests on PostgreSQL are skipped: ${String(error)}`);
-      return null;
-    });
-  });
-  afterAll(async () => {
-    await server?.stop();
-  });
-  const newUrl = async (skip: () => void): Promise<string> => {
-    if (server === null) skip();
-    return server?.createDatabase() ?? '';
+  const urls = useDatabaseUrls('PostgreSQL');
+  const newUrl = async (): Promise<string> => {
+    const url = await urls.next();
+    if (url === undefined) throw new Error('PostgreSQL runs for these tests');
+    return url;
   };
 
-  it('names the database, and says so when it is not there', async ({ skip }) => {
-    const databaseUrl = await newUrl(skip);
+  it('says so when the database is not there', async () => {
     const dataFolder = await folders.empty();
-    const store = await openStore({ dataFolder, databaseUrl });
-    expect(store.database).toMatch(/^PostgreSQL \d+\.\d+$/);
-    await store.close();
-    const none = new URL(databaseUrl);
+    const none = new URL(await newUrl());
     none.pathname = '/not_there';
     await expect(openStore({ dataFolder, databaseUrl: none.href })).rejects.toThrow(/"not_there" does not exist/);
   });
 
   it('says that a password is wrong, but not which', async ({ skip }) => {
-    const databaseUrl = await newUrl(skip);
+    const databaseUrl = await newUrl();
     if (process.env.TEST_DATABASE_URL) skip('the given server may ask for no password');
     const wrong = new URL(databaseUrl);
     wrong.password = 'wrong-secret';
@@ -91,16 +93,16 @@ describe('opening a store on PostgreSQL', () => {
     expect(said).not.toMatch('wrong-secret');
   });
 
-  it('locks the folder of blobs too', async ({ skip }) => {
-    const databaseUrl = await newUrl(skip);
+  it('locks the folder of blobs too', async () => {
+    const databaseUrl = await newUrl();
     const dataFolder = await folders.empty();
     const store = await openStore({ dataFolder, databaseUrl });
     await expect(openStore({ dataFolder, databaseUrl })).rejects.toThrow(`in use by process ${process.pid}`);
     await store.close();
   });
 
-  it('two servers work on one database: each shard once, changes heard by both', async ({ skip }) => {
-    const databaseUrl = await newUrl(skip);
+  it('two servers work on one database: each shard once, changes heard by both', async () => {
+    const databaseUrl = await newUrl();
     const [one, two] = await Promise.all([
       openStore({ dataFolder: await folders.empty(), databaseUrl }),
       openStore({ dataFolder: await folders.empty(), databaseUrl }),
@@ -122,8 +124,8 @@ describe('opening a store on PostgreSQL', () => {
     await two.close();
   });
 
-  it('goes on, and hears changes again, after its connections were broken', async ({ skip }) => {
-    const databaseUrl = await newUrl(skip);
+  it('goes on, and hears changes again, after its connections were broken', async () => {
+    const databaseUrl = await newUrl();
     const said: string[] = [];
     const store = await openStore({ dataFolder: await folders.empty(), databaseUrl, log: (line) => said.push(line) });
     const heard: string[] = [];

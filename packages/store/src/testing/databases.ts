@@ -2,48 +2,30 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { afterAll, beforeEach } from 'vitest';
 import type { Database } from '../database.ts';
 import { lockFolder } from '../folder-lock.ts';
 import { storeOn } from '../open-store.ts';
 import { openPglite } from '../pglite.ts';
 import { openPostgres } from '../postgres.ts';
 import type { Store } from '../types.ts';
+import { type DatabaseKind, databases, useDatabaseUrls } from './database-urls.ts';
 import { copyFreshPglite } from './pglite-template.ts';
-import { type PostgresServer, startPostgres } from './postgres-server.ts';
 
-export const databases = ['PGlite', 'PostgreSQL'] as const;
-export type DatabaseKind = (typeof databases)[number];
+export { type DatabaseKind, databases };
 
 /** An empty database of a kind, of its own for each `open`, for the tests of one describe. */
 export function useDatabases(kind: DatabaseKind): { open: () => Promise<Database & { url: string | null }> } {
-  let server: PostgresServer | null = null;
-  let missing: string | null = null;
+  const urls = useDatabaseUrls(kind);
   const cleanups: (() => Promise<void>)[] = [];
-
-  beforeAll(async () => {
-    if (kind === 'PGlite') return;
-    try {
-      server = await startPostgres();
-    } catch (error) {
-      missing = String(error);
-      console.warn(`tests on PostgreSQL are skipped: ${missing}`);
-    }
-  });
-  beforeEach((context) => {
-    if (missing !== null) context.skip(missing);
-  });
   afterAll(async () => {
     for (const cleanup of cleanups.reverse()) await cleanup();
-    await server?.stop();
   });
 
   return {
     async open() {
-      if (server !== null) {
-        const url = await server.createDatabase();
-        return { ...(await openPostgres(url, () => {})), url };
-      }
+      const url = await urls.next();
+      if (url !== undefined) return { ...(await openPostgres(url, () => {})), url };
       const folder = await mkdtemp(join(tmpdir(), 'passband-test-'));
       cleanups.push(() => rm(folder, { recursive: true, force: true }));
       await copyFreshPglite(folder);

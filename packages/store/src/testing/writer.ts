@@ -1,5 +1,5 @@
 /**
- * A program that writes to the store in the folder it is given and says what was acknowledged, a line each, until it is
+ * A program that writes to the store in the folder, and on the PostgreSQL database, that it is given, and says what was acknowledged, a line each, until it is
  * killed: `KIND ID`.
  */
 import { openStore } from '../open-store.ts';
@@ -32,9 +32,9 @@ async function* bytes(text: string): AsyncIterable<Uint8Array> {
   yield Buffer.from(text.repeat(1000));
 }
 
-const [folder] = process.argv.slice(2);
+const [folder, databaseUrl] = process.argv.slice(2);
 if (folder === undefined) throw new Error('needs a data folder');
 // Straight to the file descriptor: what is printed must not wait in this process.
-await writeForever(await openStore({ dataFolder: folder }), (line) => {
+await writeForever(await openStore({ dataFolder: folder, databaseUrl }), (line) => {
   process.stdout.write(`${line}\n`);
 });
