@@ -25,6 +25,20 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'on PostgreSQL',
+          // What asks SQL of its own; what the database can't tell apart runs on PGlite alone.
+          include: [
+            'apps/server/src/{demo,graphql/statements,registry/registration,results/precision}.test.ts',
+            'apps/server/src/http/{access-tokens,event-stream,export-routes,prometheus,worker-routes}.test.ts',
+            'apps/server/src/{measurements,resolvers}/*.test.ts',
+          ],
+          globalSetup: ['apps/server/src/testing/postgres.setup.ts'],
+          setupFiles: ['apps/server/src/testing/skip-without-postgres.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'across',
           include: ['test/**/*.test.ts'],
           // Whole programs are started here: one file at a time, after the units.

@@ -243,7 +243,7 @@ describe('a restart', () => {
     expect((await first.store.measurements.byIds([stored]))[0]?.status).toBe('RUNNING');
     await first.store.close();
 
-    const second = await TestServer.start({ dataFolder: first.folder });
+    const second = await first.next();
     const after = new TestWorker(second.url);
     const other = orders[1 - ofStored]!;
     expect(await after.complete(other, bodies[1 - ofStored]!)).toEqual({ status: 200, state: 'live' });

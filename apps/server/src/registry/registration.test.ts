@@ -105,7 +105,7 @@ describe('uploads', () => {
     await writeFile(path.join(first.store.blobs.workFolder, 'half.blob'), 'x'.repeat(50_000));
     await first.stop();
     await broken;
-    const second = await TestServer.start({ dataFolder: first.folder });
+    const second = await first.next();
     expect(await readdir(second.store.blobs.workFolder)).toEqual([]);
     const again = await fetch(second.url + made.url, { method: 'PUT', body: 'x'.repeat(100_000) });
     expect(again.status).toBe(204);

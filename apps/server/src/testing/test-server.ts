@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { type Dataset, openCanonical } from '@passband/datasets';
 import type { Classifier } from '@passband/engine';
 import { type DatasetRow, type ModelRow, openStore, type Store } from '@passband/store';
+import { createDatabase } from '@passband/store/testing/postgres-server';
 import pino from 'pino';
+import { inject } from 'vitest';
 import type { ServerConfig } from '../config.ts';
 import { globalId, storeId } from '../graphql/global-id.ts';
 import { registerDataset } from '../registry/register-dataset.ts';
@@ -20,17 +22,22 @@ export interface GraphqlAnswer {
   errors?: { message: string; extensions: { code: string; id?: string } }[];
 }
 
-/** A server in this process on a store of its own, at a free port. */
+/** A server in this process on a store of its own, at a free port: on PostgreSQL where the run has it, else on PGlite. */
 export class TestServer {
   readonly folder: string;
+  /** Of its database in PostgreSQL, null on PGlite. */
+  readonly databaseUrl: string | null;
   readonly store: Store;
   readonly running: RunningServer;
   readonly logged: string[];
   /** SQL statements of the store, in order. */
   readonly statements: string[];
 
-  private constructor(parts: Pick<TestServer, 'folder' | 'store' | 'running' | 'logged' | 'statements'>) {
+  private constructor(
+    parts: Pick<TestServer, 'folder' | 'databaseUrl' | 'store' | 'running' | 'logged' | 'statements'>,
+  ) {
     this.folder = parts.folder;
+    this.databaseUrl = parts.databaseUrl;
     this.store = parts.store;
     this.running = parts.running;
     this.logged = parts.logged;
@@ -41,13 +48,13 @@ export class TestServer {
     const folder = config.dataFolder ?? (await mkdtemp(path.join(os.tmpdir(), 'passband-server-')));
     const statements: string[] = [];
     const onStatement = (sql: string) => void statements.push(sql);
-    const databaseUrl = config.databaseUrl ?? undefined;
-    const store = await openStore({ dataFolder: folder, databaseUrl, onStatement });
+    const databaseUrl = config.databaseUrl === undefined ? await newDatabase() : config.databaseUrl;
+    const store = await openStore({ dataFolder: folder, databaseUrl: databaseUrl ?? undefined, onStatement });
     const logged: string[] = [];
     const log = pino({ level: 'error' }, { write: (line: string) => void logged.push(line) });
-    const whole = { ...baseConfig(folder), ...config };
+    const whole = { ...baseConfig(folder), ...config, databaseUrl };
     const running = await startServer(whole, { store, log, times: { claimWaitMs: 50, sweepMs: 200, ...times } });
-    return new TestServer({ folder, store, running, logged, statements });
+    return new TestServer({ folder, databaseUrl, store, running, logged, statements });
   }
 
   get url(): string {
@@ -143,6 +150,11 @@ export class TestServer {
     });
   }
 
+  /** Another server on this one's data, once this one is stopped. */
+  next(): Promise<TestServer> {
+    return TestServer.start({ dataFolder: this.folder, databaseUrl: this.databaseUrl });
+  }
+
   /** Closes server and store, and leaves the data where they are. */
   async stop(): Promise<void> {
     await this.running.close();
@@ -153,6 +165,11 @@ export class TestServer {
     await this.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+async function newDatabase(): Promise<string | null> {
+  const postgres = inject('postgres');
+  return postgres ? createDatabase(postgres) : null;
 }
 
 export function baseConfig(dataFolder: string): ServerConfig {
