@@ -9,18 +9,18 @@ export interface PageToSee {
 
 interface Ids {
   models: { edges: { node: { id: string } }[] };
-  measurements: { edges: { node: { id: string } }[] };
+  measurements: { edges: { node: { id: string; path: string } }[] };
   datasets: { id: string }[];
 }
 
-/** Every page of a server that has models, path spectra and images. */
+/** Every page of a server that has models, spectra of straight paths and images. */
 export async function pagesOf(url: string): Promise<PageToSee[]> {
   const { models, measurements, datasets } = await ask<Ids>(
     url,
-    'query { models(first: 3) { edges { node { id } } } measurements(first: 1, filter: { method: PATH_SPECTRUM }) { edges { node { id } } } datasets { id } }',
+    'query { models(first: 3) { edges { node { id } } } measurements(first: 20, filter: { method: PATH_SPECTRUM }) { edges { node { id ... on PathSpectrumMeasurement { path } } } } datasets { id } }',
   );
   const [first, ...others] = models.edges.map(({ node }) => node.id);
-  const measurement = measurements.edges[0]?.node.id;
+  const measurement = measurements.edges.find(({ node }) => node.path === 'LINEAR')?.node.id;
   return [
     { name: 'overview', route: '/', drawn: 'figure svg' },
     { name: 'models', route: '/models', drawn: 'tbody tr' },

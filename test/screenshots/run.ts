@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { openPage, startBrowser } from '../end-to-end/browser.ts';
 import { type PageToSee, pagesOf } from '../end-to-end/pages.ts';
 import { root } from '../end-to-end/passband.ts';
@@ -14,35 +14,68 @@ const LOOKS = [
   { width: 390, colorScheme: 'light' },
 ] as const;
 
+interface Picture {
+  width?: number;
+  colorScheme?: 'light' | 'dark';
+  fullPage?: boolean;
+  file?: string;
+}
+
+const inDocumentation = (name: string): string => path.join(root, 'docs', 'images', `${name}.png`);
+
 const { values } = parseArgs({
   options: {
     url: { type: 'string', default: 'http://127.0.0.1:4000' },
     out: { type: 'string', default: path.join(root, 'test', 'artifacts', 'screenshots') },
     page: { type: 'string', multiple: true },
+    /** Those of the README, in its folder, and nothing else. */
+    documentation: { type: 'boolean', default: false },
   },
 });
+const REST_MS = 700;
+const DOCUMENTED = ['overview', 'paths'];
 
 const pages = await pagesOf(values.url).catch((error: Error) => {
   throw new Error(`no server with results answers at ${values.url} (npm start; --url names another): ${error.message}`);
 });
 await mkdir(values.out, { recursive: true });
 const { browser, close } = await startBrowser();
+const wanted = values.documentation ? DOCUMENTED : values.page;
 try {
-  for (const page of pages.filter(({ name }) => values.page?.includes(name) ?? true)) await takePictures(browser, page);
+  for (const page of pages.filter(({ name }) => wanted?.includes(name) ?? true))
+    await (values.documentation ? takePicture(browser, page) : takePictures(browser, page));
 } finally {
   await close();
 }
 
-async function takePictures(of: Browser, { name, route, drawn }: PageToSee): Promise<void> {
-  for (const { width, colorScheme } of LOOKS) {
-    const { page, complaints } = await openPage(of, values.url + route, { width, height: 1000 });
-    await page.emulateMedia({ colorScheme });
-    await page.locator(drawn).first().waitFor();
-    // The stream of changes keeps the network busy for ever: what says that it loads is waited for instead.
-    await page.waitForFunction(() => !/Loading/.test(document.body.innerText));
-    const file = path.join(values.out, `${name}-${colorScheme}-${width}.png`);
-    await page.screenshot({ path: file, fullPage: true });
-    console.log([file, ...complaints].join('\n  '));
-    await page.close();
+async function takePictures(of: Browser, page: PageToSee): Promise<void> {
+  for (const look of LOOKS) {
+    const file = path.join(values.out, `${page.name}-${look.colorScheme}-${look.width}.png`);
+    await takePicture(of, page, { ...look, file, fullPage: true });
+  }
+}
+
+/** What stands on the page when everything that is in sight has come. */
+async function takePicture(
+  of: Browser,
+  { name, route, drawn }: PageToSee,
+  { width = 1440, colorScheme = 'light', fullPage = false, file = inDocumentation(name) }: Picture = {},
+): Promise<void> {
+  const { page, complaints } = await openPage(of, values.url + route, { width, height: 1000 });
+  await page.emulateMedia({ colorScheme });
+  await page.locator(drawn).first().waitFor();
+  await page.waitForFunction(() => !/Loading/.test(document.body.innerText));
+  await comeToRest(page);
+  await page.screenshot({ path: file, fullPage });
+  console.log([file, ...complaints].join('\n  '));
+  await page.close();
+}
+
+/** Until nothing more was fetched for a while: the stream of changes keeps the network itself busy for ever. */
+async function comeToRest(page: Page): Promise<void> {
+  const fetched = () => page.evaluate(() => performance.getEntriesByType('resource').length);
+  for (let before = -1, now = await fetched(); now !== before; ) {
+    await page.waitForTimeout(REST_MS);
+    [before, now] = [now, await fetched()];
   }
 }
