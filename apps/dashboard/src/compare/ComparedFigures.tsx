@@ -95,6 +95,7 @@ export function ComparedFigures({ state, shown, records, effects, dataset, metri
             estimator: state.estimator,
           })}
           query={`${results.queries.spectra} ${results.queries.differences}`}
+          stale={results.stale.spectra || results.stale.differences}
         />
       )}
     </>

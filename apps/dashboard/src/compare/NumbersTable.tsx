@@ -14,18 +14,20 @@ interface NumbersTableProps {
   shown: readonly Shown[];
   columns: readonly NumberColumn[];
   query: string;
+  /** Of another choice, while this one's numbers load. */
+  stale: boolean;
 }
 
 const title = 'The numbers';
 
 /** All numbers of the models, each with its ±, and under it the paired difference from the reference with its p. */
-export function NumbersTable({ shown, columns, query }: NumbersTableProps) {
+export function NumbersTable({ shown, columns, query, stale }: NumbersTableProps) {
   const theme = useFigureTheme();
   const names = shown.map(({ fullName }) => fullName);
   const save = (extension: string, text: string) =>
     download(`compared-numbers.${extension}`, new Blob([text], { type: 'text/plain' }));
   return (
-    <section className={classes.numbers} aria-labelledby="numbers">
+    <section className={classes.numbers} aria-labelledby="numbers" data-stale={stale}>
       <div className={classes.numbersHead}>
         <h2 id="numbers">
           {title}{' '}

@@ -1,7 +1,8 @@
 'use client';
 
 import { useMemo } from 'react';
-import { stringifyDocument, useQuery } from 'urql';
+import { stringifyDocument } from 'urql';
+import { useKeptQuery } from '../api/use-kept-query.ts';
 import { ComparedSpectra, Differences } from './documents.ts';
 import { besideOf, type Shown } from './series.ts';
 import type { CompareState } from './url.ts';
@@ -23,12 +24,12 @@ export function useResults(shown: readonly Shown[], { estimator, cutoff, unit }:
       differences: { reference, others, estimators: [estimator, beside], cutoff, unit },
     };
   }, [ids, estimator, cutoff, unit]);
-  const [spectra, refetchSpectra] = useQuery({
+  const [spectra, refetchSpectra] = useKeptQuery({
     query: ComparedSpectra,
     variables: variables.spectra,
     pause: shown.length === 0,
   });
-  const [differences, refetchDifferences] = useQuery({
+  const [differences, refetchDifferences] = useKeptQuery({
     query: Differences,
     variables: variables.differences,
     pause: shown.length < 2,
@@ -42,7 +43,7 @@ export function useResults(shown: readonly Shown[], { estimator, cutoff, unit }:
     spectra: shown.length === 0 ? undefined : spectra.data,
     // Those of the reference before say nothing of this one.
     comparisons: shown.length < 2 ? undefined : comparisons,
-    stale: { spectra: spectra.fetching, differences: differences.fetching },
+    stale: { spectra: isStale(spectra), differences: isStale(differences) },
     error: spectra.error ?? differences.error,
     queries: {
       spectra: queryText(ComparedSpectra, variables.spectra, data),
@@ -53,6 +54,11 @@ export function useResults(shown: readonly Shown[], { estimator, cutoff, unit }:
       refetchDifferences({ requestPolicy: 'network-only' });
     },
   };
+}
+
+/** Of other models or another choice, asked for again, or left from before a failure. */
+function isStale(answer: { isOld: boolean; fetching: boolean; error: unknown }): boolean {
+  return answer.isOld || answer.fetching || answer.error !== undefined;
 }
 
 function queryText(document: Parameters<typeof stringifyDocument>[0], variables: object, data: string): string {

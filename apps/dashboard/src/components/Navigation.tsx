@@ -7,6 +7,7 @@ import { useCollection } from '../compare/collection.ts';
 import { compareHref } from '../compare/url.ts';
 import { plural } from '../format/words.ts';
 import { ColorSchemeSwitch } from './ColorSchemeSwitch.tsx';
+import { isCurrent } from './current-page.ts';
 import classes from './Navigation.module.css';
 import { ServerStatus } from './ServerStatus.tsx';
 import { Sign } from './Sign.tsx';
@@ -77,12 +78,6 @@ function Count({ value }: { value: number }) {
       </span>
     </>
   );
-}
-
-function isCurrent(path: string, href: string): boolean {
-  if (href === '/') return path === '/';
-  if (href === '/measure') return path === '/measure' || path.startsWith('/measurements');
-  return path === href || path.startsWith(`${href}/`);
 }
 
 /** A low-pass curve between its axes, crossed by the cutoff. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
-import { useQuery } from 'urql';
+import { useKeptQuery } from '../api/use-kept-query.ts';
 import type { CutoffUnit } from '../compare/url.ts';
 import { useMeasurementChanges } from '../measurement/use-changes.ts';
 import { usePaced } from '../measurement/use-paced.ts';
@@ -21,12 +21,15 @@ export function useCells(
 ) {
   const { id } = measurement;
   const variables = { id, estimator: state.estimator, cutoff: state.cutoff, unit };
-  const [{ data, error, stale }, refresh] = useQuery({ query: InspectedCells, variables });
+  const [{ data, isOld, error }, refresh] = useKeptQuery({ query: InspectedCells, variables });
   const refetch = usePaced(() => refresh({ requestPolicy: 'network-only' }), 1000);
   useMeasurementChanges((changed) => {
     if (changed.id === id) refetch();
   }, refetch);
-  const found = data?.measurement?.__typename === 'PathSpectrumMeasurement' ? data.measurement : undefined;
+  const found =
+    data?.measurement?.__typename === 'PathSpectrumMeasurement' && data.measurement.id === id
+      ? data.measurement
+      : undefined;
   const groups = found?.groups ?? noGroups;
   const directions = useMemo(() => directionChoices(found?.directions ?? noDirections), [found?.directions]);
   const { classA, classB, direction } = state;
@@ -40,5 +43,5 @@ export function useCells(
     });
     return group && { classA: group.classA.index, classB: group.classB.index };
   }, [groups, directions, classes, classA, classB, direction]);
-  return { loaded: found !== undefined, groups, directions, cell, stale, error, refetch };
+  return { loaded: found !== undefined, groups, directions, cell, stale: isOld, error, refetch };
 }

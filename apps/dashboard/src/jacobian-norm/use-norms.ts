@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
-import { useQuery } from 'urql';
+import { useKeptQuery } from '../api/use-kept-query.ts';
 import { useMeasurementChanges } from '../measurement/use-changes.ts';
 import { usePaced } from '../measurement/use-paced.ts';
 import { JacobianNorms } from './documents.ts';
@@ -9,7 +9,7 @@ import { type Norm, normsOf } from './norms.ts';
 
 /** The Jacobian norms of a dataset's models, asked for again when one more is measured. */
 export function useNorms(dataset: string | null): readonly Norm[] {
-  const [{ data }, refresh] = useQuery({
+  const [{ data, isOld }, refresh] = useKeptQuery({
     query: JacobianNorms,
     variables: { dataset: dataset ?? '' },
     pause: dataset === null,
@@ -18,5 +18,5 @@ export function useNorms(dataset: string | null): readonly Norm[] {
   useMeasurementChanges(({ method, status }) => {
     if (method === 'JACOBIAN_NORM' && status === 'SUCCEEDED') refetch();
   }, refetch);
-  return useMemo(() => (data === undefined ? [] : normsOf(data.modelPoints)), [data]);
+  return useMemo(() => (data === undefined || isOld ? [] : normsOf(data.modelPoints)), [data, isOld]);
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
-import { useQuery } from 'urql';
+import { useKeptQuery } from '../api/use-kept-query.ts';
 import { Differences } from '../compare/documents.ts';
 import { chosenOf } from './choice.ts';
 import { ModelResult, ReferenceFractions, ReferenceMeasurements } from './documents.ts';
@@ -18,18 +18,18 @@ export function useReference(
   spectrum: string | null,
   estimator: Estimator,
 ): Reference {
-  const [{ data }] = useQuery({
+  const [{ data, isOld }] = useKeptQuery({
     query: ReferenceMeasurements,
     variables: { model: reference ?? '', dataset: dataset ?? '' },
     pause: reference === undefined || dataset === null,
   });
   const measurements = useMemo(
-    () => (reference === undefined ? [] : (data?.measurements.edges.map(({ node }) => node) ?? [])),
-    [reference, data],
+    () => (reference === undefined || isOld ? [] : (data?.measurements.edges.map(({ node }) => node) ?? [])),
+    [reference, data, isOld],
   );
   const own = chosenOf(measurements, 'LINEAR')?.id ?? '';
   const evaluation = chosenOf(measurements, 'EVALUATION')?.id ?? '';
-  const [{ data: compared }] = useQuery({
+  const [{ data: compared, isOld: isOther }] = useKeptQuery({
     query: Differences,
     variables: {
       ...{ reference: own, others: [spectrum ?? ''], estimators: ['PERIODOGRAM', 'MIRRORED'] },
@@ -37,22 +37,22 @@ export function useReference(
     },
     pause: own === '' || spectrum === null,
   });
-  const [{ data: groups }] = useQuery({
+  const [{ data: groups }] = useKeptQuery({
     query: ReferenceFractions,
     variables: { id: own, estimator },
     pause: own === '',
   });
-  const [{ data: evaluated }] = useQuery({
+  const [{ data: evaluated }] = useKeptQuery({
     query: ModelResult,
     variables: { id: evaluation },
     pause: evaluation === '',
   });
   return useMemo(
     () => ({
-      differences: own === '' || spectrum === null ? {} : differencesOf(compared?.comparisons ?? []),
-      fractions: own === '' ? new Map() : fractionsOf(groups?.measurement),
-      accuracies: evaluation === '' ? new Map() : accuraciesOf(evaluated?.measurement),
+      differences: own === '' || spectrum === null || isOther ? {} : differencesOf(compared?.comparisons ?? []),
+      fractions: groups?.measurement?.id === own ? fractionsOf(groups.measurement) : new Map(),
+      accuracies: evaluated?.measurement?.id === evaluation ? accuraciesOf(evaluated.measurement) : new Map(),
     }),
-    [own, evaluation, spectrum, compared, groups, evaluated],
+    [own, evaluation, spectrum, compared, isOther, groups, evaluated],
   );
 }

@@ -16,5 +16,7 @@ export function useResult(id: string | null) {
   useMeasurementChanges((changed) => {
     if (changed.id === id) refetch();
   }, refetch);
-  return { result: id === null ? null : (data?.measurement ?? null), error, refetch };
+  // urql shows the measurement before until this one is there.
+  const result = data?.measurement?.id === id ? data.measurement : null;
+  return { result, error, refetch };
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery } from 'urql';
+import { useKeptQuery } from '../api/use-kept-query.ts';
 import { useMeasurementChanges } from '../measurement/use-changes.ts';
 import { usePaced } from '../measurement/use-paced.ts';
 import { ModelSpectrum } from './documents.ts';
@@ -8,10 +8,10 @@ import type { Estimator } from './estimator.ts';
 
 /**
  * The path spectrum that a model's figures show; fetched again as it goes on, at most once a second. While another estimator
- * loads, the one before stays, as stale.
+ * loads, the one before stays, as stale; another measurement's is none.
  */
 export function useSpectrum(id: string | null, estimator: Estimator) {
-  const [{ data, error, fetching, stale }, refresh] = useQuery({
+  const [{ data, isOld, error }, refresh] = useKeptQuery({
     query: ModelSpectrum,
     variables: { id: id ?? '', estimator },
     pause: id === null,
@@ -20,7 +20,7 @@ export function useSpectrum(id: string | null, estimator: Estimator) {
   useMeasurementChanges((changed) => {
     if (changed.id === id) refetch();
   }, refetch);
-  const measurement = id === null ? null : (data?.measurement ?? null);
-  const spectrum = measurement?.__typename === 'PathSpectrumMeasurement' ? measurement : null;
-  return { spectrum, stale: fetching && stale, error, refetch };
+  const measurement = data?.measurement;
+  const isShown = measurement?.__typename === 'PathSpectrumMeasurement' && measurement.id === id;
+  return { spectrum: isShown ? measurement : null, stale: isOld, error, refetch };
 }

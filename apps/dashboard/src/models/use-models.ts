@@ -1,9 +1,10 @@
 'use client';
 
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useQuery } from 'urql';
+import { useKeptQuery } from '../api/use-kept-query.ts';
 import { isTag } from '../overview/quantity.ts';
-import { type ModelRecord, metricKey, metricName, modelRecords } from '../overview/records.ts';
+import { metricKey, metricName, modelRecords } from '../overview/records.ts';
 import { usualDataset } from '../overview/standing.ts';
 import { usualColumns } from './columns.ts';
 import { ChoicesQuery, ModelsQuery } from './documents.ts';
@@ -34,15 +35,11 @@ export function useModels(state: ModelsState) {
     [columns, read, dataset],
   );
   const pause = choices === undefined || 'problem' in read;
-  const [{ data, error, fetching }, refetch] = useQuery({ query: ModelsQuery, variables, pause });
+  const [{ data, of, isOld, error }, refetch] = useKeptQuery({ query: ModelsQuery, variables, pause });
   const fresh = useMemo(() => (data ? modelRecords(data.modelPoints) : undefined), [data]);
-  const [kept, setKept] = useState<ModelRecord[]>();
-  useEffect(() => {
-    if (fresh) setKept(fresh);
-  }, [fresh]);
   return {
-    records: pause ? kept : (fresh ?? kept),
-    stale: fetching && !fresh,
+    records: of?.dataset === variables.dataset ? fresh : undefined,
+    stale: isOld && !pause,
     error: choicesError ?? error,
     columns,
     dataset,

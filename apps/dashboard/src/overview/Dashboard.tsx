@@ -1,10 +1,12 @@
 'use client';
 
 import { useMemo, useState } from 'react';
+import { LoadingAxes, QueryError } from '../components/States.tsx';
 import { colourOfRow } from './colouring.ts';
 import { mostPaired } from './differences.ts';
 import { Figures } from './Figures.tsx';
 import { ForestFigure } from './ForestFigure.tsx';
+import { forestHeight } from './ForestPicture.tsx';
 import { coverageWords, overviewFinding } from './finding.ts';
 import { headCorrelations } from './head-correlations.ts';
 import { interventionsQueryText } from './interventions-query.ts';
@@ -38,6 +40,8 @@ interface DashboardProps {
 /** Up to so many models, the differences come first and every intervention has its row. */
 const fewModels = 60;
 const mostRows = 20;
+/** Of title, subtitle and caption. */
+const textPixels = 96;
 
 /** The figures and the table of a dataset that has models. */
 export function Dashboard({ state, change, datasets, dataset, models, here, reload }: DashboardProps) {
@@ -53,6 +57,8 @@ export function Dashboard({ state, change, datasets, dataset, models, here, relo
     () => (few || split !== undefined ? differences.rows : mostPaired(differences.rows, mostRows)),
     [differences.rows, few, split],
   );
+  const values = [...shown.varied.values()].reduce((sum, { length }) => sum + length - 1, 0);
+  const expected = few ? values : Math.min(values, mostRows);
   const head = useMemo(() => headCorrelations(measured, estimator), [measured, estimator]);
   const counts = { measured: measured.length, correlated: head.count };
   const coverage = coverageWords({ measured: measured.length, total: here.length }, models.underway);
@@ -66,7 +72,7 @@ export function Dashboard({ state, change, datasets, dataset, models, here, relo
     () => ({ words: colour === undefined ? 'of what was varied' : `of ${colour}`, hasLines: colour !== undefined }),
     [colour],
   );
-  const forest = differences.possible && reference && (rows.length > 0 || differences.loading) && (
+  const forest = differences.possible && reference && rows.length > 0 && (
     <ForestFigure
       {...{ reference, rows, estimator }}
       outOf={differences.rows.length}
@@ -76,6 +82,17 @@ export function Dashboard({ state, change, datasets, dataset, models, here, relo
       rule={!few}
       areReplicates={shown.replicated}
     />
+  );
+  const interventions = (
+    <>
+      {differences.error && (
+        <QueryError error={differences.error} what="What interventions changed" retry={differences.retry} />
+      )}
+      {differences.possible && differences.loading && (
+        <LoadingAxes what="Loading what interventions changed…" height={forestHeight(expected) + textPixels} />
+      )}
+      {forest}
+    </>
   );
   const table = selected ? here.filter((record) => selected.has(record)) : here;
   return (
@@ -92,7 +109,7 @@ export function Dashboard({ state, change, datasets, dataset, models, here, relo
         />
         <SelectionChip count={selected?.size} outOf={measured.length} words={words} onClear={clear} />
       </OverviewBar>
-      {few && forest}
+      {few && interventions}
       <Figures
         {...{ dataset, conditions, categories, estimator, grouping, selected, onLasso }}
         records={measured}
@@ -107,7 +124,7 @@ export function Dashboard({ state, change, datasets, dataset, models, here, relo
         stale={models.stale}
       />
       <p className={`caption ${classes.points}`}>{pointWords(shown.pointKind, measured)}</p>
-      {!few && <div className={classes.forest}>{forest}</div>}
+      {!few && <div className={classes.forest}>{interventions}</div>}
       <ModelTable
         {...{ categories, reference }}
         all={here}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useMemo, useRef } from 'react';
-import { useQuery } from 'urql';
+import { useKeptQuery } from '../api/use-kept-query.ts';
 import type { Filter } from '../models/filter-expression.ts';
 import { type Condition, variedValues } from './conditions.ts';
 import { differencesOf } from './differences.ts';
@@ -48,7 +48,7 @@ export function useDifferences({ dataset, reference, conditions, cutoff, split, 
     [text, cutoff, split, dataset, filter],
   );
   const pause = dataset === undefined || baseline.length === 0;
-  const [{ data, error, fetching, stale }, refetch] = useQuery({ query: InterventionsQuery, variables, pause });
+  const [{ data, of, isOld, error, fetching }, refetch] = useKeptQuery({ query: InterventionsQuery, variables, pause });
   const seen = useRef(conditions);
   useEffect(() => {
     if (seen.current === conditions || pause) return;
@@ -56,9 +56,17 @@ export function useDifferences({ dataset, reference, conditions, cutoff, split, 
     seen.current = conditions;
     if (!isFirst) refetch({ requestPolicy: 'network-only' });
   }, [conditions, pause, refetch]);
+  // Another dataset's rows would stand under the names of this one's.
+  const isHere = of?.dataset === variables.dataset;
   const rows = useMemo(
-    () => (data && reference && !pause ? differencesOf(data, reference, conditions) : []),
-    [data, reference, conditions, pause],
+    () => (isHere && data && reference && !pause ? differencesOf(data, reference, conditions) : []),
+    [isHere, data, reference, conditions, pause],
   );
-  return { rows, error, stale: stale || fetching, loading: fetching && !data, possible: !pause };
+  return {
+    ...{ rows, error },
+    stale: isOld || fetching || error !== undefined,
+    loading: fetching && !isHere,
+    possible: !pause,
+    retry: () => refetch({ requestPolicy: 'network-only' }),
+  };
 }

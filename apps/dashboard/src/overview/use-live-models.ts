@@ -1,13 +1,14 @@
 'use client';
 
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { type OperationContext, useQuery } from 'urql';
+import { useMemo, useRef, useState } from 'react';
+import type { OperationContext } from 'urql';
+import { useKeptQuery } from '../api/use-kept-query.ts';
 import { useMeasurementChanges } from '../measurement/use-changes.ts';
 import { usePaced } from '../measurement/use-paced.ts';
 import type { Filter } from '../models/filter-expression.ts';
 import { type Cutoff, fractionInput, isPublished, publishedCutoff } from './fraction.ts';
 import { PointsQuery } from './queries.ts';
-import { type MetricKey, type ModelRecord, metricKeys, metricName, modelRecords } from './records.ts';
+import { type MetricKey, metricKeys, metricName, modelRecords } from './records.ts';
 
 const refetchMs = 2000;
 const unfinished = new Set(['QUEUED', 'RUNNING']);
@@ -29,20 +30,16 @@ const nothingElse: readonly MetricKey[] = [];
 export function useLiveModels(dataset: string | undefined, choice: Choice = {}) {
   const { cutoff = publishedCutoff, others = nothingElse, filter = null } = choice;
   const variables = useMemo(() => pointVariables(dataset, cutoff, others, filter), [dataset, cutoff, others, filter]);
-  const [{ data, error, fetching, stale }, refetch] = useQuery({
+  const [{ data, of, isOld, error }, refetch] = useKeptQuery({
     query: PointsQuery,
     variables,
     pause: dataset === undefined,
   });
   const fresh = useMemo(() => (data ? modelRecords(data.modelPoints, data.mirrored?.metrics) : undefined), [data]);
-  // A request that fails or takes its time leaves what was there.
-  const [kept, setKept] = useState<{ dataset: string | undefined; records: ModelRecord[] }>();
-  useEffect(() => {
-    if (fresh) setKept({ dataset, records: fresh });
-  }, [fresh, dataset]);
-  const records = fresh ?? (kept?.dataset === dataset ? kept?.records : undefined);
+  // Another filter's or cutoff's records may stand until the new ones are there; another dataset's would be taken for its own.
+  const records = of?.dataset === variables.dataset ? fresh : undefined;
   const underway = useUnfinished(dataset, refetch);
-  return { records, error, loading: fetching && !data, stale: stale || (fetching && !fresh), underway, refetch };
+  return { records, error, stale: isOld, underway, refetch };
 }
 
 function pointVariables(
