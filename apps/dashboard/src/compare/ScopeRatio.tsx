@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { LoadingAxes } from '../components/States.tsx';
 import { sentenceCase } from '../format/words.ts';
-import { frequencyLabel, scopeWords } from '../measurement/sentences.ts';
+import { frequencyLabel, magnitudeName, scopeWords } from '../measurement/sentences.ts';
 import { frequencyAxis, ratioAxis } from '../plots/overlay-axes.ts';
 import type { OverlayFigure } from '../plots/overlay-figure.ts';
 import { ratioSubtitle } from './finding.ts';
@@ -24,11 +24,11 @@ export function ScopeRatio({ scope, state, shown, comparisons, results, rule }: 
     () => ({
       lines,
       x: frequencyAxis(lines, axes, frequencyLabel('CYCLES_PER_DISTANCE')),
-      y: ratioAxis(lines, axes, `Magnitude ÷ that of ${name}`),
+      y: ratioAxis(lines, axes, `${magnitudeName(estimator)} ÷ that of ${name}`),
       cutoff: cutoffAt(cutoff, unit, lines[0]?.rows.at(-1)?.frequency ?? 0.5),
       level: { value: 1, name, colour: 0 },
     }),
-    [lines, axes, name, cutoff, unit],
+    [lines, axes, estimator, name, cutoff, unit],
   );
   if (!results.comparisons) return <LoadingAxes what="Loading ratios…" height={340} />;
   return (

@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { LoadingAxes } from '../components/States.tsx';
 import { count, plural } from '../format/words.ts';
-import { estimatorWords, frequencyLabel, magnitudeLabel } from '../measurement/sentences.ts';
+import { estimatorWords, frequencyLabel, magnitudeLabel, magnitudeName } from '../measurement/sentences.ts';
 import { frequencyAxis, magnitudeAxis } from '../plots/overlay-axes.ts';
 import type { OverlayFigure, OverlayLine } from '../plots/overlay-figure.ts';
 import type { Comparison, SpectraResult } from './documents.ts';
@@ -52,7 +52,7 @@ export function ScopeSpectra({ scope, state, shown, comparisons, results, rule }
       }
       caption={captionOf(lines, set, estimator)}
       figure={figure}
-      valueName="Magnitude"
+      valueName={magnitudeName(estimator)}
       fileName={`spectra-${scopeName(scope)}`}
       query={results.queries.spectra}
       stale={results.stale.spectra}

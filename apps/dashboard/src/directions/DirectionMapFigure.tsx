@@ -4,7 +4,7 @@ import * as Plot from '@observablehq/plot';
 import { useCallback, useMemo } from 'react';
 import { Figure } from '../components/Figure.tsx';
 import { PlotView } from '../components/PlotView.tsx';
-import { cutoffFrequency, estimatorWords, frequencyLabel } from '../measurement/sentences.ts';
+import { cutoffFrequency, estimatorWords, frequencyLabel, magnitudeName } from '../measurement/sentences.ts';
 import { scaled, useWalk } from '../measurement/use-walk.ts';
 import { directionCells, directionMapPlot } from '../plots/direction-map.ts';
 import { type DirectionRecord, directionsQueryText } from './documents.ts';
@@ -29,19 +29,19 @@ export function DirectionMapFigure({ directions, estimator, height = 330, ...pro
   const cells = useMemo(() => directionCells(rows), [rows]);
   const cutoff = cutoffFrequency(directions[0]?.spectrum.frequency ?? []);
   const unit = rows[0]?.frequencyUnit ?? 'CYCLES_PER_DISTANCE';
-  const walk = useWalk(describeDirectionCell);
+  const magnitude = magnitudeName(estimator);
+  const describe = useMemo(() => describeDirectionCell(magnitude), [magnitude]);
+  const walk = useWalk(describe);
   const { hold } = walk;
   const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
     ({ theme, width, height: tall }) => {
       const look = { ...theme, mark: theme.ink, label: theme.ink, width, height: tall };
-      const power = estimator === 'DISTANCE_POWER';
-      const legend = `${power ? 'Power' : 'Magnitude'}, log`;
-      const figure = { rows, cells, cutoff, legend, yLabel: frequencyLabel(unit), describe: describeDirectionCell };
+      const figure = { rows, cells, cutoff, legend: `${magnitude}, log`, yLabel: frequencyLabel(unit), describe };
       const plot = Plot.plot(directionMapPlot(figure, look));
       const [x, y] = [plot.scale('x'), plot.scale('y')];
       return hold(plot, cells, (cell) => [scaled(x, cell.column), scaled(y, cell.frequency)]);
     },
-    [rows, cells, cutoff, unit, estimator, hold],
+    [rows, cells, cutoff, unit, magnitude, describe, hold],
   );
   return (
     <Figure
@@ -51,7 +51,7 @@ export function DirectionMapFigure({ directions, estimator, height = 330, ...pro
       table={{
         columns: [
           { name: 'Direction' },
-          ...['Function frequency', 'Magnitude', 'Lower', 'Upper'].map((name) => ({ name, numeric: true })),
+          ...['Function frequency', magnitude, 'Lower', 'Upper'].map((name) => ({ name, numeric: true })),
         ],
         rows: cells.map((c) => [directionName(c.row), c.frequency, c.magnitude, c.lower, c.upper]),
         digits: 5,

@@ -83,9 +83,12 @@ export function directionName({ imageFrequency, name, place }: DirectionRow): st
     : `${name} ${imageFrequency === 1 ? 'cycle' : 'cycles'} per image, ${place}`;
 }
 
-export function describeDirectionCell({ row, frequency, magnitude, lower, upper }: DirectionCell): string {
-  const bounds = lower === null || upper === null ? '' : `\n95 %: ${significant(lower)} to ${significant(upper)}`;
-  return `${directionName(row)}\nfunction frequency ${significant(frequency)}\nmagnitude ${significant(magnitude)}${bounds}`;
+/** The text of a cell's tooltip, where its magnitudes have this name. */
+export function describeDirectionCell(name: 'Power' | 'Magnitude'): (cell: DirectionCell) => string {
+  return ({ row, frequency, magnitude, lower, upper }) => {
+    const bounds = lower === null || upper === null ? '' : `\n95 %: ${significant(lower)} to ${significant(upper)}`;
+    return `${directionName(row)}\nfunction frequency ${significant(frequency)}\n${name.toLowerCase()} ${significant(magnitude)}${bounds}`;
+  };
 }
 
 export function describeFraction({ row, value, lower, upper }: FractionPoint): string {

@@ -14,7 +14,7 @@ import { groupRecords, measuredClasses } from '../model/groups.ts';
 import type { Cell } from '../plots/class-by-class.ts';
 import { ChosenPath } from './ChosenPath.tsx';
 import { cellOf } from './cells.ts';
-import type { Inspected } from './documents.ts';
+import type { Inspected, InspectedPath } from './documents.ts';
 import classes from './Inspector.module.css';
 import { InspectorBar } from './InspectorBar.tsx';
 import { InspectorHead } from './InspectorHead.tsx';
@@ -26,6 +26,8 @@ import { useBesideChoices } from './use-beside.ts';
 import { useCellPaths } from './use-cell-paths.ts';
 import { useCells } from './use-cells.ts';
 import { useModels } from './use-models.ts';
+
+const noPaths: readonly InspectedPath[] = [];
 
 /** The inspector of one path spectrum. */
 export function InspectorPage({ measurement }: { measurement: Inspected }) {
@@ -43,7 +45,7 @@ export function InspectorPage({ measurement }: { measurement: Inspected }) {
   const paths = useMemo(() => orderedPaths(loaded.paths ?? [], state.estimator), [loaded.paths, state.estimator]);
   const path = paths.find(({ id }) => id === state.path) ?? paths[0];
   const choices = useBesideChoices(measurement);
-  const models = useModels(measurement, path, choices, { state, cell, unit, count: loaded.paths?.length ?? 0 });
+  const models = useModels(measurement, path, choices, { state, cell, unit, among: loaded.paths ?? noPaths });
   const groups = useMemo(() => groupRecords(cells.groups), [cells.groups]);
   const names = useMemo(() => measuredClasses(groups, classesHere), [groups, classesHere]);
   const className = (index: number | undefined) => classesHere.find((one) => one.index === index)?.name ?? '';

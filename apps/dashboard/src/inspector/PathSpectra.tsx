@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { SpectraOverlay } from '../compare/SpectraOverlay.tsx';
 import type { CutoffUnit } from '../compare/url.ts';
 import { fixed } from '../format/numbers.ts';
-import { estimatorWords } from '../measurement/sentences.ts';
+import { estimatorWords, magnitudeName } from '../measurement/sentences.ts';
 import { type Estimator, estimators } from '../model/estimator.ts';
 import type { InspectedPath } from './documents.ts';
 import classes from './Inspector.module.css';
@@ -58,7 +58,7 @@ function PathSpectrum({
           : 'One path has no bounds. Without the zero frequency.'
       }
       figure={figure}
-      valueName="Magnitude"
+      valueName={magnitudeName(estimator)}
       frequencyName={perPath ? 'Cycles per path' : 'Cycles per unit distance'}
       fileName={`${fileName}-${estimator.toLowerCase().replace('_', '-')}`}
       query="measurement { paths(classA, classB) { edges { node { spectrum(estimator) { frequency magnitude } } } } }"

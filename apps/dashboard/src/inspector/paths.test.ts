@@ -43,9 +43,25 @@ test('the same path is between the same images, in as many samples', () => {
     direction: null,
     samples,
   });
-  const others = [ends(1, 2, 19), ends(2, 1), ends(1, 2)];
-  expect(samePath(others, ends(1, 2))).toBe(others[2]);
-  expect(samePath(others, ends(1, 3))).toBeUndefined();
+  const others = [ends(2, 1), ends(4, 5, 19), ends(1, 2)];
+  const [path, other, shorter] = [ends(1, 2), ends(1, 3), ends(4, 5)];
+  expect(samePath(others, shorter, [shorter])).toBeUndefined();
+  expect(samePath(others, path, [path])).toBe(others[2]);
+  expect(samePath(others, other, [other])).toBeUndefined();
+});
+
+test('directions drawn at random are told apart by their place among those of the same image', () => {
+  const random = () => ({
+    imageA: { index: 1 },
+    imageB: null,
+    direction: { kind: 'RANDOM', i: null, j: null },
+    samples: 64,
+  });
+  const [own, others] = [
+    [random(), random()],
+    [random(), random()],
+  ];
+  expect(samePath(others, own[1]!, own)).toBe(others[1]);
 });
 
 test('a direction is named by its cell, one drawn at random by its kind', () => {

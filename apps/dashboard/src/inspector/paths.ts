@@ -53,15 +53,17 @@ interface Ends {
   samples: number;
 }
 
-/** Another measurement's path between the same images, or along the same direction, in as many samples. */
-export function samePath<P extends Ends>(paths: readonly P[], path: Ends): P | undefined {
-  return paths.find(
-    (other) =>
-      other.imageA.index === path.imageA.index &&
-      other.imageB?.index === path.imageB?.index &&
-      keyOf(other) === keyOf(path) &&
-      other.samples === path.samples,
-  );
+/**
+ * Another measurement's path between the same images, or along the same direction, in as many samples. `among` are the paths of
+ * the cell that the path is of: directions that are drawn at random have one name, and are told apart by their place.
+ */
+export function samePath<P extends Ends>(paths: readonly P[], path: Ends, among: readonly Ends[]): P | undefined {
+  const isAlike = (other: Ends) =>
+    other.imageA.index === path.imageA.index &&
+    other.imageB?.index === path.imageB?.index &&
+    keyOf(other) === keyOf(path);
+  const other = paths.filter(isAlike)[among.filter(isAlike).indexOf(path)];
+  return other?.samples === path.samples ? other : undefined;
 }
 
 function keyOf({ direction }: Ends): string | undefined {

@@ -25,11 +25,17 @@ export function useModels(
   measurement: Inspected,
   path: InspectedPath | undefined,
   choices: readonly SpectrumOnDataset[],
-  choice: { state: InspectorState; cell: ChosenCell | undefined; unit: CutoffUnit; count: number },
+  choice: {
+    state: InspectorState;
+    cell: ChosenCell | undefined;
+    unit: CutoffUnit;
+    /** Paths of the cell, in the API's order. */
+    among: readonly InspectedPath[];
+  },
 ): ModelPath[] {
   const beside = choice.state.beside.flatMap((id) => choices.find((other) => other.id === id) ?? []);
-  const { state, cell, unit, count } = choice;
-  const common = { cell, cutoff: state.cutoff, unit, wanted: undefined, least: count };
+  const { state, cell, unit, among } = choice;
+  const common = { cell, cutoff: state.cutoff, unit, wanted: undefined, least: among.length };
   const loaded = [
     useCellPaths({ ...common, measurement: beside[0]?.id }),
     useCellPaths({ ...common, measurement: beside[1]?.id }),
@@ -49,7 +55,7 @@ export function useModels(
       id,
       name: names[k] ?? '',
       colour: colours[k] ?? -1,
-      path: k === 0 ? path : path && samePath(own?.paths ?? [], path),
+      path: k === 0 ? path : path && samePath(own?.paths ?? [], path, among),
       loading: own !== undefined && (own.paths === undefined || own.stale),
     };
   });

@@ -37,6 +37,11 @@ export function pathWords(pathCount: number, scope: string): string {
   return scope === 'ALL' ? plural(pathCount, 'path') : `${count(pathCount)} ${scopeWords(scope)}`;
 }
 
+/** What a spectrum's values are: the power of the distance is none of the magnitudes. */
+export function magnitudeName(estimator: string): 'Power' | 'Magnitude' {
+  return estimator === 'DISTANCE_POWER' ? 'Power' : 'Magnitude';
+}
+
 /** Unit of a spectrum's magnitude: amplitudes of probabilities, or squared for the power of the distance. */
 export function magnitudeLabel(estimator: string): string {
   return estimator === 'DISTANCE_POWER' ? 'Mean power (probability squared)' : 'Mean magnitude (probability)';
