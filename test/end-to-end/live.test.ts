@@ -45,7 +45,8 @@ describe('a running measurement in two tabs', () => {
     );
     await Promise.all(tabs.map(({ page }) => page.getByRole('progressbar').waitFor()));
     const server = (await descendants(passband.pid)).find(({ command }) => /server\/dist\/main\.js/.test(command));
-    process.kill(server?.pid ?? 0, 'SIGKILL');
+    if (!server) throw new Error('the server runs in a process of its own; there is none');
+    process.kill(server.pid, 'SIGKILL');
     const lost = (page: Page) => page.getByText(/^Connection lost/);
     await Promise.all(tabs.map(({ page }) => lost(page).waitFor()));
     await Promise.all(tabs.map(({ page }) => lost(page).waitFor({ state: 'detached' })));
