@@ -124,6 +124,15 @@ describe('a path spectrum', () => {
     expect([again.status, await again.text()]).toEqual([304, '']);
     expect((await get(`measurements/${spectrum}.csv?cutoff=0.2`, { 'if-none-match': etag })).status).toBe(200);
   });
+
+  it('is sent again where the model has another name than then', async () => {
+    const etag = (await get(`measurements/${spectrum}.json`)).headers.get('etag') ?? '';
+    const [id, name] = [ids.model.replace('model-', ''), 'a "net", with =signs'];
+    await server.store.models.update(id, { name: 'renamed' });
+    const again = await get(`measurements/${spectrum}.json`, { 'if-none-match': etag });
+    expect(await again.json()).toMatchObject({ model: { name: 'renamed' } });
+    await server.store.models.update(id, { name });
+  });
 });
 
 it('every other method has its table', async () => {

@@ -14,6 +14,7 @@ import { datasetFilter, modelFilter } from '../graphql/filters.ts';
 import { globalId, storeId } from '../graphql/global-id.ts';
 import { checkFraction } from '../resolvers/path-arguments.ts';
 import { PUBLISHED } from '../results/path-results.ts';
+import { VERSION } from '../version.ts';
 import { checked } from './checked.ts';
 import { etagOf, isKnown } from './etag.ts';
 import { HttpError } from './http-error.ts';
@@ -34,10 +35,11 @@ export function exportRoutes(contextOf: (request: Request) => Context): Router {
     const { name, format } = fileOf(request.params.file, ['csv', 'json', 'npz']);
     const context = contextOf(request);
     const measured = await measuredOf(context, name);
-    const { row, dataset } = measured;
+    const { row, model, dataset } = measured;
     const cutoff = cutoffOf(row, request);
-    // What has succeeded stays as it is; what runs or was stopped may go on.
-    const etag = row.status === 'SUCCEEDED' ? etagOf([row.id, row.finishedAt, cutoff, format]) : null;
+    // What has succeeded stays as it is, but for the names; what runs or was stopped may go on.
+    const parts = [VERSION, row.id, row.finishedAt, model.name, dataset.name, cutoff, format];
+    const etag = row.status === 'SUCCEEDED' ? etagOf(parts) : null;
     if (etag !== null) response.set('etag', etag);
     response.set('cache-control', 'private, no-cache');
     if (etag !== null && isKnown(request, etag)) return void response.status(304).end();
