@@ -55,6 +55,9 @@ describe('the table of routes', () => {
     router.get('/secrets/:id', () => {});
     const missing = /^every route must be in the table of routes, .* got GET \/secrets\/:id, GET \/healthz, /;
     expect(() => checkRoutes([router])).toThrow(missing);
+    expect(() => checkRoutes([Router().use('/secrets', router)])).toThrow(
+      /got a handler without a route, GET \/healthz, /,
+    );
   });
 
   it('lets no one but workers into their protocol, and no one without a role register', () => {

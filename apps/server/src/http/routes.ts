@@ -67,6 +67,9 @@ export function checkRoutes(routers: readonly Router[]): void {
 
 function routesOf(router: Router): string[] {
   return router.stack.flatMap(({ route: own }) =>
-    own ? own.stack.map(({ method }) => `${(method || 'all').toUpperCase()} ${own.path}`) : [],
+    // What handles every address, such as a router in a router, would be asked of nobody.
+    own
+      ? own.stack.map(({ method }) => `${(method || 'all').toUpperCase()} ${own.path}`)
+      : ['a handler without a route'],
   );
 }
