@@ -1,30 +1,24 @@
-import { access, constants, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { InputError } from './errors.ts';
+import { writeWhole } from './whole-file.ts';
 
-/** Makes sure, before the work, that the result can be written after it. Throws InputError. */
-export async function checkResultFile(file: string | undefined): Promise<void> {
+/** Makes sure, before the work, that the result can be written after it. Throws InputError, with the option that names the file. */
+export async function checkResultFile(file: string | undefined, option = '--json'): Promise<void> {
   if (file === undefined) return;
   const folder = dirname(file);
   try {
     await access(folder, constants.W_OK);
   } catch {
-    throw new InputError(`--json needs a folder that can be written; ${folder} is not there or can't be`);
+    throw new InputError(`${option} needs a folder that can be written; ${folder} is not there or can't be`);
   }
   const there = await stat(file).catch(() => null);
-  if (there?.isDirectory()) throw new InputError(`--json needs a file; ${file} is a folder`);
+  if (there?.isDirectory()) throw new InputError(`${option} needs a file; ${file} is a folder`);
 }
 
 /** Writes the whole result or, where that fails, none of it. */
-export async function writeResult(file: string, result: Record<string, unknown>): Promise<void> {
-  const unfinished = `${file}.unfinished-${process.pid}`;
-  try {
-    await writeFile(unfinished, jsonOf(result));
-    await rename(unfinished, file);
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw error;
-  }
+export function writeResult(file: string, result: Record<string, unknown>): Promise<void> {
+  return writeWhole(file, jsonOf(result));
 }
 
 /** Items of a list that are written at once. */

@@ -35,6 +35,17 @@ describe('passband export', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('cut.csv'))).toEqual([]);
   });
 
+  test('asks nothing where the file can not be written', async () => {
+    let asked = 0;
+    const server = await httpServer((_, response) => response.end(`${asked++}`));
+    const to = join(folder, 'no such folder', 'models.csv');
+    const { code, stderr } = await passband(['export', 'models', '--to', to, '--server', server]);
+    expect({ code, asked, stderr }).toEqual({
+      ...{ code: 1, asked: 0 },
+      stderr: `passband: --to needs a folder that can be written; ${join(folder, 'no such folder')} is not there or can't be\n`,
+    });
+  });
+
   test('ends well where its reader has seen enough', async () => {
     const server = await httpServer((_, response) => response.end('row\n'.repeat(1_000_000)));
     const child = spawn(process.execPath, [BIN, 'export', 'models', '--server', server]);

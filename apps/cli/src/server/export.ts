@@ -1,11 +1,11 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Command, Option } from 'commander';
 import { UsageError } from '../errors.ts';
 import { subcommand } from '../options.ts';
+import { checkResultFile } from '../result-file.ts';
 import { numberFrom0 } from '../values.ts';
+import { writeWhole } from '../whole-file.ts';
 import { datasetId } from './chosen.ts';
 import { brokenOff, Connection, type ServerOptions } from './connection.ts';
 import { withServer } from './options.ts';
@@ -79,13 +79,15 @@ async function download(
 ): Promise<void> {
   if (format === 'npz' && to === undefined && process.stdout.isTTY)
     throw new UsageError('--format npz needs --to FILE, or a pipe: it is not for a terminal');
+  await checkResultFile(to, '--to');
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, value);
   const { body } = await connection.send(`${route}.${format}?${query}`);
-  const bytes = body ? Readable.fromWeb(body) : Readable.from([]);
+  // A stream that breaks off before it is read says so when it is.
+  const bytes: AsyncIterable<Uint8Array> = body ?? Readable.from([]);
   try {
     if (to === undefined) await pipeline(bytes, process.stdout, { end: false });
-    else await writeWhole(bytes, to);
+    else await writeWhole(to, bytes);
   } catch (error) {
     if (!isEnough(error)) throw brokenOff(connection.server, error);
   }
@@ -94,16 +96,4 @@ async function download(
 /** A reader such as `head` that has seen enough is no failure. */
 function isEnough(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EPIPE';
-}
-
-/** The whole file or, where that fails, none of it. */
-async function writeWhole(bytes: Readable, file: string): Promise<void> {
-  const unfinished = `${file}.unfinished-${process.pid}`;
-  try {
-    await pipeline(bytes, createWriteStream(unfinished));
-    await rename(unfinished, file);
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw error;
-  }
 }
