@@ -41,7 +41,7 @@ export function metrics(kysely: Kysely<Tables>): Store['metrics'] {
           select distinct on (v.model_id, v.name, v.dataset_id) v.* from metrics v
           where v.model_id = any(${modelIds.filter(isId)}::uuid[]) and v.name = any(${names}::text[]) and ${onDataset}
           order by v.model_id, v.name, v.dataset_id, v.recorded_at desc, v.id desc) v
-        group by v.dataset_id, v.name order by max(v.recorded_at) desc`,
+        group by v.dataset_id, v.name order by max(v.recorded_at) desc, max(v.id::text) desc`,
       );
     },
   };
