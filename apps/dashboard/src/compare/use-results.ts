@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import { stringifyDocument } from 'urql';
+import { askedText } from '../api/asked-text.ts';
 import { useKeptQuery } from '../api/use-kept-query.ts';
 import { ComparedSpectra, Differences } from './documents.ts';
 import { besideOf, type Shown } from './series.ts';
@@ -62,5 +63,5 @@ function isStale(answer: { isOld: boolean; fetching: boolean; error: unknown }):
 }
 
 function queryText(document: Parameters<typeof stringifyDocument>[0], variables: object, data: string): string {
-  return `${stringifyDocument(document)} variables ${JSON.stringify(variables)} ${data}`;
+  return `${askedText(stringifyDocument(document), variables)} ${data}`;
 }

@@ -43,11 +43,15 @@ export function Figure(props: FigureProps) {
   const id = useId();
   const theme = useFigureTheme();
   const description = props.description ?? [subtitle, caption].filter((text) => typeof text === 'string').join(' ');
-  const about = { title, query: props.query ?? '', description };
+  // The address holds the page's whole state, the time tells which data there were.
+  const about = () => ({
+    ...{ title, description },
+    query: [props.query, `${window.location.href} at ${new Date().toISOString()}`].filter(Boolean).join('; '),
+  });
 
   const svg = () => {
     const found = body.current?.querySelector<SVGSVGElement>('svg:not([data-overlay])');
-    return found ? svgFile(found, { ...about, background: theme.background }) : undefined;
+    return found ? svgFile(found, { ...about(), background: theme.background }) : undefined;
   };
   const saveSvg = () => {
     const text = svg();
@@ -55,9 +59,9 @@ export function Figure(props: FigureProps) {
   };
   const savePng = async () => {
     const text = svg();
-    if (text) download(`${props.fileName}.png`, await toPng(text));
+    if (text) download(`${props.fileName}.png`, await toPng(text, about()));
   };
-  const saveCsv = () => download(`${props.fileName}.csv`, new Blob([toCsv(table, about)], { type: 'text/csv' }));
+  const saveCsv = () => download(`${props.fileName}.csv`, new Blob([toCsv(table, about())], { type: 'text/csv' }));
 
   const keyDown = (event: KeyboardEvent) => (event.key === 't' ? setShowTable(true) : props.onKeyDown?.(event));
 

@@ -1,4 +1,5 @@
 import about from '../../package.json' with { type: 'json' };
+import { withTexts } from './png-text.ts';
 
 /** Offers a file under a name. */
 export function download(name: string, content: Blob): void {
@@ -8,6 +9,11 @@ export function download(name: string, content: Blob): void {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** What made a file: this program's version, and the query. */
+function sourceOf(query: string): string {
+  return `Passband ${about.version}; ${query.replace(/\s+/g, ' ').trim()}`;
 }
 
 /** A drawn svg as a file that stands alone: background, font, and what it shows as title and description. */
@@ -31,14 +37,18 @@ export function svgFile(
   ground.setAttribute('height', '100%');
   ground.setAttribute('fill', shown.background);
   copy.prepend(ground);
-  add('metadata', `Passband ${about.version}; ${shown.query.replace(/\s+/g, ' ').trim()}`);
+  add('metadata', sourceOf(shown.query));
   add('desc', shown.description);
   add('title', shown.title);
   return new XMLSerializer().serializeToString(copy);
 }
 
-/** The same at twice the size, as PNG. */
-export async function toPng(svg: string, scale = 2): Promise<Blob> {
+/** The same at twice the size, as PNG, with what it shows as texts in it. */
+export async function toPng(
+  svg: string,
+  shown: { title: string; description: string; query: string },
+  scale = 2,
+): Promise<Blob> {
   const image = new Image();
   const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
   try {
@@ -51,12 +61,14 @@ export async function toPng(svg: string, scale = 2): Promise<Blob> {
     if (!context) throw new Error('this browser has no 2-D canvas');
     context.scale(scale, scale);
     context.drawImage(image, 0, 0);
-    return await new Promise((resolve, reject) =>
+    const drawn = await new Promise<Blob>((resolve, reject) =>
       canvas.toBlob(
         (blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be encoded'))),
         'image/png',
       ),
     );
+    const texts = { Title: shown.title, Description: shown.description, Source: sourceOf(shown.query) };
+    return new Blob([withTexts(new Uint8Array(await drawn.arrayBuffer()), texts)], { type: 'image/png' });
   } finally {
     URL.revokeObjectURL(url);
   }

@@ -60,7 +60,7 @@ function rangeWords({ lower, upper }: { lower: number | null; upper: number | nu
   return `${percent(lower)} to ${percent(upper)} % (95 %, Wilson)`;
 }
 
-function fittings({ minimum, maximumWaveFitting, epochs, status }: NoiseFittingResult): KeyNumber[] {
+function fittings({ noise, minimum, maximumWaveFitting, epochs, status }: NoiseFittingResult): KeyNumber[] {
   const note = isFinal(status) ? `over ${plural(epochs.length, 'epoch')}` : `so far, ${plural(epochs.length, 'epoch')}`;
   const last = epochs.at(-1)?.cleanAccuracy ?? null;
   const nats = (label: string, value: number | null): KeyNumber => ({
@@ -69,7 +69,8 @@ function fittings({ minimum, maximumWaveFitting, epochs, status }: NoiseFittingR
   });
   return [
     nats('Minimum of clean − noisy', minimum),
-    nats('Maximum of wave fitting', maximumWaveFitting),
+    // Uniform smoothing has no wave to follow: its 0 is by definition, not a result.
+    nats('Maximum of wave fitting', noise === 'UNIFORM' ? null : maximumWaveFitting),
     { label: 'Clean accuracy', number: last === null ? '–' : percent(last), unit: '%', note: 'after the last epoch' },
   ];
 }

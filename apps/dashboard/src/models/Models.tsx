@@ -29,7 +29,7 @@ export function Models() {
 
 function Content() {
   const [state, change] = useSearchState(parseModels, formatModels);
-  const { records, columns, dataset, datasets, tags, metrics, stale, error, reload } = useModels(state);
+  const { records, columns, dataset, datasets, tags, metrics, stale, unread, error, reload } = useModels(state);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const shown = useMemo(() => modelColumns(columns, records ?? []), [columns, records]);
   const setFilter = useCallback(
@@ -64,7 +64,7 @@ function Content() {
         </div>
       </form>
       {error && <QueryError error={error} what="The models" retry={reload} />}
-      {!error && records === undefined && <Loading what="Loading models…" />}
+      {!error && records === undefined && !unread && <Loading what="Loading models…" />}
       {records?.length === 0 && (
         <NoModels filter={state.filter} onFilter={(filter) => setFilter(filter, 'push')} onFilled={reload} />
       )}

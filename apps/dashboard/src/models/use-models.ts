@@ -40,6 +40,7 @@ export function useModels(state: ModelsState) {
   return {
     records: of?.dataset === variables.dataset ? fresh : undefined,
     stale: isOld && !pause,
+    unread: 'problem' in read,
     error: choicesError ?? error,
     columns,
     dataset,

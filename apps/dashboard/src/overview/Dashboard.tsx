@@ -9,14 +9,12 @@ import { ForestFigure } from './ForestFigure.tsx';
 import { forestHeight } from './ForestPicture.tsx';
 import { coverageWords, overviewFinding } from './finding.ts';
 import { headCorrelations } from './head-correlations.ts';
-import { interventionsQueryText } from './interventions-query.ts';
 import { ModelTable } from './ModelTable.tsx';
 import classes from './Overview.module.css';
 import { OverviewBar } from './OverviewBar.tsx';
 import { OverviewFilter } from './OverviewFilter.tsx';
 import { OverviewHead } from './OverviewHead.tsx';
 import { numericTags } from './quantity.ts';
-import { pointsQueryText } from './queries.ts';
 import { isMeasured, type ModelRecord } from './records.ts';
 import { SelectionChip } from './SelectionChip.tsx';
 import { pointWords } from './scatter-data.ts';
@@ -77,7 +75,7 @@ export function Dashboard({ state, change, datasets, dataset, models, here, relo
       {...{ reference, rows, estimator }}
       outOf={differences.rows.length}
       colourOf={(row) => colourOfRow(row, colour, categories)}
-      query={interventionsQueryText}
+      query={differences.query}
       stale={differences.stale}
       rule={!few}
       areReplicates={shown.replicated}
@@ -120,7 +118,7 @@ export function Dashboard({ state, change, datasets, dataset, models, here, relo
         lasso={state.lasso}
         hovered={current}
         onHover={setHovered}
-        query={pointsQueryText}
+        query={models.query}
         stale={models.stale}
       />
       <p className={`caption ${classes.points}`}>{pointWords(shown.pointKind, measured)}</p>
@@ -137,7 +135,7 @@ export function Dashboard({ state, change, datasets, dataset, models, here, relo
         hovered={current}
         onHover={setHovered}
         onDeleted={reload}
-        query={pointsQueryText}
+        query={models.query}
       />
     </>
   );

@@ -57,7 +57,7 @@ export function coverageWords({ measured, total }: Coverage, underway: number): 
   const missing = total - measured;
   if (missing <= 0) return going;
   const words = `${measured} of ${plural(total, 'model')} measured`;
-  return going === '' ? `${words}, ${missing} without numbers yet` : `${words}, ${going}`;
+  return going === '' ? `${words}, ${missing} without numbers` : `${words}, ${going}`;
 }
 
 /** Why models that have a fraction are not in a figure against accuracy; the way to mend it follows it. */

@@ -112,7 +112,7 @@ describe('the finding', () => {
   });
   it('counts what is not measured yet', () => {
     expect(coverageWords({ measured: 12, total: 39 }, 27)).toBe('12 of 39 models measured, 27 measurements under way');
-    expect(coverageWords({ measured: 12, total: 39 }, 0)).toBe('12 of 39 models measured, 27 without numbers yet');
+    expect(coverageWords({ measured: 12, total: 39 }, 0)).toBe('12 of 39 models measured, 27 without numbers');
     expect(coverageWords({ measured: 39, total: 39 }, 0)).toBe('');
   });
 });

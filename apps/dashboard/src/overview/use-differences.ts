@@ -1,12 +1,13 @@
 'use client';
 
 import { useEffect, useMemo, useRef } from 'react';
+import { askedText } from '../api/asked-text.ts';
 import { useKeptQuery } from '../api/use-kept-query.ts';
 import type { Filter } from '../models/filter-expression.ts';
 import { type Condition, variedValues } from './conditions.ts';
 import { differencesOf } from './differences.ts';
 import { type Cutoff, fractionInput, isPublished } from './fraction.ts';
-import { InterventionsQuery } from './interventions-query.ts';
+import { InterventionsQuery, interventionsQueryText } from './interventions-query.ts';
 import { metricKeys, metricName } from './records.ts';
 
 interface Choice {
@@ -67,6 +68,7 @@ export function useDifferences({ dataset, reference, conditions, cutoff, split, 
     stale: isOld || fetching || error !== undefined,
     loading: fetching && !isHere,
     possible: !pause,
+    query: askedText(interventionsQueryText, of),
     retry: () => refetch({ requestPolicy: 'network-only' }),
   };
 }

@@ -2,12 +2,13 @@
 
 import { useMemo, useRef, useState } from 'react';
 import type { OperationContext } from 'urql';
+import { askedText } from '../api/asked-text.ts';
 import { useKeptQuery } from '../api/use-kept-query.ts';
 import { useMeasurementChanges } from '../measurement/use-changes.ts';
 import { usePaced } from '../measurement/use-paced.ts';
 import type { Filter } from '../models/filter-expression.ts';
 import { type Cutoff, fractionInput, isPublished, publishedCutoff } from './fraction.ts';
-import { PointsQuery } from './queries.ts';
+import { PointsQuery, pointsQueryText } from './queries.ts';
 import { type MetricKey, metricKeys, metricName, modelRecords } from './records.ts';
 
 const refetchMs = 2000;
@@ -39,7 +40,7 @@ export function useLiveModels(dataset: string | undefined, choice: Choice = {}) 
   // Another filter's or cutoff's records may stand until the new ones are there; another dataset's would be taken for its own.
   const records = of?.dataset === variables.dataset ? fresh : undefined;
   const underway = useUnfinished(dataset, refetch);
-  return { records, error, stale: isOld, underway, refetch };
+  return { records, error, stale: isOld, underway, refetch, query: askedText(pointsQueryText, of) };
 }
 
 function pointVariables(

@@ -28,7 +28,7 @@ export function useModels(
     const read = readFilter(filterText);
     return 'filter' in read ? read.filter : null;
   }, [filterText]);
-  const { records, error, stale, underway, refetch } = useLiveModels(dataset, { cutoff, others, filter });
+  const { records, error, stale, underway, refetch, query } = useLiveModels(dataset, { cutoff, others, filter });
   const [{ data: facets }] = useQuery({
     query: FacetsQuery,
     variables: { dataset: dataset ?? null },
@@ -54,6 +54,7 @@ export function useModels(
     error,
     stale,
     underway,
+    query,
     elsewhere: words,
     metrics: useMemo(() => (facets?.facets.metrics ?? []).map(metricKey), [facets]),
     reload: () => {
