@@ -8,6 +8,7 @@ import type { Bench, Row } from './row.ts';
 import { served } from './served.ts';
 import { stuckReader } from './stuck-reader.ts';
 import { subscribers } from './subscribers.ts';
+import { table } from './table.ts';
 import { training } from './training.ts';
 import { workers } from './workers.ts';
 
@@ -24,6 +25,7 @@ export const BENCHES: readonly Bench[] = [
   stuckReader,
   abusiveDocuments,
   page,
+  table,
 ];
 
 /** The named rows, one after another as they are measured; all where none is named. RangeError for a name that is no row's. */

@@ -1,10 +1,6 @@
 import type { Browser } from 'playwright-core';
-import { startBrowser } from '../end-to-end/browser.ts';
-import { freePort, Passband } from '../end-to-end/passband.ts';
-import { uploadedFile } from '../end-to-end/upload.ts';
+import { withModels } from './browsed.ts';
 import { type Bench, median, type Row } from './row.ts';
-import { manyModels } from './served-data.ts';
-import { inTemporaryFolder } from './temporary-folder.ts';
 
 const MODELS = 500;
 const FIGURES = 3;
@@ -14,24 +10,7 @@ const MOST_MS = 2_000;
 /** How long the first page takes to draw 500 models in a browser that has seen nothing of it, and how much JavaScript that is. */
 export const page: Bench = {
   rows: ['page-500'],
-  run: () =>
-    inTemporaryFolder(async (dataFolder) => {
-      const port = await freePort();
-      const [passband, browsing] = await Promise.all([
-        Passband.start({ port, dataFolder, demo: false }),
-        startBrowser(),
-      ]);
-      try {
-        const upload = await uploadedFile(passband, await manyModels(dataFolder, MODELS));
-        await passband.query('mutation ($input: ImportResultsInput!) { importResults(input: $input) { imported } }', {
-          input: { format: 'ROBUSTNETS', upload },
-        });
-        return [await drawn(browsing.browser, passband.url)];
-      } finally {
-        await browsing.close();
-        await passband.stop();
-      }
-    }),
+  run: () => withModels(MODELS, async (browser, url) => [await drawn(browser, url)]),
 };
 
 async function drawn(browser: Browser, url: string): Promise<Row> {

@@ -1,15 +1,16 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { Suspense, useEffect, useMemo } from 'react';
 import { useConnection } from '../api/connection.ts';
 import { Notice } from '../components/Notice.tsx';
 import { LoadingAxes, QueryError } from '../components/States.tsx';
+import { useAhead } from '../components/use-ahead.ts';
 import { useSearchState } from '../components/use-search-state.ts';
 import { standingOf } from '../overview/standing.ts';
 import { useLiveModels } from '../overview/use-live-models.ts';
 import classes from './Compare.module.css';
 import { CompareBar } from './CompareBar.tsx';
-import { ComparedFigures } from './ComparedFigures.tsx';
 import { CompareHead } from './CompareHead.tsx';
 import { chosenSpectra, datasetsOf } from './choice.ts';
 import { keepCollection } from './collection.ts';
@@ -25,6 +26,9 @@ import { useComparedModels } from './use-compared-models.ts';
 import { useDatasets } from './use-datasets.ts';
 import { useResults } from './use-results.ts';
 
+const loadFigures = () => import('./ComparedFigures.tsx').then(({ ComparedFigures }) => ComparedFigures);
+const ComparedFigures = dynamic(loadFigures, { ssr: false, loading: LoadingFigures });
+
 const none: never[] = [];
 
 /** Chosen models on the same paths: spectra over one another, and each one's differences from the first. */
@@ -36,7 +40,18 @@ export function Compare() {
   );
 }
 
+function LoadingFigures() {
+  return (
+    <div className={classes.figures}>
+      <LoadingAxes what="Loading models…" height={340} />
+      <LoadingAxes what="" height={340} />
+      <LoadingAxes what="" height={340} />
+    </div>
+  );
+}
+
 function Content() {
+  useAhead(loadFigures);
   const [state, change] = useSearchState(parseCompare, formatCompare);
   const { models, missing, loading, error, refetch } = useComparedModels(state.models);
   const datasets = useMemo(() => datasetsOf(models), [models]);
@@ -126,13 +141,7 @@ function Content() {
       {!loading && shown.length < 2 && (
         <Suggestions records={records} reference={reference} onChoose={(ids) => change({ ...state, models: ids })} />
       )}
-      {loading && shown.length === 0 && (
-        <div className={classes.figures}>
-          <LoadingAxes what="Loading models…" height={340} />
-          <LoadingAxes what="" height={340} />
-          <LoadingAxes what="" height={340} />
-        </div>
-      )}
+      {loading && shown.length === 0 && <LoadingFigures />}
       {shown.length > 0 && dataset && (
         <div className={lost ? classes.dim : undefined}>
           <ComparedFigures

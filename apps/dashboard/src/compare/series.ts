@@ -1,6 +1,6 @@
 import { decodeFloat32 } from '../api/float32.ts';
 import type { OverlayLine } from '../plots/overlay-figure.ts';
-import { spectrumRows } from '../plots/spectra.ts';
+import { spectrumRows } from '../plots/spectrum-rows.ts';
 import type { Comparison, SpectraResult } from './documents.ts';
 
 export type Scope = 'WITHIN_CLASS' | 'BETWEEN_CLASS';

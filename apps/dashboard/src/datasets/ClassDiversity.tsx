@@ -1,13 +1,17 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { useQuery } from 'urql';
 import { BarSelect } from '../components/BarSelect.tsx';
 import { LoadingAxes, QueryError } from '../components/States.tsx';
-import { DiversityFigure } from './DiversityFigure.tsx';
+import { useAhead } from '../components/use-ahead.ts';
 import { type Spectrum, spectrumWords, suitedSpectra } from './diversity.ts';
 import { FractionsByClassQuery, SpectraOfDatasetQuery } from './documents.ts';
+
+const loadFigure = () => import('./DiversityFigure.tsx').then(({ DiversityFigure }) => DiversityFigure);
+const DiversityFigure = dynamic(loadFigure, { ssr: false, loading: LoadingFractions });
 
 interface ClassDiversityProps {
   dataset: { id: string; name: string };
@@ -18,6 +22,7 @@ interface ClassDiversityProps {
 
 /** How diverse the classes are against how a network's outputs vary within them, for a spectrum that is chosen. */
 export function ClassDiversity({ dataset, diversities, measurement, onMeasurement }: ClassDiversityProps) {
+  useAhead(loadFigure);
   const [{ data, error }, again] = useQuery({ query: SpectraOfDatasetQuery, variables: { dataset: dataset.id } });
   const spectra = useMemo(
     () => suitedSpectra((data?.measurements.edges ?? []).flatMap(({ node }) => spectrumOf(node))),
@@ -59,7 +64,7 @@ export function ClassDiversity({ dataset, diversities, measurement, onMeasuremen
       {chosen && groups ? (
         <DiversityFigure dataset={dataset.name} spectrum={chosen} classes={diversities} groups={groups} />
       ) : (
-        <LoadingAxes what="Loading fractions by class…" height={380} />
+        <LoadingFractions />
       )}
     </>
   );
@@ -71,4 +76,8 @@ const fixedSamples = (dataset: string): string =>
 function spectrumOf(node: { __typename: string; id: string; model: { name: string } } & Partial<Spectrum>): Spectrum[] {
   const { id, model, path, samples = null, step = null } = node;
   return path === undefined ? [] : [{ id, model, path, samples, step }];
+}
+
+function LoadingFractions() {
+  return <LoadingAxes what="Loading fractions by class…" height={380} />;
 }

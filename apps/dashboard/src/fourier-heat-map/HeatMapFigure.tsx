@@ -7,7 +7,8 @@ import { Figure } from '../components/Figure.tsx';
 import { PlotView } from '../components/PlotView.tsx';
 import { percent } from '../format/numbers.ts';
 import { scaled, useWalk } from '../measurement/use-walk.ts';
-import { type HeatMap, type HeatMapCell, heatMapCells, heatMapHeight, heatMapPlot } from '../plots/heat-map.ts';
+import { heatMapHeight, heatMapPlot } from '../plots/heat-map.ts';
+import { type HeatMap, type HeatMapCell, heatMapCells } from '../plots/heat-map-cells.ts';
 import { type HeatMapRecord, heatMapQueryText } from './documents.ts';
 import { boundedRate, describeCell, extremes, heatMapCaption, heatMapFinding, offsetWords } from './finding.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type HeatMapCell, heatMapCells } from '../plots/heat-map.ts';
+import { type HeatMapCell, heatMapCells } from '../plots/heat-map-cells.ts';
 import { describeCell, extremes, heatMapCaption, heatMapFinding, offsetWords, peakOf, rings } from './finding.ts';
 
 /** Rates by distance from the centre of a map of 9 × 9 cells, of 500 images. */

@@ -1,7 +1,7 @@
 import { wilson } from '@passband/spectrum';
 import { type Bounded, fixed, percent } from '../format/numbers.ts';
 import { plural } from '../format/words.ts';
-import type { HeatMapCell } from '../plots/heat-map.ts';
+import type { HeatMapCell } from '../plots/heat-map-cells.ts';
 
 /** Cells of about one image frequency. */
 export interface Ring {

@@ -2,7 +2,8 @@ import type { CutoffUnit } from '../compare/url.ts';
 import { frequencyLabel, magnitudeLabel } from '../measurement/sentences.ts';
 import type { Estimator } from '../model/estimator.ts';
 import type { OverlayAxis, OverlayFigure, OverlayLine } from '../plots/overlay-figure.ts';
-import { frequencyDomain, magnitudeDomain, magnitudeTicks, spectrumRows } from '../plots/spectra.ts';
+import { frequencyDomain, magnitudeDomain, magnitudeTicks } from '../plots/spectra.ts';
+import { spectrumRows } from '../plots/spectrum-rows.ts';
 import { powerTicks } from '../plots/ticks.ts';
 import type { InspectedPath } from './documents.ts';
 

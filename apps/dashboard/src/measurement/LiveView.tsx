@@ -1,10 +1,12 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useConnection } from '../api/connection.ts';
 import { Loading, QueryError } from '../components/States.tsx';
 import { SymbolMark } from '../components/SymbolMark.tsx';
+import { useAhead } from '../components/use-ahead.ts';
 import { useFigureTheme } from '../components/use-figure-theme.ts';
 import { inspectorHref } from '../inspector/state.ts';
 import { useStanding } from '../overview/use-standing.ts';
@@ -14,7 +16,6 @@ import type { MeasurementHead } from './documents.ts';
 import { KeyNumbers } from './KeyNumbers.tsx';
 import classes from './LiveView.module.css';
 import { liveNumbers } from './live-numbers.ts';
-import { MethodFigures } from './MethodFigures.tsx';
 import { Outcome } from './Outcome.tsx';
 import { Announcer, ProgressBar } from './Progress.tsx';
 import { describeParameters } from './parameters.ts';
@@ -23,8 +24,15 @@ import { StatusWord } from './StatusWord.tsx';
 import { canRetry, isFinal, methodName } from './status.ts';
 import { useMeasurement } from './use-measurement.ts';
 
+const loadFigures = () => import('./MethodFigures.tsx').then(({ MethodFigures }) => MethodFigures);
+const MethodFigures = dynamic(loadFigures, {
+  ssr: false,
+  loading: () => <Loading what="Loading results…" height={330} />,
+});
+
 /** One measurement while it runs and after: progress, numbers, bands narrowing. `aside` takes the last place of the grid. */
 export function LiveView({ id, onOther, aside }: { id: string; onOther: (id: string) => void; aside?: ReactNode }) {
+  useAhead(loadFigures);
   const { head, result, missing, error, refetch } = useMeasurement(id);
   const { colour, baseline } = useStanding(head?.model.id, head?.dataset.id);
   const lost = useConnection().state === 'lost';

@@ -6,7 +6,8 @@ import { Figure } from '../components/Figure.tsx';
 import { PlotView } from '../components/PlotView.tsx';
 import { listed } from '../format/words.ts';
 import { labelColour, markColour } from '../plots/category.ts';
-import { type SpectrumRecord, type SpectrumRow, spectraPlot, spectrumRows } from '../plots/spectra.ts';
+import { spectraPlot } from '../plots/spectra.ts';
+import { type SpectrumRecord, type SpectrumRow, spectrumRows } from '../plots/spectrum-rows.ts';
 import { cutoffFrequency, frequencyLabel, magnitudeLabel, pathWords, scopeWords, significant } from './sentences.ts';
 import { scaled, useWalk } from './use-walk.ts';
 

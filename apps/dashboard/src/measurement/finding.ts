@@ -5,7 +5,7 @@ import { fixed, percent } from '../format/numbers.ts';
 import { extremes, heatMapFinding, rateWords } from '../fourier-heat-map/finding.ts';
 import { normFinding } from '../jacobian-norm/norms.ts';
 import { modelFinding } from '../model/sentences.ts';
-import { heatMapCells } from '../plots/heat-map.ts';
+import { heatMapCells } from '../plots/heat-map-cells.ts';
 import type {
   EvaluationResult,
   HeatMapResult,

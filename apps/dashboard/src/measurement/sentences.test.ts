@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SpectrumRow } from '../plots/spectra.ts';
+import type { SpectrumRow } from '../plots/spectrum-rows.ts';
 import {
   aboutCount,
   aboutSeconds,

@@ -1,7 +1,7 @@
 import { type Bounded, fixed, halfWidth, plusMinus } from '../format/numbers.ts';
 import { seconds } from '../format/time.ts';
 import { count, plural } from '../format/words.ts';
-import type { SpectrumRow } from '../plots/spectra.ts';
+import type { SpectrumRow } from '../plots/spectrum-rows.ts';
 import { isFinal } from './status.ts';
 
 interface Estimate {

@@ -1,8 +1,8 @@
 'use client';
 
-import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useClient } from 'urql';
+import { Dialog } from '../components/Dialog.tsx';
 import { Loading } from '../components/States.tsx';
 import { problemsOf } from '../register/use-registration.ts';
 import { useMay } from '../register/use-role.ts';
@@ -60,11 +60,10 @@ export function DeleteModels({ ids, onDeleted }: { ids: readonly string[]; onDel
       <button type="button" className="action" onClick={ask}>
         Delete
       </button>
-      <Modal
+      <Dialog
         opened={opened}
         onClose={() => setOpened(false)}
         title={ids.length === 1 ? 'Delete this model?' : `Delete ${ids.length} models?`}
-        closeButtonProps={{ 'aria-label': 'Close' }}
       >
         {found === undefined ? (
           <Loading what="Looking what hangs on them…" height={60} />
@@ -79,7 +78,7 @@ export function DeleteModels({ ids, onDeleted }: { ids: readonly string[]; onDel
         <button type="button" className="button" disabled={busy || found === undefined} onClick={remove}>
           <span style={{ color: 'var(--error)' }}>Delete for good</span>
         </button>
-      </Modal>
+      </Dialog>
     </>
   );
 }

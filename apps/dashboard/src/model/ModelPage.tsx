@@ -1,19 +1,19 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useQuery } from 'urql';
 import { Notice } from '../components/Notice.tsx';
 import { Loading, QueryError } from '../components/States.tsx';
+import { useAhead } from '../components/use-ahead.ts';
 import { useTitle } from '../components/use-title.ts';
 import { KeyNumbers } from '../measurement/KeyNumbers.tsx';
 import { useMeasurementChanges } from '../measurement/use-changes.ts';
 import { usePaced } from '../measurement/use-paced.ts';
-import { ModelTrainings } from '../noise-fitting/ModelTrainings.tsx';
 import { active } from './choice.ts';
 import { ModelPage as ModelPageQuery, type ModelRecord } from './documents.ts';
 import { MeasurementsTable } from './MeasurementsTable.tsx';
 import { ModelBar } from './ModelBar.tsx';
-import { ModelFigures } from './ModelFigures.tsx';
 import { ModelHead } from './ModelHead.tsx';
 import classes from './ModelPage.module.css';
 import { Offers } from './Offers.tsx';
@@ -21,8 +21,16 @@ import { Provenance } from './Provenance.tsx';
 import { ShownSpectrum } from './ShownSpectrum.tsx';
 import { useView } from './use-view.ts';
 
+const loadFigures = () => import('./ModelFigures.tsx').then(({ ModelFigures }) => ModelFigures);
+const ModelFigures = dynamic(loadFigures, { ssr: false, loading: () => <Loading what="" height={460} /> });
+const ModelTrainings = dynamic(
+  () => import('../noise-fitting/ModelTrainings.tsx').then(({ ModelTrainings }) => ModelTrainings),
+  { ssr: false },
+);
+
 /** One model: its numbers, figures, measurements and where they come from. */
 export function ModelPage({ id }: { id: string }) {
+  useAhead(loadFigures);
   const [{ data, error }, refresh] = useQuery({ query: ModelPageQuery, variables: { id } });
   useTitle(data?.model?.name);
   const refetch = usePaced(() => refresh({ requestPolicy: 'network-only' }), 1000);

@@ -1,23 +1,27 @@
 'use client';
 
 import { SegmentedControl } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { Suspense, useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 import { useConnection } from '../api/connection.ts';
 import { LoadingAxes, QueryError } from '../components/States.tsx';
+import { useAhead } from '../components/use-ahead.ts';
 import { useSearchState } from '../components/use-search-state.ts';
 import { TrainedDatasets } from './documents.ts';
 import { pageFinding } from './finding.ts';
 import { groupsOf } from './groups.ts';
 import classes from './NoiseFitting.module.css';
 import { NoiseFittingBar } from './NoiseFittingBar.tsx';
-import { NoiseFittingFigures } from './NoiseFittingFigures.tsx';
 import { RecordDialog } from './RecordDialog.tsx';
 import { chosenGroups, selectionOf } from './selection.ts';
 import { formatNoiseFitting, type NoiseFittingState, parseNoiseFitting } from './state.ts';
 import { lineOf } from './summary.ts';
 import { useNoiseFittings } from './use-noise-fittings.ts';
+
+const loadFigures = () => import('./NoiseFittingFigures.tsx').then(({ NoiseFittingFigures }) => NoiseFittingFigures);
+const NoiseFittingFigures = dynamic(loadFigures, { ssr: false, loading: LoadingFigures });
 
 /** How readily networks follow label noise of chosen frequencies: curves by epoch, and minimum against frequency. */
 export function NoiseFitting() {
@@ -28,7 +32,17 @@ export function NoiseFitting() {
   );
 }
 
+function LoadingFigures() {
+  return (
+    <div className={classes.figures}>
+      <LoadingAxes what="Loading noise fitting…" height={480} />
+      <LoadingAxes what="" height={480} />
+    </div>
+  );
+}
+
 function Content() {
+  useAhead(loadFigures);
   const [state, change] = useSearchState(parseNoiseFitting, formatNoiseFitting);
   const [{ data, error: datasetsError }, refetchDatasets] = useQuery({ query: TrainedDatasets });
   const dataset = state.dataset ?? data?.measurements.edges[0]?.node.dataset.id ?? data?.datasets[0]?.id;
@@ -66,12 +80,7 @@ function Content() {
         </div>
       )}
       {empty && <Nothing dataset={dataset} />}
-      {!runs && !empty && !problem && (
-        <div className={classes.figures}>
-          <LoadingAxes what="Loading noise fitting…" height={480} />
-          <LoadingAxes what="" height={480} />
-        </div>
-      )}
+      {!runs && !empty && !problem && <LoadingFigures />}
       {curves && selection.noise !== undefined && (
         <div className={lost || (problem && runs) ? classes.dim : undefined}>
           <NoiseFittingFigures

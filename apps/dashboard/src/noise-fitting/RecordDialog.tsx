@@ -1,7 +1,7 @@
 'use client';
 
-import { Modal } from '@mantine/core';
 import { CopyButton } from '../components/CopyButton.tsx';
+import { Dialog } from '../components/Dialog.tsx';
 import classes from './NoiseFitting.module.css';
 import { recordText } from './record.ts';
 
@@ -15,13 +15,7 @@ interface RecordDialogProps {
 export function RecordDialog({ dataset, opened, onClose }: RecordDialogProps) {
   const text = recordText(dataset ?? 'DATASET');
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title="Record results"
-      size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog opened={opened} onClose={onClose} title="Record results" size="lg">
       <p style={{ marginTop: 0 }}>
         Train in PyTorch or JAX with labels smoothed by a wave, write down the validation losses after each epoch, and
         send them to <code>/graphql</code>, once a training run. <code>docs/examples/record_noise_fitting.py</code> does
@@ -32,6 +26,6 @@ export function RecordDialog({ dataset, opened, onClose }: RecordDialogProps) {
         <code tabIndex={0}>{text}</code>
       </pre>
       <CopyButton key={text} text={text} className="button button-primary" />
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,19 +1,23 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { Suspense } from 'react';
 import { useQuery } from 'urql';
 import { useConnection } from '../api/connection.ts';
 import { LoadingAxes, QueryError } from '../components/States.tsx';
+import { useAhead } from '../components/use-ahead.ts';
 import { useSearchState } from '../components/use-search-state.ts';
 import { NoModels } from '../models/NoModels.tsx';
 import { EmptyStart } from '../register/EmptyStart.tsx';
-import { Dashboard } from './Dashboard.tsx';
 import classes from './Overview.module.css';
 import { OverviewHead } from './OverviewHead.tsx';
 import { DatasetsQuery } from './queries.ts';
 import { usualDataset } from './standing.ts';
 import { formatOverview, parseOverview, without } from './state.ts';
 import { useModels } from './use-models.ts';
+
+const loadDashboard = () => import('./Dashboard.tsx').then(({ Dashboard }) => Dashboard);
+const Dashboard = dynamic(loadDashboard, { ssr: false, loading: LoadingFigures });
 
 /** Within- and between-class fraction against accuracy over all models of a dataset, and what each intervention changed. */
 export function Overview() {
@@ -27,7 +31,18 @@ export function Overview() {
 /** One array for all renders: what is asked for depends on it. */
 const noDatasets: readonly { id: string; name: string; imageCount: number }[] = [];
 
+function LoadingFigures() {
+  return (
+    <div className={classes.figures}>
+      <LoadingAxes what="Loading models…" height={380} />
+      <LoadingAxes what="" height={380} />
+      <LoadingAxes what="" height={380} />
+    </div>
+  );
+}
+
 function Content() {
+  useAhead(loadDashboard);
   const [state, change] = useSearchState(parseOverview, formatOverview);
   const [{ data, error: datasetsError }, refetchDatasets] = useQuery({ query: DatasetsQuery });
   const datasets = data?.datasets;
@@ -64,13 +79,7 @@ function Content() {
           Drop a model file anywhere on this page, or start from results that are already published.
         </EmptyStart>
       )}
-      {!models.here && !problem && !isEmpty && (
-        <div className={classes.figures}>
-          <LoadingAxes what="Loading models…" height={380} />
-          <LoadingAxes what="" height={380} />
-          <LoadingAxes what="" height={380} />
-        </div>
-      )}
+      {!models.here && !problem && !isEmpty && <LoadingFigures />}
       {models.here && models.here.length > 0 && (
         <div className={lost || problem ? classes.dim : undefined}>
           <Dashboard {...{ state, change, dataset, models, reload }} datasets={known} here={models.here} />

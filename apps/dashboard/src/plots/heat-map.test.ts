@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mixed } from './colour-bar.ts';
-import { heatMapCells, heatMapHeight, rateDomain, rateTicks, signedTicks } from './heat-map.ts';
+import { heatMapHeight, rateDomain, rateTicks, signedTicks } from './heat-map.ts';
+import { heatMapCells } from './heat-map-cells.ts';
 import { figureThemes } from './theme.ts';
 
 const map = (height: number, width: number, errorRate: number[]) => ({

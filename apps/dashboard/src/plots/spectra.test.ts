@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  frequencyDomain,
-  magnitudeDomain,
-  magnitudeTicks,
-  type SpectrumRecord,
-  spectraPlot,
-  spectrumRows,
-} from './spectra.ts';
+import { frequencyDomain, magnitudeDomain, magnitudeTicks, spectraPlot } from './spectra.ts';
+import { type SpectrumRecord, spectrumRows } from './spectrum-rows.ts';
 import { figureThemes } from './theme.ts';
 
 const spectrum = (change: Partial<SpectrumRecord> = {}): SpectrumRecord => ({

@@ -1,47 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import type { Look } from './look.ts';
+import type { SpectrumRow } from './spectrum-rows.ts';
 import { fontFamily } from './theme.ts';
 import { powerTicks } from './ticks.ts';
-
-/** A scope's mean spectrum as the API gives it: one value a bin of `frequency`. */
-export interface SpectrumRecord {
-  scope: string | null;
-  pathCount: number;
-  frequency: readonly number[];
-  magnitude: readonly number[];
-  lower: readonly number[] | null;
-  upper: readonly number[] | null;
-}
-
-export interface SpectrumRow {
-  scope: string;
-  frequency: number;
-  magnitude: number;
-  lower: number | null;
-  upper: number | null;
-}
-
-/**
- * The bins that log axes can show: without the zero frequency, without the mirrored estimator's last bin, which is 0 by
- * symmetry, and without magnitudes that are not above 0.
- */
-export function spectrumRows(spectrum: SpectrumRecord, estimator: string): SpectrumRow[] {
-  const end = spectrum.frequency.length - (estimator === 'MIRRORED' ? 1 : 0);
-  const rows: SpectrumRow[] = [];
-  for (let k = 0; k < end; k++) {
-    const frequency = spectrum.frequency[k] ?? 0;
-    const magnitude = spectrum.magnitude[k] ?? 0;
-    if (frequency <= 0 || magnitude <= 0) continue;
-    rows.push({
-      scope: spectrum.scope ?? 'ALL',
-      frequency,
-      magnitude,
-      lower: spectrum.lower?.[k] ?? null,
-      upper: spectrum.upper?.[k] ?? null,
-    });
-  }
-  return rows;
-}
 
 /** Decades that hold every mean, widened to hold upper bounds; lower bounds near 0 would take the axis to minus infinity. */
 export function magnitudeDomain(rows: readonly SpectrumRow[]): [number, number] {

@@ -1,10 +1,16 @@
 'use client';
 
-import { Modal } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { DatasetForm } from './DatasetForm.tsx';
+import { Dialog } from '../components/Dialog.tsx';
+import { Loading } from '../components/States.tsx';
 import { usePageDrop } from './use-page-drop.ts';
 import { useMay } from './use-role.ts';
+
+const DatasetForm = dynamic(() => import('./DatasetForm.tsx').then(({ DatasetForm }) => DatasetForm), {
+  ssr: false,
+  loading: () => <Loading height={300} />,
+});
 
 /** A button that opens the form; so does a file dropped on the page. */
 export function RegisterDataset({ onRegistered, drops = true }: { onRegistered: () => void; drops?: boolean }) {
@@ -26,17 +32,16 @@ export function RegisterDataset({ onRegistered, drops = true }: { onRegistered: 
       >
         Register a dataset
       </button>
-      <Modal
+      <Dialog
         opened={opened}
         onClose={() => {
           setOpened(false);
           setFile(undefined);
         }}
         title="Register a dataset"
-        closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <DatasetForm file={file} onFile={setFile} onRegistered={onRegistered} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,10 +1,16 @@
 'use client';
 
-import { Modal } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { ModelForm } from './ModelForm.tsx';
+import { Dialog } from '../components/Dialog.tsx';
+import { Loading } from '../components/States.tsx';
 import { usePageDrop } from './use-page-drop.ts';
 import { useMay } from './use-role.ts';
+
+const ModelForm = dynamic(() => import('./ModelForm.tsx').then(({ ModelForm }) => ModelForm), {
+  ssr: false,
+  loading: () => <Loading height={300} />,
+});
 
 interface RegisterModelProps {
   /** Called when a model is registered. */
@@ -32,17 +38,16 @@ export function RegisterModel({ onRegistered, primary = false }: RegisterModelPr
       >
         Register a model
       </button>
-      <Modal
+      <Dialog
         opened={opened}
         onClose={() => {
           setOpened(false);
           setFile(undefined);
         }}
         title="Register a model"
-        closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <ModelForm file={file} onFile={setFile} onRegistered={onRegistered} />
-      </Modal>
+      </Dialog>
     </>
   );
 }
