@@ -13,6 +13,9 @@ interface Ids {
   datasets: { id: string }[];
 }
 
+/** Once the cost is known: what waits for it is dimmed. */
+const FORM = 'form [data-stale="false"]';
+
 /** Every page of a server that has models, spectra of straight paths and images. */
 export async function pagesOf(url: string): Promise<PageToSee[]> {
   const { models, measurements, datasets } = await ask<Ids>(
@@ -27,9 +30,9 @@ export async function pagesOf(url: string): Promise<PageToSee[]> {
     { name: 'model', route: `/models/${first}`, drawn: 'figure svg' },
     { name: 'compare', route: `/compare?${[first, ...others].map((id) => `m=${id}`).join('&')}`, drawn: 'figure svg' },
     { name: 'noise-fitting', route: '/noise-fitting', drawn: 'figure svg' },
-    { name: 'measure', route: '/measure', drawn: 'form' },
-    { name: 'measure-heat-map', route: '/measure?method=FOURIER_HEAT_MAP', drawn: 'form' },
-    { name: 'measure-directions', route: '/measure?path=DIRECTION', drawn: 'form' },
+    { name: 'measure', route: '/measure', drawn: FORM },
+    { name: 'measure-heat-map', route: '/measure?method=FOURIER_HEAT_MAP', drawn: FORM },
+    { name: 'measure-directions', route: '/measure?path=DIRECTION', drawn: FORM },
     { name: 'measurement', route: `/measurements/${measurement}`, drawn: 'figure svg' },
     { name: 'paths', route: `/measurements/${measurement}/paths`, drawn: 'figure svg' },
     { name: 'datasets', route: '/datasets', drawn: 'a[href^="/datasets/"]' },

@@ -1,11 +1,12 @@
 import type { DataTable } from '../format/csv.ts';
 import { fixed } from '../format/numbers.ts';
+import { TableScroll } from './TableScroll.tsx';
 
 /** The table behind a figure. */
 export function TableView({ table }: { table: DataTable }) {
   const digits = table.digits ?? 3;
   return (
-    <div className="table-scroll" style={{ maxHeight: 420, overflowY: 'auto' }}>
+    <TableScroll label="Table" style={{ maxHeight: 420, overflowY: 'auto' }}>
       <table className="table">
         <thead>
           <tr>
@@ -30,7 +31,7 @@ export function TableView({ table }: { table: DataTable }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   );
 }
 

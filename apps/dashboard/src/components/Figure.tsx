@@ -13,6 +13,8 @@ interface FigureProps {
   subtitle?: ReactNode;
   /** What bands and bars are, over how many of what, by which method. */
   caption?: ReactNode;
+  /** What chooses among parts of the picture; outside of it, since a picture holds no controls. */
+  controls?: ReactNode;
   /** For readers without the picture; plain text of subtitle and caption where left out and those are strings. */
   description?: string;
   /** The equal of the picture. */
@@ -91,6 +93,7 @@ export function Figure(props: FigureProps) {
         </div>
       </div>
       {subtitle !== undefined && <div className={classes.subtitle}>{subtitle}</div>}
+      {!showTable && props.controls}
       {showTable ? (
         <TableView table={table} />
       ) : !drawn ? (

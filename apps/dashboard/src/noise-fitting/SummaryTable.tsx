@@ -2,6 +2,7 @@
 
 import { download } from '../components/download.ts';
 import { SymbolMark } from '../components/SymbolMark.tsx';
+import { TableScroll } from '../components/TableScroll.tsx';
 import { useFigureTheme } from '../components/use-figure-theme.ts';
 import { toCsv } from '../format/csv.ts';
 import { parts, percent } from '../format/numbers.ts';
@@ -36,7 +37,7 @@ export function SummaryTable({ lines, measure, seeds }: SummaryTableProps) {
           CSV
         </button>
       </div>
-      <div className="table-scroll">
+      <TableScroll label="Trainings">
         <table className="table">
           <thead>
             <tr>
@@ -72,7 +73,7 @@ export function SummaryTable({ lines, measure, seeds }: SummaryTableProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </section>
   );
 }

@@ -57,8 +57,8 @@ export function ForestFigure(props: ForestFigureProps) {
       query={query}
       stale={stale}
       rule={rule}
+      controls={narrow && all.length > 1 && <ColumnSwitch columns={all} only={only} onOnly={setOnly} />}
     >
-      {narrow && all.length > 1 && <ColumnSwitch columns={all} only={only} onOnly={setOnly} />}
       <div ref={ref} style={{ height }}>
         {width > 0 && <ForestPicture {...{ rows, columns, colourOf, theme, width, narrow }} />}
       </div>

@@ -1,4 +1,5 @@
 import { Sign } from '../components/Sign.tsx';
+import { TableScroll } from '../components/TableScroll.tsx';
 
 interface RuntimesProps {
   runtimes: readonly { name: string; available: boolean; device: string | null; reason: string | null }[];
@@ -12,7 +13,7 @@ export function Runtimes({ runtimes }: RuntimesProps) {
       {runtimes.length === 0 ? (
         <p className="finding">None is known yet: a worker tells its own when it connects.</p>
       ) : (
-        <div className="table-scroll">
+        <TableScroll label="Runtimes">
           <table className="table">
             <thead>
               <tr>
@@ -35,7 +36,7 @@ export function Runtimes({ runtimes }: RuntimesProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableScroll>
       )}
     </section>
   );

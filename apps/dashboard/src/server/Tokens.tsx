@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useMutation, useQuery } from 'urql';
 import { Notice } from '../components/Notice.tsx';
 import { QueryError } from '../components/States.tsx';
+import { TableScroll } from '../components/TableScroll.tsx';
 import { dateTime } from '../format/time.ts';
 import { RevokeToken, TokensQuery } from './documents.ts';
 import { NewToken } from './NewToken.tsx';
@@ -44,7 +45,7 @@ interface TokenRecord {
 function TokenTable({ tokens, onRevoke }: { tokens: readonly TokenRecord[]; onRevoke: (id: string) => void }) {
   const [asked, setAsked] = useState<string>();
   return (
-    <div className="table-scroll">
+    <TableScroll label="Tokens">
       <table className="table">
         <thead>
           <tr>
@@ -78,6 +79,6 @@ function TokenTable({ tokens, onRevoke }: { tokens: readonly TokenRecord[]; onRe
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   );
 }

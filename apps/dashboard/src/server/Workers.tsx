@@ -1,3 +1,4 @@
+import { TableScroll } from '../components/TableScroll.tsx';
 import { seconds } from '../format/time.ts';
 
 interface WorkersProps {
@@ -15,7 +16,7 @@ export function Workers({ workers, now }: WorkersProps) {
           None: what is started waits. <code>npm start</code> starts the server with a worker of its own.
         </p>
       ) : (
-        <div className="table-scroll">
+        <TableScroll label="Workers">
           <table className="table">
             <thead>
               <tr>
@@ -42,7 +43,7 @@ export function Workers({ workers, now }: WorkersProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableScroll>
       )}
     </section>
   );
