@@ -51,7 +51,7 @@ describe('a running measurement in two tabs', () => {
     await Promise.all(tabs.map(({ page }) => lost(page).waitFor()));
     await Promise.all(tabs.map(({ page }) => lost(page).waitFor({ state: 'detached' })));
     await Promise.all(
-      tabs.map(({ page }) => page.locator('[data-status=SUCCEEDED]').first().waitFor({ timeout: 120_000 })),
+      tabs.map(({ page }) => page.locator('[data-status=SUCCEEDED]').first().waitFor({ timeout: 240_000 })),
     );
     const { measurement: ended } = await passband.query<{
       measurement: { status: string; within: { mean: number } };
