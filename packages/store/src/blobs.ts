@@ -5,8 +5,8 @@ import { type Kysely, sql } from 'kysely';
 import { diskFullOr, errorCode, UploadRefused } from './errors.ts';
 import { newId } from './ids.ts';
 import { Mutex } from './mutex.ts';
+import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
-import type { Store } from './types.ts';
 
 type Blobs = Store['blobs'];
 

@@ -3,9 +3,9 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { notifyChanged } from './changes.ts';
 import { doubledRounds, preciseRounds, shardRounds } from './shard-size.ts';
 import { continueMeasurement, isInOrder, orderedParameters } from './shards.ts';
+import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
 import type { Ticket, Tickets } from './tickets.ts';
-import type { Store } from './types.ts';
 
 type Worker = Parameters<Store['queue']['claim']>[0];
 type RunsFormat = Parameters<Store['queue']['claim']>[2];

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { isId } from './ids.ts';
+import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
-import type { Store } from './types.ts';
 
 export function classDiversities(kysely: Kysely<Tables>): Store['classDiversities'] {
   return {

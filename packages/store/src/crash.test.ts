@@ -5,10 +5,10 @@ import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore, type StoreOptions } from './open-store.ts';
+import type { Store } from './store.ts';
 import { bundled } from './testing/bundled.ts';
 import { databases, useDatabaseUrls } from './testing/database-urls.ts';
 import { useFolders } from './testing/folders.ts';
-import type { Store } from './types.ts';
 
 const folders = useFolders();
 

@@ -2,8 +2,9 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { errorCode, NameTaken } from './errors.ts';
 import { isId, newId } from './ids.ts';
 import { removed } from './removed.ts';
+import type { DatasetRow } from './rows.ts';
+import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
-import type { DatasetRow, Store } from './types.ts';
 
 export function datasets(kysely: Kysely<Tables>): Store['datasets'] {
   const one = async (rest: RawBuilder<unknown>) => (await datasetRows(kysely, rest))[0] ?? null;

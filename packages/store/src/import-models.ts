@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { newId } from './ids.ts';
+import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
-import type { Store } from './types.ts';
 
 type Imported = Parameters<Store['models']['importAll']>[0];
 /** Rows of one statement: PostgreSQL takes 65,535 values in one. */

@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import { notifyChanged } from './changes.ts';
 import { failMeasurement } from './fail-measurement.ts';
+import type { LeaseState } from './store.ts';
 import type { Tables } from './tables.ts';
 import type { Tickets } from './tickets.ts';
-import type { LeaseState } from './types.ts';
 
 /** Attempts at a shard before its measurement FAILED. */
 export const attemptsPerShard = 3;

@@ -2,8 +2,9 @@ import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { decodeCursor, encodeCursor, isIdKey, isTime } from './cursors.ts';
 import { isId } from './ids.ts';
 import { measurementRows } from './measurement-rows.ts';
+import type { MeasurementFilter, Page, PageRequest } from './requests.ts';
+import type { MeasurementRow } from './rows.ts';
 import type { Tables } from './tables.ts';
-import type { MeasurementFilter, MeasurementRow, Page, PageRequest } from './types.ts';
 
 type Asked = PageRequest & { filter?: MeasurementFilter | undefined };
 

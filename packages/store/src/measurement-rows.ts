@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { MeasurementRow } from './rows.ts';
 import type { Tables } from './tables.ts';
-import type { MeasurementRow } from './types.ts';
 
 /** Every field of a MeasurementRow by its name; `m` is measurements. */
 const columns = sql`

@@ -9,12 +9,14 @@ import { insertMetrics } from './metrics.ts';
 import { insertMeasurement } from './new-measurement.ts';
 import { insertRecordedEpochs } from './noise-fittings.ts';
 import { removed } from './removed.ts';
+import type { NewMeasurement } from './requests.ts';
 import { isComplete, retryMeasurement } from './retry-measurement.ts';
+import type { MeasurementRow } from './rows.ts';
 import { addShard } from './shards.ts';
 import { stopScopes } from './stop-scopes.ts';
+import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
 import type { Tickets } from './tickets.ts';
-import type { MeasurementRow, NewMeasurement, Store } from './types.ts';
 
 export function measurements(kysely: Kysely<Tables>, tickets: Tickets, changes: Changes): Store['measurements'] {
   const byIds = (ids: readonly string[], on: Kysely<Tables> = kysely): Promise<MeasurementRow[]> => {

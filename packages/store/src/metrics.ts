@@ -1,8 +1,10 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { isId, newId } from './ids.ts';
+import type { MetricValue } from './requests.ts';
+import type { MetricColumn, MetricRow } from './rows.ts';
 import { rowsInOne } from './rows-in-one.ts';
+import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
-import type { MetricColumn, MetricRow, MetricValue, Store } from './types.ts';
 
 export function metrics(kysely: Kysely<Tables>): Store['metrics'] {
   return {

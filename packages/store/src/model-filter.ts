@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { isId } from './ids.ts';
-import type { ModelFilter } from './types.ts';
+import type { ModelFilter } from './requests.ts';
 
 /** A filter as a condition on `m`, models. What stands side by side in one filter holds all at once; an empty `or` holds for none. */
 export function modelMatches(filter: ModelFilter | undefined): RawBuilder<SqlBool> {

@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { ModelRow } from './rows.ts';
 import { rowsInOne } from './rows-in-one.ts';
 import type { Tables } from './tables.ts';
-import type { ModelRow } from './types.ts';
 
 const ownColumns = sql`
   m.id, m.name, m.format, m.output, m.sha256, m.size_bytes as "sizeBytes", m.parameter_count as "parameterCount",

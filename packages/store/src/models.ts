@@ -6,8 +6,10 @@ import { importModels } from './import-models.ts';
 import { modelMatches } from './model-filter.ts';
 import { manyModelRows, modelColumns, modelRows } from './model-rows.ts';
 import { removed } from './removed.ts';
+import type { ModelOrder, NewModel } from './requests.ts';
+import type { ModelRow, Tag } from './rows.ts';
+import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
-import type { ModelOrder, ModelRow, NewModel, Store, Tag } from './types.ts';
 
 export function models(kysely: Kysely<Tables>): Store['models'] {
   return {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { idOrNone, newId } from './ids.ts';
 import { insertModelNamed } from './models.ts';
+import type { NewMeasurement } from './requests.ts';
 import type { Tables } from './tables.ts';
-import type { NewMeasurement } from './types.ts';
 
 /** The new row's id, or null where its key exists: then nothing is made. The sha256 of files are those of this moment. */
 export async function insertMeasurement(transaction: Kysely<Tables>, row: NewMeasurement): Promise<string | null> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ResultRefused } from './errors.ts';
+import type { NewMeasurement } from './requests.ts';
 import { databases, useStore } from './testing/databases.ts';
 import { failure, storedMeasurement } from './testing/queue.ts';
 import {
@@ -14,7 +15,6 @@ import {
   startOne,
   tryClaim,
 } from './testing/rows.ts';
-import type { NewMeasurement } from './types.ts';
 
 const training: Partial<NewMeasurement> = {
   method: 'NOISE_FITTING',

@@ -2,8 +2,8 @@ import type { NoiseFittingEpochRecord, NoiseFittingRecord } from '@passband/engi
 import { type Kysely, sql } from 'kysely';
 import { ResultRefused } from './errors.ts';
 import { isId } from './ids.ts';
+import type { ShardRecords } from './store.ts';
 import type { Tables } from './tables.ts';
-import type { ShardRecords } from './types.ts';
 
 type Row = Tables['noise_fittings'];
 

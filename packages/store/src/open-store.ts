@@ -15,9 +15,9 @@ import { openPglite } from './pglite.ts';
 import { openPostgres } from './postgres.ts';
 import { queue } from './queue.ts';
 import { evaluations, fourierHeatMaps, jacobianNorms } from './shard-records.ts';
+import type { Store } from './store.ts';
 import { Tickets } from './tickets.ts';
 import { tokens } from './tokens.ts';
-import type { Store } from './types.ts';
 import { uploads } from './uploads.ts';
 import { workers } from './workers.ts';
 

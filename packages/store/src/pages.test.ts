@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { insertPaths } from './path-insert.ts';
+import type { ModelOrder, Page } from './requests.ts';
 import { databases, useStore } from './testing/databases.ts';
 import { newDataset, newMeasurement, newModel, path, startOne } from './testing/rows.ts';
-import type { ModelOrder, Page } from './types.ts';
 
 /** Few values, so that there are ties, and null for none. */
 const place = fc.option(fc.nat(2), { nil: null });

@@ -1,8 +1,8 @@
 import type { ClassCurve, ClassRun } from '@passband/engine';
 import type { Selectable } from 'kysely';
 import { unpackFloats } from './floats.ts';
+import type { PathRow } from './rows.ts';
 import type { Tables } from './tables.ts';
-import type { PathRow } from './types.ts';
 
 /** A row of `paths` as queries read it: the id as text, as the store hands it out. */
 export type StoredPath = Omit<Selectable<Tables['paths']>, 'id' | 'between_classes'> & { id: string };

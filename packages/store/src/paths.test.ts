@@ -1,9 +1,10 @@
 import type { PathRecord } from '@passband/engine';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import type { Page } from './requests.ts';
+import type { PathRow } from './rows.ts';
 import { databases, useStore } from './testing/databases.ts';
 import { claimOne, path, pathsOf, resultOf, startOne, tryClaim, workOff } from './testing/rows.ts';
-import type { Page, PathRow } from './types.ts';
 
 const keys = (rows: readonly Pick<PathRecord, 'classA' | 'classB' | 'round'>[]): string[] =>
   rows.map((row) => `${row.classA}-${row.classB}:${row.round}`);

@@ -2,8 +2,9 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { decodeCursor, encodeCursor } from './cursors.ts';
 import { isId, isPathId } from './ids.ts';
 import { type StoredPath, type StoredSpectra, toPath, toPathWithoutCurves } from './path-rows.ts';
+import type { PathRow } from './rows.ts';
+import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
-import type { PathRow, Store } from './types.ts';
 
 /** Paths that are held at once while streaming. */
 const streamPage = 500;

@@ -1,8 +1,8 @@
 import type { PathScope } from '@passband/engine';
 import { describe, expect, it } from 'vitest';
+import type { NewMeasurement } from './requests.ts';
 import { databases, useStore } from './testing/databases.ts';
 import { type Claimed, claimOne, resultOf, roundsOf, startOne, tryClaim } from './testing/rows.ts';
-import type { NewMeasurement } from './types.ts';
 
 const scopes: PathScope[] = ['WITHIN_CLASS', 'BETWEEN_CLASS'];
 const precise: Partial<NewMeasurement> = {

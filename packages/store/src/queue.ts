@@ -7,9 +7,9 @@ import { attemptsPerShard, expiredShards, giveBack, lockLeased, release } from '
 import { lockQueue } from './queue-lock.ts';
 import { storeResult } from './results.ts';
 import { orderedParameters } from './shards.ts';
+import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
 import type { Tickets } from './tickets.ts';
-import type { Store } from './types.ts';
 import { sawWorker } from './workers.ts';
 
 /** Before the second and the third attempt. */

@@ -1,8 +1,8 @@
 import type { EvaluationRecord, FourierHeatMapRecord, JacobianNormRecord } from '@passband/engine';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { isId } from './ids.ts';
+import type { ShardRecords } from './store.ts';
 import type { Tables } from './tables.ts';
-import type { ShardRecords } from './types.ts';
 
 /** What finished shards gave, by measurement: one row a shard, in order of rounds. */
 function shardRecords<Record>(kysely: Kysely<Tables>, columns: RawBuilder<unknown>): ShardRecords<Record> {

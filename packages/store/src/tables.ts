@@ -1,6 +1,6 @@
 import type { InputLayout, InputScale, ModelOutput, PathScope, RuntimeDescription } from '@passband/engine';
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
-import type { MeasurementMethod, MeasurementStatus, ModelFormat, TokenRole } from './types.ts';
+import type { MeasurementMethod, MeasurementStatus, ModelFormat, TokenRole } from './rows.ts';
 
 type CreatedAt = ColumnType<Date, Date | undefined, never>;
 

@@ -1,7 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { isId, newId } from './ids.ts';
+import type { TokenRow } from './rows.ts';
+import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
-import type { Store, TokenRow } from './types.ts';
 
 export function tokens(kysely: Kysely<Tables>): Store['tokens'] {
   return {

@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import { UploadRefused } from './errors.ts';
 import { isId, newId } from './ids.ts';
+import type { UploadRow } from './rows.ts';
+import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
-import type { Store, UploadRow } from './types.ts';
 
 export function uploads(kysely: Kysely<Tables>, blobs: Store['blobs']): Store['uploads'] {
   const byId = async (id: string): Promise<UploadRow | null> => {

@@ -1,7 +1,8 @@
 import type { RuntimeDescription } from '@passband/engine';
 import { type Kysely, sql } from 'kysely';
+import type { WorkerRow } from './rows.ts';
+import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
-import type { Store, WorkerRow } from './types.ts';
 
 export async function sawWorker(
   kysely: Kysely<Tables>,

@@ -8,7 +8,7 @@ import { lockFolder } from '../folder-lock.ts';
 import { storeOn } from '../open-store.ts';
 import { openPglite } from '../pglite.ts';
 import { openPostgres } from '../postgres.ts';
-import type { Store } from '../types.ts';
+import type { Store } from '../store.ts';
 import { type DatabaseKind, databases, useDatabaseUrls } from './database-urls.ts';
 import { copyFreshPglite } from './pglite-template.ts';
 

@@ -1,4 +1,5 @@
-import type { MeasurementRow, Store } from '../types.ts';
+import type { MeasurementRow } from '../rows.ts';
+import type { Store } from '../store.ts';
 import { leaseMs } from './rows.ts';
 
 /** When every lease has run out. */

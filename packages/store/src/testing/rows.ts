@@ -7,7 +7,9 @@ import type {
   ShardOrder,
   ShardResult,
 } from '@passband/engine';
-import type { DatasetRow, MeasurementRow, ModelRow, NewMeasurement, Store } from '../types.ts';
+import type { MetricValue, NewMeasurement } from '../requests.ts';
+import type { DatasetRow, MeasurementRow, ModelRow } from '../rows.ts';
+import type { Store } from '../store.ts';
 
 let made = 0;
 const unique = (): string => {
@@ -192,4 +194,25 @@ export async function workOff(store: Store, by: Partial<Worker> = {}): Promise<C
     await store.queue.complete(order.id, order.lease, resultOf(order));
     done.push(order);
   }
+}
+
+export const metric = (name: string, value: number): MetricValue => ({
+  name,
+  value,
+  standardError: null,
+  lower: null,
+  upper: null,
+});
+
+/** A measurement of a model that succeeded with these metrics; its id. */
+export async function measuredModel(
+  store: Store,
+  model: ModelRow,
+  dataset: DatasetRow,
+  metrics: MetricValue[],
+): Promise<string> {
+  const { id } = await startOne(store, { roundsTotal: 1 }, { model, dataset });
+  await workOff(store);
+  await store.measurements.succeed(id, metrics, []);
+  return id;
 }

@@ -3,7 +3,7 @@
  * killed: `KIND ID`.
  */
 import { openStore } from '../open-store.ts';
-import type { Store } from '../types.ts';
+import type { Store } from '../store.ts';
 import { newDataset, newModel, resultOf, startOne, tryClaim } from './rows.ts';
 
 async function writeForever(store: Store, say: (line: string) => void): Promise<never> {

@@ -1,252 +1,39 @@
 import type {
   EvaluationRecord,
   FourierHeatMapRecord,
-  ImageShape,
   JacobianNormRecord,
-  Method,
   ModelFacts,
-  ModelFeed,
   ModelFileFormat,
-  ModelOutput,
   NoiseFittingRecord,
-  PathRecord,
   PathScope,
   RuntimeDescription,
   Shard,
   ShardOrder,
   ShardResult,
 } from '@passband/engine';
-
-export type ModelFormat = 'ONNX' | 'TF_SAVED_MODEL' | 'TFJS_GRAPH' | 'TFJS_LAYERS' | 'EXTERNAL';
-export type MeasurementMethod = 'PATH_SPECTRUM' | 'NOISE_FITTING' | 'FOURIER_HEAT_MAP' | 'JACOBIAN_NORM' | 'EVALUATION';
-export type MeasurementStatus = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
-
-export interface Tag {
-  key: string;
-  value: string;
-}
-
-export interface ModelRow {
-  id: string;
-  name: string;
-  format: ModelFormat;
-  /** Null until it is said or, at the first measurement, detected. */
-  output: ModelOutput | null;
-  sha256: string | null;
-  sizeBytes: number | null;
-  parameterCount: number | null;
-  /** The batch axis left out; -1 for an axis of free size. */
-  inputShape: number[] | null;
-  classCount: number | null;
-  feed: ModelFeed;
-  /** In the order given. */
-  tags: Tag[];
-  createdAt: Date;
-}
-
-export interface DatasetRow {
-  id: string;
-  name: string;
-  /** Of the source file that was registered. */
-  sha256: string | null;
-  /** Of the canonical file among the blobs. */
-  canonicalSha256: string | null;
-  canonicalSizeBytes: number | null;
-  imageCount: number;
-  imageShape: ImageShape | null;
-  mean: number[] | null;
-  std: number[] | null;
-  classes: { name: string; imageCount: number }[];
-  /** What was done to its images before they were kept, in words. */
-  preparation: string | null;
-  createdAt: Date;
-}
-
-export interface MetricRow {
-  id: string;
-  modelId: string;
-  datasetId: string | null;
-  measurementId: string | null;
-  name: string;
-  value: number;
-  standardError: number | null;
-  lower: number | null;
-  upper: number | null;
-  recordedAt: Date;
-  current: boolean;
-}
-
-/** The current values of one name on one dataset: entry k of each list is of the model with id k. */
-export interface MetricColumn {
-  datasetId: string | null;
-  name: string;
-  modelIds: string[];
-  measurementIds: (string | null)[];
-  values: number[];
-  standardErrors: (number | null)[];
-  lower: (number | null)[];
-  upper: (number | null)[];
-}
-
-export interface MeasurementRow {
-  id: string;
-  method: MeasurementMethod;
-  status: MeasurementStatus;
-  modelId: string;
-  datasetId: string;
-  seed: number;
-  /** Canonical JSON (keys sorted, no spaces) and the sha256 of its UTF-8. */
-  parameters: string;
-  parametersSha256: string;
-  /** What was asked for: auto or a name. */
-  runtimeAsked: string;
-  /** What runs it, fixed by the first claim. */
-  runtime: string | null;
-  device: string | null;
-  passbandVersion: string;
-  modelSha256: string | null;
-  datasetSha256: string;
-  priority: number;
-  idempotencyKey: string | null;
-  createdBy: string | null;
-  createdAt: Date;
-  startedAt: Date | null;
-  finishedAt: Date | null;
-  error: string | null;
-  warnings: string[];
-  roundsTotal: number;
-  /** Rounds whose results are stored. */
-  roundsDone: number;
-  /** Of finished shards. */
-  imagesEvaluated: number;
-  /** Finished shards' images plus what running shards reported by heartbeat. */
-  imagesDone: number;
-  /** Under precision what is expected: first from similar measurements, then from the means so far. */
-  imagesTotal: number;
-  /** Of a path spectrum under precision: the scopes that go on; null where the number of rounds is fixed. */
-  scopesLeft: PathScope[] | null;
-  /** Rounds that a scope keeps once it stopped by itself; null while it goes on. */
-  withinRounds: number | null;
-  betweenRounds: number | null;
-  /** Of NOISE_FITTING: the model that was made for the network that is trained; null where it hangs on one that was there. */
-  trainedModelId: string | null;
-  /** Of NOISE_FITTING: where losses are taken; null for a share of the dataset. */
-  validationDatasetId: string | null;
-  /** Of the shards that run now, added up; null where none runs. */
-  imagesPerSecond: number | null;
-}
-
-export type NewModel = Omit<ModelRow, 'id' | 'createdAt'>;
-
-export interface NewMeasurement {
-  method: Method;
-  /** The id of a model, or one that is made with the measurement; a number is added to its name where it is taken. */
-  model: string | NewModel;
-  datasetId: string;
-  seed: number;
-  parameters: string;
-  runtimeAsked: string;
-  passbandVersion: string;
-  priority: number;
-  idempotencyKey: string | null;
-  createdBy: string | null;
-  warnings: string[];
-  /** With precision at most. */
-  roundsTotal: number;
-  imagesTotal: number;
-  /** Under precision: the scopes that each stop by themselves, else null. */
-  scopes: PathScope[] | null;
-  /** Under precision what similar measurements took; null where there is none. */
-  imagesExpected: number | null;
-  /** Of NOISE_FITTING, else left out. */
-  training?: { validationDatasetId: string | null; teacherModelId: string | null };
-}
-
-/** A path as it is stored: what the worker posted, with its id. */
-export interface PathRow extends PathRecord {
-  id: string;
-  measurementId: string;
-}
-
-export interface WorkerRow {
-  id: string;
-  host: string;
-  runtimes: RuntimeDescription[];
-  lastSeenAt: Date;
-  /** Shards that it holds a live lease on. */
-  running: number;
-}
-
-export type TokenRole = 'VIEWER' | 'OPERATOR' | 'ADMIN' | 'WORKER';
-
-export interface TokenRow {
-  id: string;
-  name: string;
-  role: TokenRole;
-  createdAt: Date;
-  lastUsedAt: Date | null;
-  expiresAt: Date | null;
-}
-
-export interface UploadRow {
-  id: string;
-  fileName: string;
-  sizeBytes: number;
-  sha256: string | null;
-  /** Sha256 of the blob, once the bytes are here. */
-  receivedSha256: string | null;
-  expiresAt: Date;
-}
-
-/** One page of a keyset listing. `after` is the cursor of the last edge of the page before. */
-export interface Page<T> {
-  edges: { cursor: string; node: T }[];
-  hasNextPage: boolean;
-  totalCount: number;
-}
-export interface PageRequest {
-  first: number;
-  after?: string | undefined;
-}
-
-export interface ModelFilter {
-  and?: ModelFilter[] | undefined;
-  or?: ModelFilter[] | undefined;
-  not?: ModelFilter | undefined;
-  name?: { eq?: string | undefined; contains?: string | undefined; in?: string[] | undefined } | undefined;
-  tag?: { key: string; eq?: string | undefined; in?: string[] | undefined; exists?: boolean | undefined } | undefined;
-  metric?:
-    | {
-        name: string;
-        gt?: number | undefined;
-        gte?: number | undefined;
-        lt?: number | undefined;
-        lte?: number | undefined;
-      }
-    | undefined;
-  format?: ModelFormat | undefined;
-  /** Models that have a metric or a measurement on this dataset. */
-  dataset?: string | undefined;
-}
-export interface ModelOrder {
-  by: 'NAME' | 'CREATED_AT' | 'METRIC';
-  metric?: string | undefined;
-  direction: 'ASC' | 'DESC';
-}
-export interface MeasurementFilter {
-  model?: string | undefined;
-  dataset?: string | undefined;
-  method?: MeasurementMethod | undefined;
-  statuses?: MeasurementStatus[] | undefined;
-}
-
-export interface MetricValue {
-  name: string;
-  value: number;
-  standardError: number | null;
-  lower: number | null;
-  upper: number | null;
-}
+import type {
+  MeasurementFilter,
+  MetricValue,
+  ModelFilter,
+  ModelOrder,
+  NewMeasurement,
+  NewModel,
+  Page,
+  PageRequest,
+} from './requests.ts';
+import type {
+  DatasetRow,
+  MeasurementRow,
+  MetricColumn,
+  MetricRow,
+  ModelRow,
+  PathRow,
+  Tag,
+  TokenRole,
+  TokenRow,
+  UploadRow,
+  WorkerRow,
+} from './rows.ts';
 
 /** What became of a shard on whose lease a worker reported. */
 export type LeaseState = 'live' | 'cancelled' | 'lost';

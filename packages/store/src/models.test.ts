@@ -1,29 +1,17 @@
-import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import type { MetricValue, ModelFilter, ModelOrder } from './requests.ts';
+import type { DatasetRow, ModelRow } from './rows.ts';
 import { databases, useStore } from './testing/databases.ts';
-import { newDataset, newModel, startOne, workOff } from './testing/rows.ts';
-import type { DatasetRow, MetricValue, ModelFilter, ModelOrder, ModelRow } from './types.ts';
+import { measuredModel, metric, newDataset, newModel, startOne } from './testing/rows.ts';
 
-const metric = (name: string, value: number): MetricValue => ({
-  name,
-  value,
-  standardError: null,
-  lower: null,
-  upper: null,
-});
 const byId = (a: ModelRow, b: ModelRow): number => (a.id < b.id ? -1 : 1);
 const nowhere = '01a20912-1d3e-7000-9095-1d25785eee60';
 
-describe.each(databases)('listings on %s', (kind) => {
+describe.each(databases)('models on %s', (kind) => {
   const test = useStore(kind);
   const insert = (name: string, fields: Partial<Parameters<typeof newModel>[0]> = {}): Promise<ModelRow> =>
     test.store.models.insert(newModel({ name, ...fields }));
-  const measured = async (model: ModelRow, dataset: DatasetRow, metrics: MetricValue[]): Promise<string> => {
-    const { id } = await startOne(test.store, { roundsTotal: 1 }, { model, dataset });
-    await workOff(test.store);
-    await test.store.measurements.succeed(id, metrics, []);
-    return id;
-  };
+  const measured = (...of: [ModelRow, DatasetRow, MetricValue[]]): Promise<string> => measuredModel(test.store, ...of);
   const names = async (filter: ModelFilter): Promise<string[]> =>
     (await test.store.models.list(filter, 100)).map((model) => model.name);
 
@@ -56,33 +44,9 @@ describe.each(databases)('listings on %s', (kind) => {
     expect([...all].sort(byId)).toEqual([...own].sort(byId));
   });
 
-  it('a dataset comes back with every field', async () => {
-    const fields = newDataset({ mean: [0.1, 1 / 3, 0.3], std: [1, 2, 3], imageShape: [32, 32, 3] });
-    const dataset = await test.store.datasets.insert(fields);
-    expect(dataset).toEqual({ ...fields, id: dataset.id, createdAt: dataset.createdAt });
-    expect(await test.store.datasets.byName(fields.name)).toEqual(dataset);
-    expect(await test.store.datasets.byIds(['nonsense', dataset.id])).toEqual([dataset]);
-  });
-
-  it('a dataset may be without images', async () => {
-    const none = {
-      sha256: null,
-      canonicalSha256: null,
-      canonicalSizeBytes: null,
-      imageShape: null,
-      mean: null,
-      std: null,
-    };
-    const dataset = await test.store.datasets.insert(newDataset({ ...none, imageCount: 0, classes: [] }));
-    expect(dataset).toMatchObject({ ...none, classes: [] });
-    expect(await test.store.datasets.all()).toEqual([dataset]);
-  });
-
   it('a name is taken once', async () => {
     await insert('net');
     await expect(insert('net')).rejects.toThrow('a model\'s name must be unique; "net" is taken');
-    await test.store.datasets.insert(newDataset({ name: 'data' }));
-    await expect(test.store.datasets.insert(newDataset({ name: 'data' }))).rejects.toThrow(/dataset.*"data" is taken/);
     expect(await insert('Net')).toMatchObject({ name: 'Net' });
   });
 
@@ -269,165 +233,5 @@ describe.each(databases)('listings on %s', (kind) => {
     });
     expect((await test.store.models.facets(undefined, other.id)).metrics).toEqual(['accuracy']);
     expect((await test.store.models.facets(undefined, 'nonsense')).metrics).toEqual([]);
-  });
-
-  it('succeeding stores status, warnings and metrics at once, and once', async () => {
-    const model = await insert('a');
-    const { id, datasetId } = await startOne(test.store, { roundsTotal: 1, warnings: ['early'] }, { model });
-    await workOff(test.store);
-    const value = { name: 'accuracy', value: 0.1 + 0.2, standardError: 1e-300, lower: -0.5, upper: null };
-    await test.store.measurements.succeed(id, [value], ['near chance']);
-    await test.store.measurements.succeed(id, [value], ['near chance']);
-    const [row] = await test.store.measurements.byIds([id]);
-    expect(row).toMatchObject({ status: 'SUCCEEDED', warnings: ['early', 'near chance'] });
-    expect(row?.finishedAt).toBeInstanceOf(Date);
-    const metrics = await test.store.metrics.ofModels([model.id], { currentOnly: false });
-    expect(metrics).toMatchObject([{ ...value, modelId: model.id, datasetId, measurementId: id, current: true }]);
-    expect(await test.store.measurements.complete()).toEqual([]);
-  });
-
-  it('metrics: the latest of a name and dataset is the current one', async () => {
-    const model = await insert('a');
-    const dataset = await test.store.datasets.insert(newDataset());
-    const other = await test.store.datasets.insert(newDataset());
-    await measured(model, dataset, [metric('accuracy', 0.1)]);
-    await measured(model, other, [metric('accuracy', 0.2)]);
-    await measured(model, dataset, [metric('accuracy', 0.3), metric('loss', 4)]);
-    const values = async (options: Partial<Parameters<typeof test.store.metrics.ofModels>[1]>) =>
-      (await test.store.metrics.ofModels([model.id, 'nonsense'], { currentOnly: true, ...options }))
-        .map((row) => row.value)
-        .sort();
-    expect(await values({})).toEqual([0.2, 0.3, 4]);
-    expect(await values({ currentOnly: false })).toEqual([0.1, 0.2, 0.3, 4]);
-    expect(await values({ names: ['accuracy'] })).toEqual([0.2, 0.3]);
-    expect(await values({ names: [] })).toEqual([]);
-    expect(await values({ datasetId: other.id })).toEqual([0.2]);
-    expect(await values({ datasetId: 'nonsense' })).toEqual([]);
-    const all = await test.store.metrics.ofModels([model.id], { currentOnly: false, names: ['accuracy'] });
-    expect(all.map((row) => [row.value, row.current])).toEqual([
-      [0.3, true],
-      [0.2, true],
-      [0.1, false],
-    ]);
-  });
-
-  it('evaluations come by measurement, in order of their rounds', async () => {
-    const one = await startOne(test.store, { roundsTotal: 3 });
-    const two = await startOne(test.store, { roundsTotal: 1 });
-    const none = await startOne(test.store, { runtimeAsked: 'onnx/cuda' });
-    await workOff(test.store);
-    const found = await test.store.evaluations.ofMeasurements([one.id, two.id, none.id, 'nonsense']);
-    expect(new Map(found.map((entry) => [entry.measurementId, entry.records.length]))).toEqual(
-      new Map([
-        [one.id, 2],
-        [two.id, 1],
-      ]),
-    );
-  });
-
-  describe('measurements', () => {
-    it('have the hash of their parameters and of the files of that moment', async () => {
-      const parameters = '{"path":"LINEAR","seed":0}';
-      const row = await startOne(test.store, {
-        parameters,
-        createdBy: 'ada',
-        warnings: ['w'],
-        priority: -3,
-        seed: 2 ** 31 - 1,
-      });
-      expect(row).toMatchObject({ parameters, createdBy: 'ada', warnings: ['w'], priority: -3, seed: 2 ** 31 - 1 });
-      expect(row).toMatchObject({
-        modelSha256: 'a'.repeat(64),
-        datasetSha256: 'b'.repeat(64),
-        passbandVersion: '0.1.0',
-      });
-      expect(row.parametersSha256).toBe('f0df0319ae55ad11ff997984edb0094c4d0382f62c5d724c56ff1e89e8146706');
-    });
-
-    it('are listed newest first, in pages, by every filter', async () => {
-      const model = await insert('a');
-      const dataset = await test.store.datasets.insert(newDataset());
-      const ids: string[] = [];
-      for (let k = 0; k < 5; k += 1) ids.unshift((await startOne(test.store, {}, { model, dataset })).id);
-      const other = await startOne(test.store, { method: 'PATH_SPECTRUM' });
-      await test.store.measurements.cancel(ids[2] ?? '');
-      const listed = async (filter: Parameters<typeof test.store.measurements.page>[0]['filter']) => {
-        const seen: string[] = [];
-        for (let after: string | undefined; ; ) {
-          const page = await test.store.measurements.page({ first: 2, after, filter });
-          seen.push(...page.edges.map((edge) => edge.node.id));
-          if (!page.hasNextPage) {
-            expect(page.totalCount).toBe(seen.length);
-            return seen;
-          }
-          after = page.edges.at(-1)?.cursor;
-        }
-      };
-      expect(await listed(undefined)).toEqual([other.id, ...ids]);
-      expect(await listed({ model: model.id })).toEqual(ids);
-      expect(await listed({ dataset: other.datasetId })).toEqual([other.id]);
-      expect(await listed({ method: 'PATH_SPECTRUM' })).toEqual([other.id]);
-      expect(await listed({ statuses: ['CANCELLED', 'FAILED'] })).toEqual([ids[2]]);
-      expect(await listed({ statuses: [] })).toEqual([]);
-      expect(await listed({ model: 'nonsense' })).toEqual([]);
-    });
-
-    it('that are unknown are null, empty or left alone', async () => {
-      for (const id of [nowhere, 'nonsense']) {
-        expect(await test.store.measurements.cancel(id)).toBeNull();
-        expect(await test.store.measurements.retry(id)).toBeNull();
-        expect(await test.store.measurements.byIds([id])).toEqual([]);
-        await test.store.measurements.fail(id, 'x');
-        await test.store.measurements.succeed(id, [], []);
-      }
-    });
-
-    it('do not succeed unless they run', async () => {
-      const { id, modelId } = await startOne(test.store);
-      await test.store.measurements.succeed(id, [metric('accuracy', 1)], []);
-      expect((await test.store.measurements.byIds([id]))[0]?.status).toBe('QUEUED');
-      expect(await test.store.metrics.ofModels([modelId], { currentOnly: false })).toEqual([]);
-    });
-
-    it('fail with their reason, once', async () => {
-      const { id } = await startOne(test.store);
-      await test.store.measurements.fail(id, 'first');
-      await test.store.measurements.fail(id, 'second');
-      expect((await test.store.measurements.byIds([id]))[0]).toMatchObject({ status: 'FAILED', error: 'first' });
-    });
-
-    it('tell listeners of every change, after it is committed, until they leave', async () => {
-      const heard: string[] = [];
-      const leave = test.store.measurements.onChange((id) => heard.push(id));
-      const { id } = await startOne(test.store, { roundsTotal: 1 });
-      await expect.poll(() => heard).toEqual([id]);
-      await workOff(test.store);
-      await expect.poll(() => heard).toEqual([id, id, id]);
-      await test.store.measurements.succeed(id, [], []);
-      await expect.poll(() => heard).toHaveLength(4);
-      leave();
-      const after: string[] = [];
-      test.store.measurements.onChange(() => {
-        throw new Error('one that fails keeps the others from nothing');
-      });
-      test.store.measurements.onChange((changed) => after.push(changed));
-      const { id: other } = await startOne(test.store);
-      await expect.poll(() => after).toEqual([other]);
-      expect(heard).toHaveLength(4);
-    });
-
-    it('that are rolled back tell nobody', async () => {
-      const heard: string[] = [];
-      test.store.measurements.onChange((id) => heard.push(id));
-      await test.database.kysely
-        .transaction()
-        .execute(async (transaction) => {
-          await sql`select pg_notify('passband_measurement', 'ghost')`.execute(transaction);
-          throw new Error('rolled back');
-        })
-        .catch(() => {});
-      const { id } = await startOne(test.store);
-      await expect.poll(() => heard).toEqual([id]);
-    });
   });
 });
