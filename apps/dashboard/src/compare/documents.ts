@@ -1,5 +1,5 @@
 import { graphql, type ResultOf } from '../api/graphql.ts';
-import { EstimateFields } from '../measurement/documents.ts';
+import { EstimateFields } from '../measurement/fragments.ts';
 
 /** A model with its path spectra, newest first, and the numbers that others than path spectra gave. */
 export const ComparedModel = graphql(`

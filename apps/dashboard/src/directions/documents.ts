@@ -1,5 +1,5 @@
 import { graphql, type ResultOf } from '../api/graphql.ts';
-import { EstimateFields, SpectrumFields } from '../measurement/documents.ts';
+import { EstimateFields, SpectrumFields } from '../measurement/fragments.ts';
 
 /** A direction with how the output varies along it, of one estimator. */
 export const DirectionSpectrumFields = graphql(

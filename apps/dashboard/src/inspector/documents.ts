@@ -1,5 +1,10 @@
 import { graphql, type ResultOf } from '../api/graphql.ts';
-import { EstimateFields, MeasuredDatasetFields, MeasurementHeadFields } from '../measurement/documents.ts';
+import {
+  EstimateFields,
+  MeasuredDatasetFields,
+  MeasurementHeadFields,
+  PathGroupFields,
+} from '../measurement/fragments.ts';
 
 /** Which measurement's paths are looked at. */
 export const InspectedMeasurement = graphql(
@@ -35,19 +40,7 @@ export const InspectedCells = graphql(
       id
       ... on PathSpectrumMeasurement {
         groups(estimator: $estimator, cutoff: $cutoff, cutoffUnit: $unit) {
-          scope
-          pathCount
-          classA {
-            index
-            name
-          }
-          classB {
-            index
-            name
-          }
-          highFrequencyFraction {
-            ...EstimateFields
-          }
+          ...PathGroupFields
         }
         directions(estimator: $estimator, bins: 2) {
           direction {
@@ -64,7 +57,7 @@ export const InspectedCells = graphql(
     }
   }
 `,
-  [EstimateFields],
+  [EstimateFields, PathGroupFields],
 );
 
 type Cells = NonNullable<ResultOf<typeof InspectedCells>['measurement']>;

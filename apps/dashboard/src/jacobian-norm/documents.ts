@@ -1,5 +1,5 @@
 import { graphql, type ResultOf } from '../api/graphql.ts';
-import { EstimateFields } from '../measurement/documents.ts';
+import { EstimateFields } from '../measurement/fragments.ts';
 
 export const JacobianNormFields = graphql(
   `

@@ -6,7 +6,7 @@ import { useQuery } from 'urql';
 import { HowToFill } from '../components/HowToFill.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { QueryError } from '../components/States.tsx';
-import type { MeasurementHead } from '../measurement/documents.ts';
+import type { MeasurementHead } from '../measurement/fragments.ts';
 import { LiveView } from '../measurement/LiveView.tsx';
 import { queueOrder, withChange } from '../measurement/status.ts';
 import { useMeasurementChanges } from '../measurement/use-changes.ts';

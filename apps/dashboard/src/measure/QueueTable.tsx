@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { Notice } from '../components/Notice.tsx';
 import { plural } from '../format/words.ts';
 import { useMeasurementActions } from '../measurement/Actions.tsx';
-import type { MeasurementHead } from '../measurement/documents.ts';
+import type { MeasurementHead } from '../measurement/fragments.ts';
 import { StatusWord } from '../measurement/StatusWord.tsx';
 import { aboutSeconds, failureParts, takenWords } from '../measurement/sentences.ts';
 import { canRetry, isFinal, methodName, shortQueue } from '../measurement/status.ts';

@@ -1,5 +1,5 @@
 import { graphql, type ResultOf } from '../api/graphql.ts';
-import { MeasurementHeadFields, RefusalFields, StartedFields } from '../measurement/documents.ts';
+import { MeasurementHeadFields, RefusalFields, StartedFields } from '../measurement/fragments.ts';
 
 export const FormChoices = graphql(`
   query FormChoices {

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { type CombinedError, useMutation } from 'urql';
 import type { ResultOf } from '../api/graphql.ts';
-import type { StartedFields } from '../measurement/documents.ts';
+import type { StartedFields } from '../measurement/fragments.ts';
 import {
   StartEvaluation,
   StartFourierHeatMap,

@@ -1,4 +1,4 @@
-import type { MeasurementHead } from './documents.ts';
+import type { MeasurementHead } from './fragments.ts';
 import classes from './LiveView.module.css';
 
 const formats = ['csv', 'json', 'npz'] as const;

@@ -12,7 +12,7 @@ import { inspectorHref } from '../inspector/state.ts';
 import { useStanding } from '../overview/use-standing.ts';
 import { CopyLink, useMeasurementActions } from './Actions.tsx';
 import { Downloads } from './Downloads.tsx';
-import type { MeasurementHead } from './documents.ts';
+import type { MeasurementHead } from './fragments.ts';
 import { KeyNumbers } from './KeyNumbers.tsx';
 import classes from './LiveView.module.css';
 import { liveNumbers } from './live-numbers.ts';

@@ -5,7 +5,7 @@ import { HeatMapFigure } from '../fourier-heat-map/HeatMapFigure.tsx';
 import { MeasuredNorm } from '../jacobian-norm/MeasuredNorm.tsx';
 import { AccuracyFigure } from '../model/AccuracyFigure.tsx';
 import { TrainingFigure } from '../noise-fitting/TrainingFigure.tsx';
-import type { MeasurementHead } from './documents.ts';
+import type { MeasurementHead } from './fragments.ts';
 import { PathFigures } from './PathFigures.tsx';
 import type { MeasurementResult } from './results.ts';
 

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { Notice } from '../components/Notice.tsx';
 import { plural, sentenceCase } from '../format/words.ts';
-import type { MeasurementHead } from './documents.ts';
+import type { MeasurementHead } from './fragments.ts';
 import { failureParts, remedy } from './sentences.ts';
 
 const pathRounds = { name: 'round', one: 'a round', holds: '; a round holds one path of every group' };

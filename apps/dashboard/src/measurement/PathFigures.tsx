@@ -6,7 +6,7 @@ import { DirectionMapFigure } from '../directions/DirectionMapFigure.tsx';
 import { plural } from '../format/words.ts';
 import { forecastSpans } from '../plots/forecast.ts';
 import { ConvergenceFigure } from './ConvergenceFigure.tsx';
-import type { MeasurementHead } from './documents.ts';
+import type { MeasurementHead } from './fragments.ts';
 import { parseParameters, plannedPaths } from './parameters.ts';
 import { alongPaths, samplesWords, unitWords } from './path-words.ts';
 import type { PathSpectrumResult } from './results.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import type { MeasurementHead } from './documents.ts';
+import type { MeasurementHead } from './fragments.ts';
 import classes from './LiveView.module.css';
 import { announcement } from './sentences.ts';
 import { isFinal, shareDone } from './status.ts';

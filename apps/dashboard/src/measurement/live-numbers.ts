@@ -3,7 +3,7 @@ import { fixed, parts, percent } from '../format/numbers.ts';
 import { count, plural } from '../format/words.ts';
 import { extremes } from '../fourier-heat-map/finding.ts';
 import { heatMapCells } from '../plots/heat-map-cells.ts';
-import type { MeasurementHead } from './documents.ts';
+import type { MeasurementHead } from './fragments.ts';
 import type { KeyNumber } from './KeyNumbers.tsx';
 import type {
   EvaluationResult,

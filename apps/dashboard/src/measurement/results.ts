@@ -8,8 +8,9 @@ import {
   MeasuredDatasetFields,
   MeasurementHeadFields,
   NoiseFittingFields,
+  PathFractionFields,
   SpectrumFields,
-} from './documents.ts';
+} from './fragments.ts';
 
 /** All that the live view draws; of a running measurement, what its finished rounds give. */
 export const MeasurementResults = graphql(
@@ -24,17 +25,7 @@ export const MeasurementResults = graphql(
         ...MeasuredDatasetFields
       }
       ... on PathSpectrumMeasurement {
-        path
-        step
-        samples
-        pairsPerGroup
-        excludedPaths
-        within: highFrequencyFraction(scope: WITHIN_CLASS) {
-          ...EstimateFields
-        }
-        between: highFrequencyFraction(scope: BETWEEN_CLASS) {
-          ...EstimateFields
-        }
+        ...PathFractionFields
         roundsWithin: rounds(scope: WITHIN_CLASS) {
           round
           pathCount
@@ -101,6 +92,7 @@ export const MeasurementResults = graphql(
     JacobianNormFields,
     HeatMapFields,
     NoiseFittingFields,
+    PathFractionFields,
   ],
 );
 

@@ -4,7 +4,8 @@ import { useDocumentVisibility } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
 import { useSubscription } from 'urql';
 import { useConnection } from '../api/connection.ts';
-import { MeasurementChanges, type MeasurementHead } from './documents.ts';
+import { MeasurementChanges } from './documents.ts';
+import type { MeasurementHead } from './fragments.ts';
 
 /**
  * Calls `onChange` for every change of any measurement. A hidden tab lets go of its connection, because a browser grants six to

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { useQuery } from 'urql';
-import type { MeasurementHead } from './documents.ts';
+import type { MeasurementHead } from './fragments.ts';
 import { MeasurementResults } from './results.ts';
 import { useMeasurementChanges } from './use-changes.ts';
 import { usePaced } from './use-paced.ts';

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { dateTime } from '../format/time.ts';
 import { count } from '../format/words.ts';
-import type { MeasurementHead } from '../measurement/documents.ts';
+import type { MeasurementHead } from '../measurement/fragments.ts';
 import { describeParameters } from '../measurement/parameters.ts';
 import { StatusWord } from '../measurement/StatusWord.tsx';
 import { methodName } from '../measurement/status.ts';

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useState } from 'react';
 import { count, words } from '../format/words.ts';
-import type { FedModel, MeasuredDataset, MeasurementHead } from '../measurement/documents.ts';
+import type { FedModel, MeasuredDataset, MeasurementHead } from '../measurement/fragments.ts';
 import { repeatCommand } from './command.ts';
 import classes from './Provenance.module.css';
 import { byteWords, distanceWords } from './sentences.ts';

@@ -7,8 +7,10 @@ import {
   FedModelFields,
   MeasuredDatasetFields,
   MeasurementHeadFields,
+  PathFractionFields,
+  PathGroupFields,
   SpectrumFields,
-} from '../measurement/documents.ts';
+} from '../measurement/fragments.ts';
 
 export const ModelPage = graphql(
   `
@@ -58,17 +60,7 @@ export const ModelSpectrum = graphql(
         ...MeasuredDatasetFields
       }
       ... on PathSpectrumMeasurement {
-        path
-        step
-        samples
-        pairsPerGroup
-        excludedPaths
-        within: highFrequencyFraction(scope: WITHIN_CLASS) {
-          ...EstimateFields
-        }
-        between: highFrequencyFraction(scope: BETWEEN_CLASS) {
-          ...EstimateFields
-        }
+        ...PathFractionFields
         withinMirrored: highFrequencyFraction(scope: WITHIN_CLASS, estimator: MIRRORED) {
           ...EstimateFields
         }
@@ -82,25 +74,21 @@ export const ModelSpectrum = graphql(
           ...DirectionSpectrumFields
         }
         groups(estimator: $estimator) {
-          scope
-          pathCount
-          classA {
-            index
-            name
-          }
-          classB {
-            index
-            name
-          }
-          highFrequencyFraction {
-            ...EstimateFields
-          }
+          ...PathGroupFields
         }
       }
     }
   }
 `,
-  [MeasurementHeadFields, EstimateFields, SpectrumFields, MeasuredDatasetFields, DirectionSpectrumFields],
+  [
+    MeasurementHeadFields,
+    EstimateFields,
+    SpectrumFields,
+    MeasuredDatasetFields,
+    DirectionSpectrumFields,
+    PathFractionFields,
+    PathGroupFields,
+  ],
 );
 
 type Measured = NonNullable<ResultOf<typeof ModelSpectrum>['measurement']>;

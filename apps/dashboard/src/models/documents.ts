@@ -1,5 +1,6 @@
 import { stringifyDocument } from 'urql';
 import { graphql } from '../api/graphql.ts';
+import { ModelColumnsFields } from '../overview/queries.ts';
 
 export const ChoicesQuery = graphql(`
   query ModelChoices($dataset: ID) {
@@ -19,27 +20,16 @@ export const ChoicesQuery = graphql(`
 `);
 
 /** All models that a filter leaves, in one request: a row a model, a column a metric. */
-export const ModelsQuery = graphql(`
+export const ModelsQuery = graphql(
+  `
   query Models($metrics: [String!]!, $filter: ModelFilter, $dataset: ID) {
     modelPoints(metrics: $metrics, filter: $filter, dataset: $dataset) {
-      models {
-        id
-        name
-        format
-        tags {
-          key
-          value
-        }
-      }
-      metrics {
-        name
-        values
-        lower
-        upper
-      }
+      ...ModelColumnsFields
     }
   }
-`);
+`,
+  [ModelColumnsFields],
+);
 
 /** The query that the table's numbers come from, for downloads. */
 export const modelsQueryText = stringifyDocument(ModelsQuery);

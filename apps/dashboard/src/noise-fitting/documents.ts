@@ -1,5 +1,5 @@
 import { graphql, type ResultOf } from '../api/graphql.ts';
-import { MeasurementHeadFields, NoiseFittingFields } from '../measurement/documents.ts';
+import { MeasurementHeadFields, NoiseFittingFields } from '../measurement/fragments.ts';
 
 /** A measurement of this page: its model's tags say which trainings are replicates of each other. */
 export const ListedFields = graphql(

@@ -1,8 +1,22 @@
 import { stringifyDocument } from 'urql';
 import { graphql, type ResultOf } from '../api/graphql.ts';
 
+const EffectFields = graphql(`
+  fragment EffectFields on InterventionEffect {
+    metric
+    pValue
+    difference {
+      mean
+      lower
+      upper
+      count
+    }
+  }
+`);
+
 /** What each value of the baseline's tags changed; at another cutoff than the published, each estimator by its own field. */
-export const InterventionsQuery = graphql(`
+export const InterventionsQuery = graphql(
+  `
   query OverviewInterventions(
     $baseline: [TagInput!]!
     $metrics: [String!]!
@@ -23,14 +37,7 @@ export const InterventionsQuery = graphql(`
         value
       }
       effects {
-        metric
-        pValue
-        difference {
-          mean
-          lower
-          upper
-          count
-        }
+        ...EffectFields
       }
     }
     mirrored: interventions(
@@ -42,18 +49,13 @@ export const InterventionsQuery = graphql(`
       fraction: $mirroredFraction
     ) @include(if: $withMirrored) {
       effects {
-        metric
-        pValue
-        difference {
-          mean
-          lower
-          upper
-          count
-        }
+        ...EffectFields
       }
     }
   }
-`);
+`,
+  [EffectFields],
+);
 
 export type InterventionsResult = ResultOf<typeof InterventionsQuery>;
 

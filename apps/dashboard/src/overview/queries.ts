@@ -23,8 +23,30 @@ export const FacetsQuery = graphql(`
   }
 `);
 
+/** A row a model, a column a metric. */
+export const ModelColumnsFields = graphql(`
+  fragment ModelColumnsFields on ModelPoints {
+    models {
+      id
+      name
+      format
+      tags {
+        key
+        value
+      }
+    }
+    metrics {
+      name
+      values
+      lower
+      upper
+    }
+  }
+`);
+
 /** At another cutoff than the published one, both estimators' fractions are taken from stored spectra, each by its own field. */
-export const PointsQuery = graphql(`
+export const PointsQuery = graphql(
+  `
   query OverviewPoints(
     $metrics: [String!]!
     $dataset: ID
@@ -34,21 +56,7 @@ export const PointsQuery = graphql(`
     $withMirrored: Boolean!
   ) {
     modelPoints(metrics: $metrics, dataset: $dataset, filter: $filter, fraction: $fraction) {
-      models {
-        id
-        name
-        format
-        tags {
-          key
-          value
-        }
-      }
-      metrics {
-        name
-        values
-        lower
-        upper
-      }
+      ...ModelColumnsFields
     }
     mirrored: modelPoints(
       metrics: ["highFrequencyFraction.within", "highFrequencyFraction.between"]
@@ -64,7 +72,9 @@ export const PointsQuery = graphql(`
       }
     }
   }
-`);
+`,
+  [ModelColumnsFields],
+);
 
 export const KnownOnQuery = graphql(`
   query OverviewKnownOn($dataset: ID!) {
