@@ -1,3 +1,4 @@
+import { BoundedText, TickLines } from '../components/ForestParts.tsx';
 import { estimatorWords } from '../measurement/sentences.ts';
 import { markColour, symbolPath } from '../plots/category.ts';
 import { forestLayout } from '../plots/forest.ts';
@@ -37,14 +38,7 @@ export function DifferencesSvg({ rows, width, height, theme, at }: DifferencesSv
       <text x={place.zero + 7} y={10} fontSize={11} fill={theme.muted}>
         higher
       </text>
-      {place.ticks.map(({ x, label }) => (
-        <g key={label}>
-          <line x1={x} x2={x} y1={headHeight} y2={bottom} stroke={theme.line} />
-          <text x={x} y={bottom + 16} textAnchor="middle" fontSize={11} fill={theme.muted}>
-            {label}
-          </text>
-        </g>
-      ))}
+      <TickLines ticks={place.ticks} top={headHeight} bottom={bottom} theme={theme} />
       {rows.map((row, k) => (
         <RowHead key={row.key} row={row} y={middle(k)} width={width} theme={theme} lit={k === at} />
       ))}
@@ -78,12 +72,7 @@ export function DifferencesSvg({ rows, width, height, theme, at }: DifferencesSv
               stroke={colour}
               strokeWidth={1.6}
             />
-            <text x={place.numbersAt} y={y} dominantBaseline="central" textAnchor="end">
-              <tspan fontWeight={cell.sure ? 650 : 400} fill={cell.sure ? theme.ink : theme.muted}>
-                {cell.number}
-              </tspan>
-              <tspan fill={theme.muted}>{cell.bound}</tspan>
-            </text>
+            <BoundedText cell={cell} x={place.numbersAt} y={y} theme={theme} />
           </g>
         );
       })}

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { download } from '../components/download.ts';
 import { SymbolMark } from '../components/SymbolMark.tsx';
+import { TableScroll } from '../components/TableScroll.tsx';
 import { useFigureTheme } from '../components/use-figure-theme.ts';
 import { toCsv } from '../format/csv.ts';
 import { isSure } from '../format/numbers.ts';
@@ -49,7 +50,7 @@ export function NumbersTable({ shown, columns, query, stale }: NumbersTableProps
           </button>
         </span>
       </div>
-      <div className="table-scroll">
+      <TableScroll label="The numbers">
         <table className="table">
           <thead>
             <tr>
@@ -81,7 +82,7 @@ export function NumbersTable({ shown, columns, query, stale }: NumbersTableProps
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </section>
   );
 }

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useQuery } from 'urql';
 import { Loading, QueryError } from '../components/States.tsx';
+import { TableScroll } from '../components/TableScroll.tsx';
 import { channelWords, shapeWords } from '../format/shape.ts';
 import { count, plural } from '../format/words.ts';
 import { RegisterDataset } from '../register/RegisterDataset.tsx';
@@ -36,7 +37,7 @@ export function Datasets() {
         </p>
       )}
       {datasets && datasets.length > 0 && (
-        <div className="table-scroll">
+        <TableScroll label="Datasets">
           <table className="table">
             <thead>
               <tr>
@@ -73,7 +74,7 @@ export function Datasets() {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableScroll>
       )}
     </>
   );

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { Notice } from '../components/Notice.tsx';
+import { TableScroll } from '../components/TableScroll.tsx';
 import { plural } from '../format/words.ts';
 import { useMeasurementActions } from '../measurement/Actions.tsx';
 import type { MeasurementHead } from '../measurement/fragments.ts';
@@ -37,7 +38,7 @@ export function QueueTable({ measurements: loaded, shown, onShow, onChanged }: Q
       </h2>
       {actions.problem !== undefined && <Notice kind="error" title={actions.problem} />}
       {measurements.length > 0 && (
-        <div className="table-scroll">
+        <TableScroll label="Queue">
           <table className="table">
             <thead>
               <tr>
@@ -99,7 +100,7 @@ export function QueueTable({ measurements: loaded, shown, onShow, onChanged }: Q
               ))}
             </tbody>
           </table>
-        </div>
+        </TableScroll>
       )}
       {waiting > waitingRows && (
         <p className="caption">

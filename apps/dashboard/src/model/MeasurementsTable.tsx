@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { TableScroll } from '../components/TableScroll.tsx';
 import { dateTime } from '../format/time.ts';
 import { count } from '../format/words.ts';
 import type { MeasurementHead } from '../measurement/fragments.ts';
@@ -27,7 +28,7 @@ export function MeasurementsTable({
           {total > measurements.length ? `the newest ${measurements.length} of ${count(total)}` : ''}
         </span>
       </h2>
-      <div className="table-scroll">
+      <TableScroll label="Measurements">
         <table className="table">
           <thead>
             <tr>
@@ -83,7 +84,7 @@ export function MeasurementsTable({
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </section>
   );
 }

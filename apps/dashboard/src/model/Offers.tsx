@@ -1,5 +1,6 @@
 'use client';
 
+import { TableScroll } from '../components/TableScroll.tsx';
 import type { ModelMeasurement, ModelRecord } from './documents.ts';
 import { OfferRow } from './OfferRow.tsx';
 import classes from './Offers.module.css';
@@ -23,7 +24,7 @@ export function Offers({ model, dataset, measurements, onStarted }: OffersProps)
       <h2 id="offers">
         Not measured yet <span className="muted">on {dataset.name}</span>
       </h2>
-      <div className="table-scroll">
+      <TableScroll label="What is not measured yet">
         <table className="table">
           <thead>
             <tr>
@@ -57,7 +58,7 @@ export function Offers({ model, dataset, measurements, onStarted }: OffersProps)
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import { BoundedText } from '../components/ForestParts.tsx';
 import { markColour } from '../plots/category.ts';
 import type { ForestPlace } from '../plots/forest.ts';
 import type { FigureTheme } from '../plots/theme.ts';
@@ -31,12 +32,7 @@ export function ForestCells({ place, rows, colourOf, theme, middle }: ForestCell
           stroke={colour}
           strokeWidth={1.6}
         />
-        <text x={place.numbersAt} y={middle(k)} dominantBaseline="central" textAnchor="end">
-          <tspan fontWeight={cell.sure ? 650 : 400} fill={cell.sure ? theme.ink : theme.muted}>
-            {cell.number}
-          </tspan>
-          <tspan fill={theme.muted}>{cell.bound}</tspan>
-        </text>
+        <BoundedText cell={cell} x={place.numbersAt} y={middle(k)} theme={theme} />
       </g>
     );
   });

@@ -1,3 +1,4 @@
+import { TickLines } from '../components/ForestParts.tsx';
 import { markColour, symbolPath } from '../plots/category.ts';
 import { type ForestColumn, forestLayout } from '../plots/forest.ts';
 import type { FigureTheme } from '../plots/theme.ts';
@@ -42,14 +43,7 @@ export function ForestPicture({ rows, columns, colourOf, theme, width, narrow }:
           <text x={place.left} y={headHeight - 10} fontSize={11} fill={theme.muted}>
             {place.note}
           </text>
-          {place.ticks.map(({ x, label }) => (
-            <g key={label}>
-              <line x1={x} x2={x} y1={headHeight} y2={bottom} stroke={theme.line} />
-              <text x={x} y={bottom + 16} textAnchor="middle" fontSize={11} fill={theme.muted}>
-                {label}
-              </text>
-            </g>
-          ))}
+          <TickLines ticks={place.ticks} top={headHeight} bottom={bottom} theme={theme} />
         </g>
       ))}
       {rows.map((row, k) => {

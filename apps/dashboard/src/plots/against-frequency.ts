@@ -1,10 +1,10 @@
 import * as Plot from '@observablehq/plot';
 import { linearTicks } from './axis.ts';
+import { xTitle } from './axis-titles.ts';
 import { labelColour, markColour, symbolOf } from './category.ts';
 import { labelWidth, spreadLabels } from './labels.ts';
 import type { Look } from './look.ts';
 import { fontFamily } from './theme.ts';
-import { xTitle } from './x-title.ts';
 
 /** A mean over training runs at a frequency; bounds where there are several. */
 export interface FrequencyRow {

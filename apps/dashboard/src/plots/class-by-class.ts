@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { cellInk, type Look } from './look.ts';
+import { svgElements } from './svg-elements.ts';
 import { fontFamily } from './theme.ts';
 
 /** A class or a pair of classes with its estimate; null where no path was measured. */
@@ -128,13 +129,7 @@ export function bandAt(scale: Plot.Scale | undefined, pixel: number): string | u
 function legendMark(title: string, top: number, marginLeft: number, look: Look): Plot.Markish {
   const width = Math.min(120, (look.width - marginLeft) / 2.6);
   return (_index, scales, _values, dimensions, context) => {
-    const document = context?.document ?? globalThis.document;
-    const svg = (name: string, attributes: Record<string, string | number>, text?: string) => {
-      const element = document.createElementNS('http://www.w3.org/2000/svg', name);
-      for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-      if (text !== undefined) element.textContent = text;
-      return element;
-    };
+    const svg = svgElements(context?.document);
     const left = dimensions.width - 8 - width;
     const group = svg('g', { 'font-size': 11, fill: look.muted, 'text-anchor': 'start' });
     group.append(svg('text', { x: left, y: 20, fill: look.ink }, title));
@@ -152,6 +147,6 @@ function legendMark(title: string, top: number, marginLeft: number, look: Look):
     }
     group.append(svg('rect', { x: left + 0.5, y: 59.5, width: 10, height: 10, fill: 'none', stroke: look.ink }));
     group.append(svg('text', { x: left + 17, y: 69 }, 'within class'));
-    return group as SVGElement;
+    return group;
   };
 }

@@ -1,5 +1,6 @@
 import type * as Plot from '@observablehq/plot';
 import type { Look } from './look.ts';
+import { svgElements } from './svg-elements.ts';
 
 /** What the colours of a map stand for, beside it, as part of the picture, so that a download holds it. */
 export interface ColourBar {
@@ -20,13 +21,7 @@ const barWidth = 9;
 /** A column of swatches from high to low, its ticks to the right, its notes below. */
 export function colourBar(bar: ColourBar, look: Pick<Look, 'ink' | 'muted' | 'sequential'>): Plot.Markish {
   return (_index, _scales, _values, _dimensions, context) => {
-    const document = context?.document ?? globalThis.document;
-    const svg = (name: string, attributes: Record<string, string | number>, text?: string) => {
-      const element = document.createElementNS('http://www.w3.org/2000/svg', name);
-      for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-      if (text !== undefined) element.textContent = text;
-      return element;
-    };
+    const svg = svgElements(context?.document);
     const { left, top, height } = bar;
     const group = svg('g', { 'font-size': 11, fill: look.muted, 'text-anchor': 'start' });
     group.append(svg('text', { x: left, y: top - 9, fill: look.ink }, bar.title));
@@ -46,7 +41,7 @@ export function colourBar(bar: ColourBar, look: Pick<Look, 'ink' | 'muted' | 'se
         svg('text', { x: left, y: top + height + 22 + k * 15, fill: k === 0 ? look.ink : look.muted }, note),
       );
     }
-    return group as SVGElement;
+    return group;
   };
 }
 

@@ -1,9 +1,9 @@
 import * as Plot from '@observablehq/plot';
+import { xTitle } from './axis-titles.ts';
 import type { RoundPoint } from './forecast.ts';
 import type { Look } from './look.ts';
 import { fontFamily } from './theme.ts';
 import { powerTicks, tickDigits } from './ticks.ts';
-import { xTitle } from './x-title.ts';
 
 const TICKS = 6;
 

@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
+import { xTitle } from './axis-titles.ts';
 import type { DirectionRow } from './direction-map.ts';
 import type { Look } from './look.ts';
 import { fontFamily } from './theme.ts';
-import { xTitle } from './x-title.ts';
 
 /** A direction's high-frequency fraction and where it stands on the x axis. */
 export interface FractionPoint {

@@ -1,10 +1,10 @@
 import * as Plot from '@observablehq/plot';
 import type { Bounded } from '../format/numbers.ts';
+import { xTitle } from './axis-titles.ts';
 import { colourBar } from './colour-bar.ts';
 import type { Look } from './look.ts';
 import { fontFamily } from './theme.ts';
 import { powerTicks } from './ticks.ts';
-import { xTitle } from './x-title.ts';
 
 export interface DirectionBin {
   frequency: number;

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
+import { xTitle } from './axis-titles.ts';
 import { cellInk, type Look } from './look.ts';
 import { fontFamily } from './theme.ts';
-import { xTitle } from './x-title.ts';
 
 /** What a network follows of a wave of one frequency along directions of one image frequency. */
 export interface MapCell {

@@ -1,10 +1,10 @@
 import * as Plot from '@observablehq/plot';
 import { linearTicks } from './axis.ts';
+import { xTitle } from './axis-titles.ts';
 import { colourBar } from './colour-bar.ts';
 import type { HeatMap, HeatMapCell } from './heat-map-cells.ts';
 import type { Look } from './look.ts';
 import { fontFamily } from './theme.ts';
-import { xTitle } from './x-title.ts';
 
 /** From the lowest rate to the highest; never empty. */
 export function rateDomain(cells: readonly HeatMapCell[]): [number, number] {

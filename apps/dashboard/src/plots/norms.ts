@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
+import { xTitle } from './axis-titles.ts';
 import type { Look } from './look.ts';
 import { fontFamily } from './theme.ts';
-import { xTitle } from './x-title.ts';
 
 /** A model's number with its 95 % bounds. */
 export interface NormRow {

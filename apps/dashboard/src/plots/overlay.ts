@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import { xTitle, yTitle } from './axis-titles.ts';
 import { markColour } from './category.ts';
 import {
   countedWords,
@@ -12,7 +13,6 @@ import {
 } from './overlay-figure.ts';
 import { overlayLabels } from './overlay-labels.ts';
 import { fontFamily } from './theme.ts';
-import { xTitle } from './x-title.ts';
 
 /** Several models' lines over one another, with the bands of their bounds, each named beside its line. */
 export function overlayPlot(figure: OverlayFigure, look: OverlaySize): Plot.PlotOptions {
@@ -102,14 +102,7 @@ function axes(x: OverlayAxis, y: OverlayAxis, look: OverlaySize): Plot.Markish[]
     Plot.axisX(values(x), { ...plain, text: text(x) }),
     Plot.axisY(values(y), { ...plain, text: text(y) }),
     xTitle(x.title, look),
-    Plot.text([y.title], {
-      frameAnchor: 'top-left',
-      dx: -46,
-      dy: -22,
-      textAnchor: 'start',
-      fill: look.muted,
-      fontSize: 11,
-    }),
+    yTitle(y.title, look),
   ];
 }
 

@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import { yTitle } from './axis-titles.ts';
 import type { Look } from './look.ts';
 import type { SpectrumRow } from './spectrum-rows.ts';
 import { fontFamily } from './theme.ts';
@@ -91,14 +92,7 @@ export function spectraPlot(figure: SpectraFigure, look: Look): Plot.PlotOptions
         fill: look.muted,
         fontSize: 11,
       }),
-      Plot.text([figure.yLabel], {
-        frameAnchor: 'top-left',
-        dx: -46,
-        dy: -22,
-        textAnchor: 'start',
-        fill: look.muted,
-        fontSize: 11,
-      }),
+      yTitle(figure.yLabel, look),
       figure.early === undefined ? null : band(figure.early, 0.12),
       band(rows, 0.2),
       ...scopes.map((scope) =>

@@ -2,13 +2,12 @@
 
 import { TextInput } from '@mantine/core';
 import Link from 'next/link';
-import { type FormEvent, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useClient } from 'urql';
 import { count, plural } from '../format/words.ts';
 import { RegisterDatasetMutation } from './documents.ts';
-import { FileField } from './FileField.tsx';
 import classes from './Register.module.css';
-import { Step } from './Step.tsx';
+import { RegistrationForm } from './RegistrationForm.tsx';
 import { nameOfFile, parseChannels } from './text-fields.ts';
 import { problemsOf, useRegistration } from './use-registration.ts';
 
@@ -50,19 +49,14 @@ export function DatasetForm({ file, onFile, onRegistered }: DatasetFormProps) {
       </p>
     );
   }
-  const busy = state.step === 'sending' || state.step === 'reading';
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (file) start(file);
-  };
   return (
-    <form className={classes.form} onSubmit={submit}>
-      <FileField
-        file={file}
-        onFile={onFile}
-        kinds=".npz, IDX, CIFAR or a folder of images as .zip or .tar.gz"
-        disabled={busy}
-      />
+    <RegistrationForm
+      {...{ file, onFile, state, problem }}
+      kinds=".npz, IDX, CIFAR or a folder of images as .zip or .tar.gz"
+      tellsProblem
+      onSend={start}
+      onStop={reset}
+    >
       <TextInput size="xs" label="Name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
       <div className={classes.advanced} style={{ paddingTop: 0 }}>
         <TextInput
@@ -83,18 +77,6 @@ export function DatasetForm({ file, onFile, onRegistered }: DatasetFormProps) {
       <p className="caption">
         Of pixels scaled to 0 to 1. They define normalised pixel space, the unit of all distances.
       </p>
-      {problem !== undefined && <p className={classes.problem}>{problem}</p>}
-      <Step state={state} />
-      <div className={classes.end}>
-        <button type="submit" className="button button-primary" disabled={busy || !file || problem !== undefined}>
-          Register
-        </button>
-        {busy && (
-          <button type="button" className="button" onClick={reset}>
-            Stop
-          </button>
-        )}
-      </div>
-    </form>
+    </RegistrationForm>
   );
 }

@@ -2,13 +2,12 @@
 
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import Link from 'next/link';
-import { type FormEvent, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useClient } from 'urql';
 import { RegisterModelMutation } from './documents.ts';
-import { FileField } from './FileField.tsx';
 import { emptyModel, type ModelFields, modelInput } from './model-input.ts';
 import classes from './Register.module.css';
-import { Step } from './Step.tsx';
+import { RegistrationForm } from './RegistrationForm.tsx';
 import { nameOfFile } from './text-fields.ts';
 import { problemsOf, useRegistration } from './use-registration.ts';
 
@@ -35,24 +34,20 @@ export function ModelForm({ file, onFile, onRegistered }: ModelFormProps) {
     return { result: model };
   });
   if (state.step === 'done') return <Registered model={state.result} />;
-  const busy = state.step === 'sending' || state.step === 'reading';
   const set = (key: keyof ModelFields) => (event: { currentTarget: { value: string } }) => {
     const { value } = event.currentTarget;
     setFields((present) => ({ ...present, [key]: value }));
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (file) start(file);
-  };
   const touched = Object.values(fields).some((value) => value !== '');
   return (
-    <form className={classes.form} onSubmit={submit}>
-      <FileField
-        file={file}
-        onFile={onFile}
-        kinds=".onnx; a SavedModel, TF.js graph or layers model as .zip or .tar.gz"
-        disabled={busy}
-      />
+    <RegistrationForm
+      {...{ file, onFile, state }}
+      kinds=".onnx; a SavedModel, TF.js graph or layers model as .zip or .tar.gz"
+      problem={'problem' in read ? read.problem : undefined}
+      tellsProblem={touched && file !== undefined}
+      onSend={start}
+      onStop={reset}
+    >
       <TextInput size="xs" label="Name" value={fields.name} onChange={set('name')} />
       <Textarea
         size="xs"
@@ -67,19 +62,7 @@ export function ModelForm({ file, onFile, onRegistered }: ModelFormProps) {
         <summary>What the network is fed and gives</summary>
         <Feed fields={fields} set={set} />
       </details>
-      {touched && 'problem' in read && file && <p className={classes.problem}>{read.problem}</p>}
-      <Step state={state} />
-      <div className={classes.end}>
-        <button type="submit" className="button button-primary" disabled={busy || !file || 'problem' in read}>
-          Register
-        </button>
-        {busy && (
-          <button type="button" className="button" onClick={reset}>
-            Stop
-          </button>
-        )}
-      </div>
-    </form>
+    </RegistrationForm>
   );
 }
 

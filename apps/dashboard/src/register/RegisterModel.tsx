@@ -1,11 +1,8 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
-import { Dialog } from '../components/Dialog.tsx';
 import { Loading } from '../components/States.tsx';
-import { usePageDrop } from './use-page-drop.ts';
-import { useMay } from './use-role.ts';
+import { RegisterButton } from './RegisterButton.tsx';
 
 const ModelForm = dynamic(() => import('./ModelForm.tsx').then(({ ModelForm }) => ModelForm), {
   ssr: false,
@@ -18,36 +15,13 @@ interface RegisterModelProps {
   primary?: boolean;
 }
 
-/** A button that opens the form; so does a file dropped on the page. */
+/** The button that registers a model. */
 export function RegisterModel({ onRegistered, primary = false }: RegisterModelProps) {
-  const may = useMay('OPERATOR');
-  const [opened, setOpened] = useState(false);
-  const [file, setFile] = useState<File>();
-  usePageDrop((dropped) => {
-    setFile(dropped);
-    setOpened(true);
-  }, may);
   return (
-    <>
-      <button
-        type="button"
-        className={primary ? 'button button-primary' : 'button'}
-        disabled={!may}
-        title={may ? undefined : 'Needs a token of role operator'}
-        onClick={() => setOpened(true)}
-      >
-        Register a model
-      </button>
-      <Dialog
-        opened={opened}
-        onClose={() => {
-          setOpened(false);
-          setFile(undefined);
-        }}
-        title="Register a model"
-      >
-        <ModelForm file={file} onFile={setFile} onRegistered={onRegistered} />
-      </Dialog>
-    </>
+    <RegisterButton
+      title="Register a model"
+      primary={primary}
+      form={(file, onFile) => <ModelForm file={file} onFile={onFile} onRegistered={onRegistered} />}
+    />
   );
 }

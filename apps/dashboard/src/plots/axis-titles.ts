@@ -12,3 +12,15 @@ export function xTitle(label: string, look: Pick<Look, 'muted'>): Plot.Markish {
     fontSize: 11,
   });
 }
+
+/** What the y axis shows, level, above its top tick; the plot's margins must hold it. */
+export function yTitle(label: string, look: Pick<Look, 'muted'>): Plot.Markish {
+  return Plot.text([label], {
+    frameAnchor: 'top-left',
+    dx: -46,
+    dy: -22,
+    textAnchor: 'start',
+    fill: look.muted,
+    fontSize: 11,
+  });
+}
