@@ -1,35 +1,22 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { seriousIssues } from './accessibility.ts';
-import { openPage, startBrowser } from './browser.ts';
-import { freePort, Passband, temporaryFolder } from './passband.ts';
+import { openPage } from './browser.ts';
+import type { Passband } from './passband.ts';
+import { usePassbandInBrowser } from './using-passband.ts';
 
 /** A server that wants tokens, as its people meet it in a browser: an admin gives one out, a viewer uses it. */
 const ADMIN = 'the-first-admin-token-of-this-test';
 
-let data: Awaited<ReturnType<typeof temporaryFolder>>;
 let passband: Passband;
-let browsing: Awaited<ReturnType<typeof startBrowser>>;
 let browser: Browser;
 
-beforeAll(async () => {
-  data = await temporaryFolder();
-  [passband, browsing] = await Promise.all([
-    Passband.start({
-      port: await freePort(),
-      dataFolder: data.folder,
-      demo: false,
-      env: { PASSBAND_TOKEN: ADMIN },
-    }),
-    startBrowser(),
-  ]);
-  browser = browsing.browser;
-});
-afterAll(async () => {
-  await browsing?.close();
-  await passband?.stop();
-  await data?.remove();
-});
+usePassbandInBrowser(
+  (started) => {
+    ({ passband, browser } = started);
+  },
+  { PASSBAND_TOKEN: ADMIN },
+);
 
 /** A page of somebody who signed in. */
 async function signedIn(token: string, route: string): Promise<{ page: Page; complaints: string[] }> {

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { readDemo } from '../../packages/demo/src/index.ts';
 import { seriousIssues } from './accessibility.ts';
-import { openPage, startBrowser } from './browser.ts';
-import { freePort, Passband, temporaryFolder, until } from './passband.ts';
+import { openPage } from './browser.ts';
+import { type Passband, until } from './passband.ts';
 import { uploadedFile } from './upload.ts';
+import { usePassbandInBrowser } from './using-passband.ts';
 
 /** Two measured networks and one that isn't, compared in a browser: chosen by suggestion, by name, by link, on the overview. */
 
@@ -14,19 +15,14 @@ interface Compared {
   difference: { mean: number; lower: number; upper: number };
 }
 
-let data: Awaited<ReturnType<typeof temporaryFolder>>;
 let passband: Passband;
-let browsing: Awaited<ReturnType<typeof startBrowser>>;
+let browser: Browser;
 let dataset: string;
 const models: Record<string, string> = {};
 const measurements: Record<string, string> = {};
 
-beforeAll(async () => {
-  data = await temporaryFolder();
-  [passband, browsing] = await Promise.all([
-    freePort().then((port) => Passband.start({ port, dataFolder: data.folder, demo: false })),
-    startBrowser(),
-  ]);
+usePassbandInBrowser(async (started) => {
+  ({ passband, browser } = started);
   const upload = await uploadedFile(passband, readDemo().dataset.file);
   const { registerDataset } = await passband.query<{ registerDataset: { dataset: { id: string } } }>(
     'mutation ($input: RegisterDatasetInput!) { registerDataset(input: $input) { dataset { id } } }',
@@ -35,11 +31,6 @@ beforeAll(async () => {
   dataset = registerDataset.dataset.id;
   for (const name of ['baseline, seed 0', 'mixup, seed 0', 'flip, seed 0']) models[name] = await registered(name);
   for (const name of ['baseline, seed 0', 'mixup, seed 0']) measurements[name] = await measured(name);
-});
-afterAll(async () => {
-  await browsing?.close();
-  await passband?.stop();
-  await data?.remove();
 });
 
 async function registered(name: string): Promise<string> {
@@ -86,7 +77,7 @@ function printed({ mean, lower, upper }: Compared['difference']): string {
 
 describe('compare', () => {
   test('an empty page suggests what to compare, and its numbers are those of the API', async () => {
-    const { page, complaints } = await openPage(browsing.browser, `${passband.url}/compare`);
+    const { page, complaints } = await openPage(browser, `${passband.url}/compare`);
     await page.getByRole('button', { name: 'What augmentation changed' }).click();
     await compared(page);
     expect(path(page)).toBe(link('baseline, seed 0', 'mixup, seed 0'));
@@ -108,7 +99,7 @@ describe('compare', () => {
   });
 
   test('by keyboard a model is added; back takes it away, forward and a reload bring it back', async () => {
-    const { page, complaints } = await openPage(browsing.browser, passband.url + link('baseline, seed 0'));
+    const { page, complaints } = await openPage(browser, passband.url + link('baseline, seed 0'));
     const search = page.getByRole('combobox', { name: 'Add a model' });
     await search.fill('mix');
     await page.getByRole('option', { name: 'mixup, seed 0' }).waitFor();
@@ -144,7 +135,7 @@ describe('compare', () => {
 
   test('a model that is not measured says so and leads to the form; one that is not there is named', async () => {
     const address = `${passband.url}${link('baseline, seed 0', 'mixup, seed 0', 'flip, seed 0')}&m=nobody`;
-    const { page, complaints } = await openPage(browsing.browser, address);
+    const { page, complaints } = await openPage(browser, address);
     await page.getByText('flip, seed 0: it has no path spectrum on fashion.').waitFor();
     await page.getByText('There is no model nobody.').waitFor();
     const href = await page.getByRole('link', { name: 'Measure it' }).getAttribute('href');
@@ -155,7 +146,7 @@ describe('compare', () => {
   });
 
   test('a figure is walked by arrows and saved with its query and its data', async () => {
-    const { page } = await openPage(browsing.browser, passband.url + link('baseline, seed 0', 'mixup, seed 0'));
+    const { page } = await openPage(browser, passband.url + link('baseline, seed 0', 'mixup, seed 0'));
     await compared(page);
     const spectra = page.getByRole('figure').filter({ has: figure(page, /^Within class: /) });
     await figure(page, /^Within class: /).focus();
@@ -173,7 +164,7 @@ describe('compare', () => {
   });
 
   test('points of the overview and a model’s page lead to it', async () => {
-    const { page, complaints } = await openPage(browsing.browser, passband.url);
+    const { page, complaints } = await openPage(browser, passband.url);
     const scatters = page.locator('figure [role=img][tabindex="0"]');
     await scatters.first().waitFor();
     await until('both points are added', async () => {
@@ -199,7 +190,7 @@ describe('compare', () => {
 
   test.each(['light', 'dark'] as const)('axe finds nothing serious in the %s theme', async (colorScheme) => {
     const { page, complaints } = await openPage(
-      browsing.browser,
+      browser,
       `${passband.url}${link('baseline, seed 0', 'mixup, seed 0', 'flip, seed 0')}`,
     );
     await page.emulateMedia({ colorScheme });

@@ -2,22 +2,17 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort, Passband, root, temporaryFolder } from './passband.ts';
+import { expect, test } from 'vitest';
+import { type Passband, root } from './passband.ts';
+import { usePassband } from './using-passband.ts';
 
 /** The examples of the documentation, as somebody who copies them runs them. */
 
 const run = promisify(execFile);
-let data: Awaited<ReturnType<typeof temporaryFolder>>;
 let passband: Passband;
 
-beforeAll(async () => {
-  data = await temporaryFolder();
-  passband = await Passband.start({ port: await freePort(), dataFolder: data.folder, demo: false });
-});
-afterAll(async () => {
-  await passband?.stop();
-  await data?.remove();
+usePassband((started) => {
+  ({ passband } = started);
 });
 
 function blocksOf(document: string): string[] {

@@ -3,9 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { freePort, Passband, root, temporaryFolder } from './passband.ts';
+import { describe, expect, test } from 'vitest';
+import { type Passband, root } from './passband.ts';
 import { pythonOfExamples } from './python-environment.ts';
+import { usePassband } from './using-passband.ts';
 
 /** The programs of docs/examples, as somebody who copies them runs them: one after another against one server. */
 
@@ -18,16 +19,11 @@ const ELSEWHERE = ['record_noise_fitting.py'];
 const programs = readdirSync(EXAMPLES).filter((name) => name !== 'README.md');
 const ran = new Set(ELSEWHERE);
 
-let data: Awaited<ReturnType<typeof temporaryFolder>>;
+let folder: string;
 let passband: Passband;
 
-beforeAll(async () => {
-  data = await temporaryFolder();
-  passband = await Passband.start({ port: await freePort(), dataFolder: data.folder, demo: false });
-});
-afterAll(async () => {
-  await passband?.stop();
-  await data?.remove();
+usePassband((started) => {
+  ({ passband, folder } = started);
 });
 
 /** What a program prints that must end well. */
@@ -106,7 +102,7 @@ describe('with Python and pandas:', async () => {
   const python = 'python' in found ? found.python : '';
 
   test.skipIf(python === '')('a network is measured and models are plotted', async () => {
-    const plot = path.join(data.folder, 'plot.png');
+    const plot = path.join(folder, 'plot.png');
     const stdout = await printed(python, 'within_against_between.py', NETWORK, IMAGES, plot);
     expect(stdout).toMatch(/baseline-seed-0\.onnx by Python +0\.\d+ +0\.\d+/);
     expect((await readFile(plot)).subarray(1, 4).toString()).toBe('PNG');
@@ -120,7 +116,7 @@ describe('with Python and pandas:', async () => {
   });
 
   test.skipIf(python === '')('results of elsewhere are recorded out of a table', async () => {
-    const table = path.join(data.folder, 'table.csv');
+    const table = path.join(folder, 'table.csv');
     await writeFile(table, 'name,augmentation,metric:accuracy,metric:calibration\na,mixup,0.91,\nb,none,0.9,0.03\n');
     const stdout = await printed(python, 'record_metrics.py', table, 'CIFAR-10');
     expect(stdout).toContain("{'name': 'accuracy', 'value': 0.91,");

@@ -1,16 +1,16 @@
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { readDemo } from '../../packages/demo/src/index.ts';
 import { seriousIssues } from './accessibility.ts';
-import { openPage, startBrowser } from './browser.ts';
-import { freePort, Passband, temporaryFolder, until } from './passband.ts';
+import { openPage } from './browser.ts';
+import { type Passband, until } from './passband.ts';
 import { uploadedFile } from './upload.ts';
+import { usePassbandInBrowser } from './using-passband.ts';
 
 /** Paths of two measured networks are looked at in a browser: by pointer, by keys, by their address. */
 
-let data: Awaited<ReturnType<typeof temporaryFolder>>;
 let passband: Passband;
-let browsing: Awaited<ReturnType<typeof startBrowser>>;
+let browser: Browser;
 let measured: string[];
 
 async function registered(): Promise<string[]> {
@@ -53,19 +53,10 @@ async function succeeded(id: string): Promise<void> {
   });
 }
 
-beforeAll(async () => {
-  data = await temporaryFolder();
-  [passband, browsing] = await Promise.all([
-    Passband.start({ port: await freePort(), dataFolder: data.folder, demo: false }),
-    startBrowser(),
-  ]);
+usePassbandInBrowser(async (started) => {
+  ({ passband, browser } = started);
   measured = await registered();
   await Promise.all(measured.map(succeeded));
-});
-afterAll(async () => {
-  await browsing?.close();
-  await passband?.stop();
-  await data?.remove();
 });
 
 const inspector = (search = '') => `${passband.url}/measurements/${measured[0]}/paths${search}`;
@@ -73,7 +64,7 @@ const search = (page: Page) => new URLSearchParams(new URL(page.url()).search);
 const finding = (page: Page) => page.locator('.finding').first().innerText();
 
 test('a cell opens its paths, a path its pictures and curves, and the way back returns', async () => {
-  const { page, complaints } = await openPage(browsing.browser, inspector('?a=0&b=4'));
+  const { page, complaints } = await openPage(browser, inspector('?a=0&b=4'));
   const rows = page.locator('table tbody tr');
   await until('three paths are listed', async () => ((await rows.count()) === 3 ? true : null));
   const first = await finding(page);
@@ -91,7 +82,7 @@ test('a cell opens its paths, a path its pictures and curves, and the way back r
 });
 
 test('arrow keys move the pointer by samples, and the address follows', async () => {
-  const { page } = await openPage(browsing.browser, inspector('?a=0&b=4&sample=5'));
+  const { page } = await openPage(browser, inspector('?a=0&b=4&sample=5'));
   const figure = page.getByRole('img', { name: 'Class probabilities along the path' });
   await until('the pointer stands at the sample', async () =>
     (await figure.textContent())?.includes('at 5.0 units') ? true : null,
@@ -104,7 +95,7 @@ test('arrow keys move the pointer by samples, and the address follows', async ()
 });
 
 test('another model stands beside it on the same two images; a path without curves says so', async () => {
-  const { page } = await openPage(browsing.browser, inspector(`?a=0&b=4&beside=${measured[1]}`));
+  const { page } = await openPage(browser, inspector(`?a=0&b=4&beside=${measured[1]}`));
   const figure = page.getByRole('img', { name: 'Class probabilities along the path' });
   await until('both panels say where the class changes', async () =>
     ((await figure.textContent())?.match(/fraction 0\.\d{3} periodogram/g)?.length ?? 0) === 2 ? true : null,
@@ -123,7 +114,7 @@ test('another model stands beside it on the same two images; a path without curv
 });
 
 test('a cell is opened with the keyboard', async () => {
-  const { page } = await openPage(browsing.browser, inspector('?a=0&b=4'));
+  const { page } = await openPage(browser, inspector('?a=0&b=4'));
   const map = page.getByRole('img', { name: 'Pairs of classes' });
   await map.locator('svg').waitFor();
   await map.focus();
@@ -134,7 +125,7 @@ test('a cell is opened with the keyboard', async () => {
 });
 
 test('axe-core finds nothing serious in either theme', async () => {
-  const { page } = await openPage(browsing.browser, inspector('?a=0&b=4'));
+  const { page } = await openPage(browser, inspector('?a=0&b=4'));
   await page.locator('table tbody tr').first().waitFor();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });

@@ -1,27 +1,21 @@
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openPage, startBrowser } from './browser.ts';
-import { descendants, freePort, Passband, root, temporaryFolder } from './passband.ts';
+import { describe, expect, test } from 'vitest';
+import { openPage } from './browser.ts';
+import { descendants, type Passband, root } from './passband.ts';
 import { registerDataset, registerModel } from './registered.ts';
+import { usePassbandInBrowser } from './using-passband.ts';
 
 /** A measurement that runs, watched in two tabs while the server dies under them. */
 
 const demo = (name: string) => path.join(root, 'packages', 'demo', 'data', name);
 
-let data: Awaited<ReturnType<typeof temporaryFolder>>;
 let passband: Passband;
-let browsing: Awaited<ReturnType<typeof startBrowser>>;
 let browser: Browser;
 let measurement: string;
 
-beforeAll(async () => {
-  data = await temporaryFolder();
-  [passband, browsing] = await Promise.all([
-    Passband.start({ port: await freePort(), dataFolder: data.folder, demo: false }),
-    startBrowser(),
-  ]);
-  browser = browsing.browser;
+usePassbandInBrowser(async (started) => {
+  ({ passband, browser } = started);
   const { model } = await registerModel(passband, 'baseline', demo('networks/baseline-seed-0.onnx'));
   const { dataset } = await registerDataset(passband, 'images', demo('fashion-mnist-sample.npz'));
   const { measurePathSpectrum } = await passband.query<{ measurePathSpectrum: { measurement: { id: string } } }>(
@@ -29,11 +23,6 @@ beforeAll(async () => {
     { input: { model: model?.id, dataset: dataset?.id, pairsPerGroup: 60 } },
   );
   measurement = measurePathSpectrum.measurement.id;
-});
-afterAll(async () => {
-  await browsing?.close();
-  await passband?.stop();
-  await data?.remove();
 });
 
 const keyNumbers = (page: Page): Promise<string[]> => page.locator('.key-number').allInnerTexts();

@@ -1,29 +1,24 @@
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { readDemo } from '../../packages/demo/src/index.ts';
 import { seriousIssues } from './accessibility.ts';
-import { openPage, startBrowser } from './browser.ts';
-import { freePort, Passband, temporaryFolder } from './passband.ts';
+import { openPage } from './browser.ts';
+import type { Passband } from './passband.ts';
 import { uploadedFile } from './upload.ts';
+import { usePassbandInBrowser } from './using-passband.ts';
 
 /** Every method is started from the page, watched until it is done, and seen on its own page and on its model's. */
 
-let data: Awaited<ReturnType<typeof temporaryFolder>>;
 let passband: Passband;
-let browsing: Awaited<ReturnType<typeof startBrowser>>;
+let browser: Browser;
 let model: string;
 let dataset: string;
 
-beforeAll(async () => {
+usePassbandInBrowser(async (started) => {
+  ({ passband, browser } = started);
   const demo = readDemo();
   const [network] = demo.networks;
   if (network === undefined) throw new Error('the demo has no network');
-  data = await temporaryFolder();
-  const port = await freePort();
-  [passband, browsing] = await Promise.all([
-    Passband.start({ port, dataFolder: data.folder, demo: false }),
-    startBrowser(),
-  ]);
   const registered = await passband.query<{
     registerModel: { model: { id: string } };
     registerDataset: { dataset: { id: string } };
@@ -39,16 +34,11 @@ beforeAll(async () => {
   );
   [model, dataset] = [registered.registerModel.model.id, registered.registerDataset.dataset.id];
 });
-afterAll(async () => {
-  await browsing?.close();
-  await passband?.stop();
-  await data?.remove();
-});
 
 /** The form with a method's fields filled in by its address; the console must stay empty. */
 async function form(fields: Record<string, string>) {
   const search = new URLSearchParams({ model, dataset, ...fields });
-  return openPage(browsing.browser, `${passband.url}/measure?${search}`);
+  return openPage(browser, `${passband.url}/measure?${search}`);
 }
 
 async function lookAtBothThemes(page: Page): Promise<void> {
@@ -87,7 +77,7 @@ describe('a method without paths', () => {
 
 describe('a model’s page', () => {
   test('shows what was measured, and starts what was not with one click', async () => {
-    const { page, complaints } = await openPage(browsing.browser, `${passband.url}/models/${model}`);
+    const { page, complaints } = await openPage(browser, `${passband.url}/models/${model}`);
     await page.getByRole('heading', { name: /^Jacobian norm \d/ }).waitFor();
     await page.getByRole('heading', { name: /^(Errors peak|Does any Fourier basis image)/ }).waitFor();
     const row = page.getByRole('row', { name: /^Evaluation accuracy and loss/ });
@@ -107,7 +97,7 @@ describe('a heat map’s page', () => {
       '{ measurements(filter: { method: FOURIER_HEAT_MAP }) { edges { node { id } } } }',
     );
     const id = measurements.edges[0]?.node.id;
-    const { page, complaints } = await openPage(browsing.browser, `${passband.url}/measurements/${id}`);
+    const { page, complaints } = await openPage(browser, `${passband.url}/measurements/${id}`);
     await page.getByRole('img', { name: /^(Errors peak|Does any Fourier basis image)/ }).focus();
     await page.keyboard.press('ArrowRight');
     // The leftmost of the measured cells: two cycles to the left of the centre.

@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readDemo } from '../../packages/demo/src/index.ts';
 import { PYTHON, pytorchMissing } from '../bench/python.ts';
 import { openPage, startBrowser } from './browser.ts';
-import { descendants, freePort, Passband, root, temporaryFolder, until } from './passband.ts';
+import { descendants, type Passband, root, until } from './passband.ts';
 import { uploadedFile } from './upload.ts';
+import { usePassband } from './using-passband.ts';
 
 /** Networks are trained by the started product, its workers killed in the middle, and recorded from a program of PyTorch's. */
 
@@ -51,23 +52,17 @@ const FIELDS = `status error runtime frequency noise warnings imagesEvaluated tr
   epochs { epoch trainLoss cleanLoss noisyLoss noiseFitting waveFitting cleanAccuracy }
   trainedModel { id name sha256 classCount tags { key value } metrics { name value } }`;
 
-let data: Awaited<ReturnType<typeof temporaryFolder>>;
 let passband: Passband;
 let dataset: string;
 
-beforeAll(async () => {
-  data = await temporaryFolder();
-  passband = await Passband.start({ port: await freePort(), dataFolder: data.folder, demo: false });
+usePassband(async (started) => {
+  ({ passband } = started);
   const upload = await uploadedFile(passband, readDemo().dataset.file);
   const { registerDataset } = await passband.query<{ registerDataset: { dataset: { id: string } } }>(
     'mutation ($input: RegisterDatasetInput!) { registerDataset(input: $input) { dataset { id } userErrors { message } } }',
     { input: { name: 'fashion', upload } },
   );
   dataset = registerDataset.dataset.id;
-});
-afterAll(async () => {
-  await passband?.stop();
-  await data?.remove();
 });
 
 async function started(input: Record<string, unknown>): Promise<string> {

@@ -1,31 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { readDemo } from '../../packages/demo/src/index.ts';
 import { seriousIssues } from './accessibility.ts';
-import { openPage, startBrowser } from './browser.ts';
-import { freePort, Passband, temporaryFolder, until } from './passband.ts';
+import { openPage } from './browser.ts';
+import { type Passband, until } from './passband.ts';
+import { usePassbandInBrowser } from './using-passband.ts';
 
 /** From an empty Passband to 447 imported networks, a registered one and a deleted one: the overview and the models pages. */
 
 const NETWORKS = 447;
 
-let data: Awaited<ReturnType<typeof temporaryFolder>>;
 let passband: Passband;
-let browsing: Awaited<ReturnType<typeof startBrowser>>;
+let browser: Browser;
 
-beforeAll(async () => {
-  data = await temporaryFolder();
-  [passband, browsing] = await Promise.all([
-    freePort().then((port) => Passband.start({ port, dataFolder: data.folder, demo: false })),
-    startBrowser(),
-  ]);
-});
-afterAll(async () => {
-  await browsing?.close();
-  await passband?.stop();
-  await data?.remove();
+usePassbandInBrowser((started) => {
+  ({ passband, browser } = started);
 });
 
 const search = (page: Page) => new URL(page.url()).searchParams;
@@ -52,7 +43,7 @@ function printed({ value, lower, upper }: { value: number; lower: number; upper:
 
 describe('the overview', () => {
   test('empty, says what would fill it, and imports 447 published networks with one click; their correlations are the API’s', async () => {
-    const { page, complaints } = await openPage(browsing.browser, passband.url);
+    const { page, complaints } = await openPage(browser, passband.url);
     await page.getByRole('heading', { name: 'No models and no dataset yet' }).waitFor();
     await page.getByRole('button', { name: /^Import the published metrics/ }).click();
     await page
@@ -77,7 +68,7 @@ describe('the overview', () => {
   });
 
   test('names in the differences’ title what lowered the within-class fraction most, with the API’s number', async () => {
-    const { page } = await openPage(browsing.browser, passband.url);
+    const { page } = await openPage(browser, passband.url);
     const { interventions } = await passband.query<{
       interventions: {
         tag: { value: string };
@@ -94,7 +85,7 @@ describe('the overview', () => {
   });
 
   test('a lasso filters the table and fades the rest; Back, a link and Esc do what they say', async () => {
-    const { page, complaints } = await openPage(browsing.browser, passband.url);
+    const { page, complaints } = await openPage(browser, passband.url);
     const dots = page.locator('figure svg g[aria-label="dot"]').first();
     await dots.waitFor();
     const box = await page.locator('figure [role=img]').first().boundingBox();
@@ -112,7 +103,7 @@ describe('the overview', () => {
       /lasso \d+ of 447 accuracy [\d.]+ to [\d.]+ %, within [\d.]+ to [\d.]+/,
     );
     expect(await page.locator('g[aria-label="dot"] [stroke-opacity^="0.16"]').count()).toBeGreaterThan(0);
-    const linked = await openPage(browsing.browser, page.url());
+    const linked = await openPage(browser, page.url());
     await linked.page.getByText(/^\d+ of 447 models in the selection/).waitFor();
     // The address is final when the button is up; what was drawn before it may still stand for a moment.
     await page.getByText((await modelsTitle(linked.page).textContent()) ?? '').waitFor();
@@ -130,7 +121,7 @@ describe('the overview', () => {
 
   test('draws any metric against a numeric tag, from a link, with a filter', async () => {
     const query = new URLSearchParams({ x: 'tag:sparsity', y: 'jacobianNorm', filter: 'architecture = VGG16' });
-    const { page, complaints } = await openPage(browsing.browser, `${passband.url}/?${query}`);
+    const { page, complaints } = await openPage(browser, `${passband.url}/?${query}`);
     await page.getByRole('heading', { name: /^Jacobian norm: .*sparsity/ }).waitFor();
     await page.getByRole('img', { name: /^Within class: .* sparsity/ }).waitFor();
     await page.getByText(/^153 models/).waitFor();
@@ -141,7 +132,7 @@ describe('the overview', () => {
 
 describe('models', () => {
   test('are filtered by and, or, not as text, sorted by any column, and ticked to be compared', async () => {
-    const { page, complaints } = await openPage(browsing.browser, `${passband.url}/models`);
+    const { page, complaints } = await openPage(browser, `${passband.url}/models`);
     await page.getByText('447 models.').waitFor();
     expect(await page.locator('tbody tr').count()).toBeLessThan(200);
     await page.getByRole('searchbox', { name: 'Filter' }).fill('augmentation = ');
@@ -163,7 +154,7 @@ describe('models', () => {
   });
 
   test('thousands of pixels down, the table shows the last rows and holds few', async () => {
-    const { page } = await openPage(browsing.browser, `${passband.url}/models?sort=name`);
+    const { page } = await openPage(browser, `${passband.url}/models?sort=name`);
     await page.getByText('447 models.').waitFor();
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
     await page.getByRole('link', { name: 'VGG16_gaussian_lth_globally_0.95' }).waitFor();
@@ -174,7 +165,7 @@ describe('models', () => {
   test('are registered by dropping a file; one that is none is refused in words', async () => {
     const network = readDemo().networks.find(({ name }) => name === 'mixup, seed 0');
     if (!network) throw new Error('the demo has no mixup');
-    const { page, complaints } = await openPage(browsing.browser, `${passband.url}/models`);
+    const { page, complaints } = await openPage(browser, `${passband.url}/models`);
     await page.getByText('447 models.').waitFor();
     await dropped(page, 'broken.onnx', new TextEncoder().encode('not a network'));
     const dialog = page.getByRole('dialog', { name: 'Register a model' });
@@ -203,7 +194,7 @@ describe('models', () => {
 
   test('are deleted after the page has said what hangs on them', async () => {
     const { page, complaints } = await openPage(
-      browsing.browser,
+      browser,
       `${passband.url}/models?${new URLSearchParams({ filter: 'name = "dropped mixup"' })}`,
     );
     await page.getByRole('checkbox', { name: 'Select dropped mixup' }).check();
@@ -219,7 +210,7 @@ describe('models', () => {
 
 describe('datasets', () => {
   test('are registered by dropping a file', async () => {
-    const { page, complaints } = await openPage(browsing.browser, `${passband.url}/datasets`);
+    const { page, complaints } = await openPage(browser, `${passband.url}/datasets`);
     await page.getByRole('button', { name: 'Register a dataset' }).waitFor();
     await dropped(page, 'fashion.npz', await readFile(readDemo().dataset.file));
     await page.getByRole('dialog').getByRole('button', { name: 'Register', exact: true }).click();
@@ -237,7 +228,7 @@ test.each([
 ] as const)('axe-core finds nothing serious in the %s theme on %s', async (colorScheme, route) => {
   const { datasets } = await passband.query<{ datasets: { id: string; name: string }[] }>('{ datasets { id name } }');
   const imported = datasets.find(({ name }) => name === 'CIFAR-10')?.id ?? '';
-  const { page, complaints } = await openPage(browsing.browser, `${passband.url}${route}?dataset=${imported}`);
+  const { page, complaints } = await openPage(browser, `${passband.url}${route}?dataset=${imported}`);
   await page.emulateMedia({ colorScheme });
   await page.getByRole('table').first().waitFor();
   expect(await seriousIssues(page)).toEqual([]);

@@ -2,28 +2,24 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { freePort, Passband, root, temporaryFolder } from './passband.ts';
+import { describe, expect, test } from 'vitest';
+import { type Passband, root } from './passband.ts';
+import { usePassband } from './using-passband.ts';
 
 /** The command line against a real server. */
 
 const DEMO = path.join(root, 'packages/demo/data');
 const BIN = path.join(root, 'apps/cli/bin/passband.mjs');
-let data: Awaited<ReturnType<typeof temporaryFolder>>;
+let folder: string;
 let server: Passband;
 
-beforeAll(async () => {
-  data = await temporaryFolder();
-  server = await Passband.start({ port: await freePort(), dataFolder: data.folder, demo: false });
+usePassband(async (started) => {
+  ({ passband: server, folder } = started);
   const dataset = path.join(DEMO, 'fashion-mnist-sample.npz');
   await done(['register', 'dataset', dataset, '--name', 'images']);
   const tags = ['--tag', 'augmentation=none', '--tag', 'seed=0', '--input-scale', 'unit'];
   const network = path.join(DEMO, 'networks/baseline-seed-0.onnx');
   await done(['register', 'model', network, '--name', 'net', ...tags, '--output', 'logits']);
-});
-afterAll(async () => {
-  await server?.stop();
-  await data?.remove();
 });
 
 interface Ended {
@@ -90,7 +86,7 @@ test('a start with the same key is the same measurement, which can be watched an
   expect(await done(['watch', id])).toContain('path-spectrum of net on images');
   const csv = await done(['export', 'measurements', id, '--cutoff', '0.2']);
   expect(csv.split('\n')).toHaveLength(1 + 2 * (10 + 45));
-  const file = path.join(data.folder, 'result.npz');
+  const file = path.join(folder, 'result.npz');
   await done(['export', 'measurements', id, '--format', 'npz', '--to', file]);
   expect((await readFile(file)).subarray(0, 2).toString()).toBe('PK');
 });
@@ -148,7 +144,7 @@ test('a token lets its holder in as far as its role goes, until it is revoked', 
 test('the commands of docs/command-line.md work as they stand, one after another', async () => {
   const [, text = ''] = (await readFile(path.join(root, 'docs/command-line.md'), 'utf8')).split('## With a server');
   const [, block = ''] = /^```sh\n(.*?)^```$/ms.exec(text) ?? [];
-  const file = path.join(data.folder, 'documented.npz');
+  const file = path.join(folder, 'documented.npz');
   const script = block.replaceAll('npx passband', `"${process.execPath}" "${BIN}"`).replace('result.npz', `"${file}"`);
   const env = { ...process.env, PASSBAND_SERVER: server.url };
   const { stdout } = await promisify(execFile)('bash', ['-c', `set -eu\n${script}`], { cwd: root, env });

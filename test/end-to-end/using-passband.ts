@@ -1,0 +1,45 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import { startBrowser } from './browser.ts';
+import { freePort, Passband, temporaryFolder } from './passband.ts';
+
+type Use<Started> = (started: Started) => void | Promise<void>;
+
+/**
+ * One server without the demo for the tests of a file, in a folder of its own; it ends and the folder goes with them. `use` takes
+ * it, and prepares what the tests need.
+ */
+export function usePassband(use: Use<{ passband: Passband; folder: string }>, env: Record<string, string> = {}): void {
+  let data: Awaited<ReturnType<typeof temporaryFolder>> | undefined;
+  let passband: Passband | undefined;
+  beforeAll(async () => {
+    data = await temporaryFolder();
+    passband = await Passband.start({ port: await freePort(), dataFolder: data.folder, demo: false, env });
+    await use({ passband, folder: data.folder });
+  });
+  afterAll(async () => {
+    await passband?.stop();
+    await data?.remove();
+  });
+}
+
+/** The same with a browser to look at it. */
+export function usePassbandInBrowser(
+  use: Use<{ passband: Passband; browser: Browser }>,
+  env: Record<string, string> = {},
+): void {
+  let browsing: ReturnType<typeof startBrowser> | undefined;
+  // Started while the server starts, waited for after it.
+  beforeAll(() => {
+    browsing = startBrowser();
+    browsing.catch(() => {});
+  });
+  usePassband(async ({ passband }) => {
+    if (browsing === undefined) throw new Error('the browser is started before the server is used');
+    const { browser } = await browsing;
+    await use({ passband, browser });
+  }, env);
+  afterAll(async () => {
+    await (await browsing)?.close();
+  });
+}
