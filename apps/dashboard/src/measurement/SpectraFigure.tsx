@@ -8,7 +8,15 @@ import { listed } from '../format/words.ts';
 import { labelColour, markColour } from '../plots/category.ts';
 import { spectraPlot } from '../plots/spectra.ts';
 import { type SpectrumRecord, type SpectrumRow, spectrumRows } from '../plots/spectrum-rows.ts';
-import { cutoffFrequency, frequencyLabel, magnitudeLabel, pathWords, scopeWords, significant } from './sentences.ts';
+import {
+  cutoffFrequency,
+  frequencyLabel,
+  magnitudeLabel,
+  magnitudeName,
+  pathWords,
+  scopeWords,
+  significant,
+} from './sentences.ts';
 import { scaled, useWalk } from './use-walk.ts';
 
 interface Spectrum extends SpectrumRecord {
@@ -38,6 +46,8 @@ export function SpectraFigure({ spectra, early, estimator, colour, height = 330,
   const earlyRows = useMemo(() => early?.flatMap((s) => spectrumRows(s, estimator)), [early, estimator]);
   const unit = spectra[0]?.frequencyUnit ?? 'CYCLES_PER_DISTANCE';
   const cutoff = cutoffFrequency(spectra[0]?.frequency ?? []);
+  const valueName = magnitudeName(estimator);
+  const describe = useCallback((row: SpectrumRow) => describeRow(row, valueName), [valueName]);
   const walk = useWalk(describe);
   const { hold } = walk;
   const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
@@ -65,7 +75,7 @@ export function SpectraFigure({ spectra, early, estimator, colour, height = 330,
       const [x, y] = [plot.scale('x'), plot.scale('y')];
       return hold(plot, rows, (row) => [scaled(x, row.frequency), scaled(y, row.magnitude)]);
     },
-    [rows, earlyRows, cutoff, unit, estimator, colour, hold],
+    [rows, earlyRows, cutoff, unit, estimator, colour, hold, describe],
   );
   const paths = spectra.map((s) => pathWords(s.pathCount, s.scope ?? 'ALL'));
   const hasBand = rows.some((row) => row.lower !== null);
@@ -89,7 +99,7 @@ export function SpectraFigure({ spectra, early, estimator, colour, height = 330,
         columns: [
           { name: 'Scope' },
           { name: unit === 'CYCLES_PER_PATH' ? 'Cycles per path' : 'Cycles per unit distance', numeric: true },
-          { name: 'Magnitude', numeric: true },
+          { name: valueName, numeric: true },
           { name: 'Lower', numeric: true },
           { name: 'Upper', numeric: true },
         ],
@@ -107,8 +117,8 @@ export function SpectraFigure({ spectra, early, estimator, colour, height = 330,
   );
 }
 
-function describe(row: SpectrumRow): string {
+function describeRow(row: SpectrumRow, valueName: string): string {
   const bounds =
     row.lower === null || row.upper === null ? '' : `\n95 %: ${significant(row.lower)} to ${significant(row.upper)}`;
-  return `${scopeWords(row.scope)}\nat frequency ${significant(row.frequency)}\nmagnitude ${significant(row.magnitude)}${bounds}`;
+  return `${scopeWords(row.scope)}\nat frequency ${significant(row.frequency)}\n${valueName.toLowerCase()} ${significant(row.magnitude)}${bounds}`;
 }
