@@ -63,7 +63,6 @@ function correlation(x: ArrayLike<number>, y: ArrayLike<number>): number | null 
     squaresY += (y[k]! - meanY) ** 2;
     products += (x[k]! - meanX) * (y[k]! - meanY);
   }
-  // What rounding leaves of values that are all equal is no spread.
   if (isRounding(squaresX, meanX, x.length) || isRounding(squaresY, meanY, y.length)) return null;
   const r = products / Math.sqrt(squaresX) / Math.sqrt(squaresY);
   return 1 - Math.abs(r) < 1e-14 ? Math.sign(r) : r;
@@ -101,6 +100,7 @@ function mean(values: ArrayLike<number>): number {
   return sum / values.length;
 }
 
-function isRounding(squares: number, mean: number, count: number): boolean {
+/** Whether a sum of squared deviations from a mean is what rounding leaves of values that are all equal. */
+export function isRounding(squares: number, mean: number, count: number): boolean {
   return !(squares > count * (Math.abs(mean) * 4e-16) ** 2);
 }

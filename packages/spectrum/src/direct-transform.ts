@@ -36,22 +36,6 @@ export function directTransform(length: number): PairTransform {
   };
   const cosines = { a: new Float64Array(n + 1), b: new Float64Array(n + 1) };
 
-  function fold(
-    x: Float64Array,
-    from: number,
-    last: number,
-    folds: number,
-    sums: Float64Array,
-    differences: Float64Array,
-  ): void {
-    for (let k = 0; k < folds; k++) {
-      const left = x[from + k]!;
-      const right = x[last - k]!;
-      sums[k] = left + right;
-      differences[k] = left - right;
-    }
-  }
-
   /** Dot products of every row of the tables with the folded sequences; one loop for four of them hides the latency of adding. */
   function multiply(factors: Factors, folds: number): void {
     const { rows, ofSums, ofDifferences } = factors;
@@ -111,6 +95,23 @@ export function directTransform(length: number): PairTransform {
   }
 
   return { length: n, fourier, cosine };
+}
+
+/** Sums and differences of opposite places of x, from both ends to the middle. */
+function fold(
+  x: Float64Array,
+  from: number,
+  last: number,
+  folds: number,
+  sums: Float64Array,
+  differences: Float64Array,
+): void {
+  for (let k = 0; k < folds; k++) {
+    const left = x[from + k]!;
+    const right = x[last - k]!;
+    sums[k] = left + right;
+    differences[k] = left - right;
+  }
 }
 
 function tabulate(rows: number, folds: number, factors: (row: number, k: number) => [number, number]): Factors {

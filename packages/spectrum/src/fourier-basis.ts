@@ -27,16 +27,15 @@ export function fourierBasisImage(i: number, j: number, height: number, width: n
   return image;
 }
 
+/** By what basis images are weighted, f their image frequency: f^2 (COMPOSITE_F), or 1 / f^2, called 1/f in the official code. */
+export type CompositeKind = 'COMPOSITE_F' | 'COMPOSITE_INVERSE_F';
+
 /**
- * All basis images summed, each weighted by 1 / f^2 (COMPOSITE_INVERSE_F, called 1/f in the official code) or f^2
- * (COMPOSITE_F), f its image frequency, at least 1. [height, width], not of unit norm. The weights are even, so that the sines
+ * All basis images summed, each weighted by f^2 (COMPOSITE_F) or 1 / f^2 (COMPOSITE_INVERSE_F), f its image frequency, at
+ * least 1. [height, width], not of unit norm. The weights are even, so that the sines
  * cancel and the sum is the real inverse DFT of the weights.
  */
-export function fourierCompositeImage(
-  kind: 'COMPOSITE_F' | 'COMPOSITE_INVERSE_F',
-  height: number,
-  width: number,
-): Float64Array {
+export function fourierCompositeImage(kind: CompositeKind, height: number, width: number): Float64Array {
   const window = new FourierWindow(height, width, [Math.floor(height / 2), Math.floor(width / 2)]);
   const real = new Float64Array(window.cellCount);
   window.eachCell((p, q, cell) => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { CompositeKind } from './fourier-basis.ts';
 import type { FourierPart } from './fourier-path.ts';
 
 /** For tests: numbers made with the reference by test/reference/fourier_golden.py. */
@@ -13,7 +14,7 @@ interface FourierGolden {
     images: number[][];
   }[];
   basis: { i: number; j: number; height: number; width: number; image: number[] }[];
-  composites: { kind: 'COMPOSITE_F' | 'COMPOSITE_INVERSE_F'; height: number; width: number; image: number[] }[];
+  composites: { kind: CompositeKind; height: number; width: number; image: number[] }[];
   diversities: { shape: number[]; std: number[]; pixels: number[]; expected: number }[];
 }
 

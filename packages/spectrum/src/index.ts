@@ -10,11 +10,11 @@ export { type BoundedValue, pearson, spearman, withinGroups } from './correlatio
 export { type Estimate, estimate, estimateOf, ScopeMoments, scopeEstimate } from './estimate.ts';
 export { fourierBasisImage, fourierCompositeImage, imageFrequency } from './fourier-basis.ts';
 export { type FourierPart, FourierPath, fourierPathWindow } from './fourier-path.ts';
-export { FourierWindow } from './fourier-window.ts';
-export { type CutoffUnit, type FractionOptions, fraction, fractionAbove, highFrequencyFraction } from './fraction.ts';
-export { drawImages, type ImagePurpose } from './images.ts';
+export { type CutoffUnit, fraction, fractionAbove, highFrequencyFraction } from './fraction.ts';
+export type { ImageShape } from './image-shape.ts';
+export { drawImages } from './images.ts';
 export { jacobianNormEstimate, squaredDifference } from './jacobian-norm.ts';
-export { crossEntropySum, type LabelLosses, noiseFitting, waveFitting } from './label-losses.ts';
+export { crossEntropySum, noiseFitting, waveFitting } from './label-losses.ts';
 export { largestSmoothing, smoothLabels, smoothUniformly } from './label-smoothing.ts';
 export {
   type LabelWave,
@@ -34,21 +34,11 @@ export {
 } from './mean-spectrum.ts';
 export { Moments } from './moments.ts';
 export { type PairedDifference, type PairedValues, paired, pairedScope } from './paired.ts';
-export {
-  checkPairs,
-  drawClassPairs,
-  drawPairs,
-  imagesByClass,
-  type Pair,
-  type PairStream,
-  pairStream,
-  possiblePairs,
-} from './pairs.ts';
+export { drawClassPairs, imagesByClass, type PairStream, pairStream } from './pairs.ts';
 export { randomDirection } from './random-direction.ts';
-export { type Regression, regression } from './regression.ts';
+export { regression } from './regression.ts';
 export { SPECTRUM_ESTIMATORS, type SpectrumEstimator, spectrum, spectrumLength } from './spectrum.ts';
 export { PairedSpectra, ScopeRatio, type SpectrumRatio } from './spectrum-ratio.ts';
 export { standardNormals } from './standard-normals.ts';
-export { studentQuantile, studentTail } from './student.ts';
 export { type Proportion, wilson } from './wilson.ts';
 export { type RandomStream, xoshiro128 } from './xoshiro.ts';

@@ -33,17 +33,6 @@ export function possiblePairs(images: readonly (readonly number[])[], classA: nu
   return classA === classB ? Math.max(0, (a * (a - 1)) / 2) : a * (images[classB]?.length ?? 0);
 }
 
-/** RangeError where the group has fewer pairs of images than `count`: `class 3 has 780 pairs of images; 1,000 were asked for`. */
-export function checkPairs(
-  images: readonly (readonly number[])[],
-  classA: number,
-  classB: number,
-  count: number,
-): void {
-  const group = classA === classB ? `class ${classA} has` : `classes ${classA} and ${classB} have`;
-  checkCount(possiblePairs(images, classA, classB), count, `${group} {} pairs of images`);
-}
-
 /**
  * The pairs (image a, image b) of a group, class a <= class b, from the stream keyed `pairs/SEED/CLASS_A/CLASS_B`.
  * a is drawn before b; a pair of an image with itself, or that was drawn before in either order, is thrown away. So the
@@ -62,25 +51,6 @@ export function pairStream(
 }
 
 /**
- * The first `count` pairs of a group: see `pairStream`. `labels` are the class indices of all images of the dataset.
- * RangeError where the group has fewer pairs.
- */
-export function drawPairs(
-  labels: ArrayLike<number>,
-  classA: number,
-  classB: number,
-  count: number,
-  seed: number,
-): Pair[] {
-  const images: number[][] = [];
-  images[classA] = [];
-  images[classB] = [];
-  for (let i = 0; i < labels.length; i++) images[labels[i]!]?.push(i);
-  checkPairs(images, classA, classB, count);
-  return first(pairStream(images, classA, classB, seed), count);
-}
-
-/**
  * `count` of the pairs (a, b), a < b, of the given class indices, in order of drawing, from the stream keyed
  * `class-pairs/SEED`; as `pairStream` otherwise. RangeError where there are fewer.
  */
@@ -88,8 +58,11 @@ export function drawClassPairs(classes: ArrayLike<number>, count: number, seed: 
   const sorted = Array.from(classes).sort((a, b) => a - b);
   const possible = possiblePairs([sorted], 0, 0);
   checkCount(possible, count, `${sorted.length.toLocaleString('en-US')} classes have {} pairs`);
-  const pairs = first(differentPairs(xoshiro128(`class-pairs/${seed}`), sorted, sorted, possible), count);
-  return pairs.map(([a, b]) => [Math.min(a, b), Math.max(a, b)]);
+  const stream = differentPairs(xoshiro128(`class-pairs/${seed}`), sorted, sorted, possible);
+  return Array.from({ length: count }, (_, k) => {
+    const [a, b] = stream.pair(k);
+    return [Math.min(a, b), Math.max(a, b)];
+  });
 }
 
 function differentPairs(
@@ -119,11 +92,7 @@ function differentPairs(
   return { possible, pair };
 }
 
-function first(stream: PairStream, count: number): Pair[] {
-  return Array.from({ length: count }, (_, k) => stream.pair(k));
-}
-
-/** `has` says what there is, with {} for the number. */
+/** RangeError where there are fewer than `count`; `has` says what there is, with {} for the number. */
 export function checkCount(possible: number, count: number, has: string): void {
   if (!Number.isInteger(count) || count < 0) throw new RangeError(`a count must be a whole number; got ${count}`);
   if (count <= possible) return;

@@ -1,3 +1,4 @@
+import { isRounding } from './correlation.ts';
 import { boundsQuantile } from './student.ts';
 
 /** A straight line through points, and how sure it is. */
@@ -29,7 +30,7 @@ export function regression(x: ArrayLike<number>, y: ArrayLike<number>): Regressi
     squaresX += (x[k]! - meanX) ** 2;
     products += (x[k]! - meanX) * (y[k]! - meanY);
   }
-  if (!(squaresX > n * (Math.abs(meanX) * 4e-16) ** 2)) return null;
+  if (isRounding(squaresX, meanX, n)) return null;
   const slope = products / squaresX;
   const at = (where: number) => meanY + slope * (where - meanX);
   let residuals = 0;

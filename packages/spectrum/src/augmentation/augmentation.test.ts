@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ImageShape } from '../image-shape.ts';
 import { xoshiro128 } from '../xoshiro.ts';
 import { cutout } from './cutout.ts';
 import { distil } from './distillation.ts';
@@ -8,12 +9,11 @@ import { flipAndCrop } from './flip-crop.ts';
 import { addImageNoise, imageNoise } from './image-noise.ts';
 import { mixUp } from './mixup.ts';
 
-type Shape = readonly [height: number, width: number, channels: number];
 const side = fc.integer({ min: 1, max: 12 });
 const shape = fc.tuple(side, side, fc.integer({ min: 1, max: 3 }));
 const seed = fc.nat(1000);
 /** No value twice, none of them 0. */
-const numbered = ([height, width, channels]: Shape) =>
+const numbered = ([height, width, channels]: ImageShape) =>
   Float32Array.from({ length: height * width * channels }, (_, k) => k + 1);
 const times = (count: number) => Array.from({ length: count }, (_, k) => k);
 
@@ -63,7 +63,7 @@ describe('flip and crop', () => {
 });
 
 /** The image that flip and crop should give. */
-function moved(before: Float32Array, size: Shape, mirrored: boolean, top: number, left: number): number[] {
+function moved(before: Float32Array, size: ImageShape, mirrored: boolean, top: number, left: number): number[] {
   const [height, width, channels] = size;
   return times(before.length).map((at) => {
     const y = Math.floor(at / (width * channels)) + top;

@@ -1,7 +1,5 @@
+import type { ImageShape } from '../image-shape.ts';
 import type { RandomStream } from '../xoshiro.ts';
-
-/** Height, width, channels. */
-type Shape = readonly [height: number, width: number, channels: number];
 
 const PADDING = 4;
 
@@ -9,7 +7,7 @@ const PADDING = 4;
  * Mirrors an image left to right with probability 1/2, pads it by 4 zeros a side and crops it at random to the size it had, in
  * place. Normalised pixel space [height, width, channels]: zero is the dataset's mean.
  */
-export function flipAndCrop(image: Float32Array, shape: Shape, stream: RandomStream): void {
+export function flipAndCrop(image: Float32Array, shape: ImageShape, stream: RandomStream): void {
   const mirrored = stream.below(2) === 1;
   const [top, left] = [stream.below(2 * PADDING + 1) - PADDING, stream.below(2 * PADDING + 1) - PADDING];
   const [height, width, channels] = shape;

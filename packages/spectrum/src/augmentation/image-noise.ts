@@ -1,15 +1,12 @@
-import { fourierCompositeImage } from '../fourier-basis.ts';
+import { type CompositeKind, fourierCompositeImage } from '../fourier-basis.ts';
+import type { ImageShape } from '../image-shape.ts';
 import type { RandomStream } from '../xoshiro.ts';
 
 /**
  * What image-frequency noise adds [height, width, channels]: the composite image of f^2 (COMPOSITE_F) or 1/f^2
  * (COMPOSITE_INVERSE_F), the same in every channel, of this L2 norm in normalised pixel space.
  */
-export function imageNoise(
-  kind: 'COMPOSITE_F' | 'COMPOSITE_INVERSE_F',
-  [height, width, channels]: readonly [height: number, width: number, channels: number],
-  norm: number,
-): Float32Array {
+export function imageNoise(kind: CompositeKind, [height, width, channels]: ImageShape, norm: number): Float32Array {
   const grey = fourierCompositeImage(kind, height, width);
   const scale = norm / Math.sqrt(channels * grey.reduce((square, value) => square + value * value, 0));
   return Float32Array.from({ length: grey.length * channels }, (_, k) => scale * grey[Math.floor(k / channels)]!);
