@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { DATASETS, FIXTURES, folder, IMAGES, NETWORK, passband } from './testing/passband.ts';
+import { DATASETS, FIXTURES, folder, IMAGES, NETWORK, typed } from './testing/passband.ts';
 
 describe('fails with one line and exit code 1:', () => {
   const text = join(folder, 'text.onnx');
@@ -26,7 +26,10 @@ describe('fails with one line and exit code 1:', () => {
     ],
     [
       'the part that was chosen where it does not fit',
-      [NETWORK, '--dataset', join(DATASETS, 'archives/idx-plain.zip'), '--split', 'test'],
+      [
+        ...[NETWORK, '--dataset', join(DATASETS, 'archives/idx-plain.zip'), '--split', 'test'],
+        ...['--scope', 'between', '--pairs', '1'],
+      ],
       'it takes 3 x 10 x 12, the images are 1 x 5 x 4',
     ],
     [
@@ -40,7 +43,7 @@ describe('fails with one line and exit code 1:', () => {
       'onnx/cuda is not available',
     ],
   ])('%s', async (_, args, message) => {
-    const { code, stdout, stderr, left } = await passband(['measure', ...args]);
+    const { code, stdout, stderr, left } = await typed(['measure', ...args]);
     expect({ code, stdout, left }).toEqual({ code: 1, stdout: '', left: [] });
     expect(stderr).toMatch(/^passband: [^\n]+\n$/);
     expect(stderr).toContain(message);

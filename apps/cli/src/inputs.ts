@@ -50,19 +50,24 @@ export interface Inputs {
   };
 }
 
-/** Opens both, runs `use`, and closes both: nothing is left behind however it ends. */
-export async function withInputs<T>(
+/**
+ * Opens the images, has what is asked of them checked, opens the network, runs `use`, and closes both: wrong usage is told
+ * before a network is loaded, and nothing is left behind however it ends.
+ */
+export async function withInputs<P>(
   model: string,
   options: InputOptions,
   signal: AbortSignal,
-  use: (inputs: Inputs) => Promise<T>,
-): Promise<T> {
+  parametersOf: (images: Dataset) => P,
+  use: (inputs: Inputs, parameters: P) => Promise<void>,
+): Promise<void> {
   const workFolder = await mkdtemp(join(tmpdir(), 'passband-'));
   try {
     const { dataset, mean, std, split, resize, crop } = options;
     const images = await openDataset(dataset, { workFolder, mean, std, split, resize, crop, signal });
     try {
-      return await withClassifier(model, images, options, use);
+      const parameters = parametersOf(images);
+      await withClassifier(model, images, options, (inputs) => use(inputs, parameters));
     } finally {
       await images.close();
     }
@@ -71,12 +76,12 @@ export async function withInputs<T>(
   }
 }
 
-async function withClassifier<T>(
+async function withClassifier(
   file: string,
   images: Dataset,
   options: InputOptions,
-  use: (inputs: Inputs) => Promise<T>,
-): Promise<T> {
+  use: (inputs: Inputs) => Promise<void>,
+): Promise<void> {
   const feed = feedOf(options);
   const { runtime } = options;
   const { classifier, facts } = await openModel(ADAPTERS, file, {
@@ -87,7 +92,7 @@ async function withClassifier<T>(
   });
   try {
     const { sha256, imageCount, imageShape, mean, std, classes } = images;
-    return await use({
+    await use({
       images,
       classifier,
       feed,

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import {
-  type DatasetFacts,
+  addEvaluations,
   datasetFacts,
   type Group,
   groupKey,
@@ -11,18 +11,18 @@ import {
   type PathSpectrumPlan,
   PathSummary,
   PUBLISHED_CUTOFF,
-  parsePathSpectrumParameters,
   planPathSpectrum,
   precisionWarning,
+  summariseEvaluation,
 } from '@passband/engine';
 import { UsageError } from './errors.ts';
-import { evaluateAll, warnNearChance } from './evaluate.ts';
-import { type InputOptions, type Inputs, withInputs } from './inputs.ts';
-import { usageError } from './option-names.ts';
+import { nearChanceWarning } from './evaluate.ts';
+import type { InputOptions, Inputs } from './inputs.ts';
+import { checkedParameters, runMethod } from './method.ts';
 import { checkPathOptions, isFourier, type PathOptions, pathInput } from './path-options.ts';
 import { progressOf } from './progress.ts';
 import { type Measured, type PathRow, pathRow, report } from './report.ts';
-import { checkResultFile, writeResult } from './result-file.ts';
+import { recordsOf } from './rounds.ts';
 import { measurementTable } from './table.ts';
 
 export interface MeasureOptions extends InputOptions, PathOptions {
@@ -33,16 +33,25 @@ export interface MeasureOptions extends InputOptions, PathOptions {
 /** `passband measure`: spectra along paths, and the accuracy. */
 export async function measure(file: string, options: MeasureOptions, signal: AbortSignal): Promise<void> {
   checkOptions(options);
-  await checkResultFile(options.json);
-  await withInputs(file, options, signal, async (inputs) => {
-    const parameters = parametersOf(options, datasetFacts(inputs.images));
-    checkCutoff(options, parameters);
-    const measured = await run(inputs, parameters, options, signal);
-    if (options.json !== undefined) await writeResult(options.json, report(inputs, measured));
-    process.stdout.write(measurementTable(inputs, measured));
-    warnNearChance(inputs, measured.accuracy);
-    warnFewSamples(measured.summary);
-    warnImprecise(measured);
+  await runMethod(file, options, signal, {
+    method: 'path-spectrum',
+    parametersOf(images) {
+      const parameters = checkedParameters('PATH_SPECTRUM', { ...pathInput(options), curvesPerGroup: 0 }, images);
+      checkCutoff(options, parameters);
+      return parameters;
+    },
+    async measure(inputs, parameters) {
+      const measured = await run(inputs, parameters, options, signal);
+      return {
+        result: report(inputs, measured),
+        table: measurementTable(inputs, measured),
+        warnings: [
+          nearChanceWarning(inputs, measured.accuracy),
+          fewSamplesWarning(measured.summary),
+          imprecisionWarning(measured),
+        ],
+      };
+    },
   });
 }
 
@@ -63,29 +72,19 @@ function checkCutoff({ cutoff, cutoffUnit }: MeasureOptions, { step }: PathSpect
   );
 }
 
-/** Says on stderr how many paths are in no mean: with all of them, every number is missing. */
-function warnFewSamples({ excludedPaths, pathCount }: PathSummary): void {
-  if (!excludedPaths) return;
+/** Says how many paths are in no mean: with all of them, every number is missing. */
+function fewSamplesWarning({ excludedPaths, pathCount }: PathSummary): string | null {
+  if (!excludedPaths) return null;
   const [few, all] = [excludedPaths, pathCount].map((count) => count.toLocaleString('en-US'));
-  process.stderr.write(
-    `warning: ${few} of ${all} paths have fewer than 4 samples and are in no mean: a smaller --step, or more --samples, gives more\n`,
-  );
+  return `${few} of ${all} paths have fewer than 4 samples and are in no mean: a smaller --step, or more --samples, gives more`;
 }
 
-/** Says on stderr which scopes the cap stopped before they were as precise as was asked for. */
-function warnImprecise({ parameters, published }: Measured): void {
+/** Says which scopes the cap stopped before they were as precise as was asked for. */
+function imprecisionWarning({ parameters, published }: Measured): string | null {
   const { precision, pairsPerGroup, scopes } = parameters;
-  if (precision === undefined) return;
+  if (precision === undefined) return null;
   const halfWidths = scopes.map((scope) => [scope, halfWidthOf(published.scopeEstimates(scope)?.PERIODOGRAM)] as const);
-  const warning = precisionWarning({ precision, pairsPerGroup }, halfWidths);
-  if (warning !== null) process.stderr.write(`warning: ${warning}\n`);
-}
-
-function parametersOf(options: MeasureOptions, dataset: DatasetFacts): PathSpectrumParameters {
-  const input = { ...pathInput(options), curvesPerGroup: 0 };
-  const { parameters, problems } = parsePathSpectrumParameters(input, dataset);
-  if (!parameters) throw usageError('PATH_SPECTRUM', problems);
-  return parameters;
+  return precisionWarning({ precision, pairsPerGroup }, halfWidths);
 }
 
 /** Samples whose paths are held whole at a time, with their spectra. */
@@ -112,7 +111,8 @@ async function run(
   const plan = await planPathSpectrum(parameters, images);
   const progress = progressOf(plan.imagesTotal + images.imageCount);
   try {
-    const { accuracy } = await evaluateAll(inputs, options, signal, progress);
+    const evaluations = await recordsOf('EVALUATION', { seed: 0 }, inputs, options, signal, progress);
+    const { accuracy } = summariseEvaluation(addEvaluations(evaluations));
     const started = performance.now();
     const context = {
       ...{ classifier, images, feed, signal },

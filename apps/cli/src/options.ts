@@ -88,7 +88,14 @@ export function withPaths(command: Command): Command {
     .option('--seed <n>', 'which pairs are drawn', wholeNumber(0), 0);
 }
 
-/** Options of a Jacobian norm. */
+export interface JacobianNormOptions {
+  images?: number;
+  directions: number;
+  difference: number;
+  seed: number;
+}
+
+/** Options of a Jacobian norm, here or on a server. */
 export function withJacobianNorm(command: Command): Command {
   return command
     .option('--images <n>', 'images that are drawn from all; 1,000, or all of fewer, when left out', wholeNumber(1))
@@ -97,7 +104,14 @@ export function withJacobianNorm(command: Command): Command {
     .option('--seed <n>', 'which images and directions are drawn', wholeNumber(0), 0);
 }
 
-/** Options of a Fourier heat map. */
+export interface HeatMapOptions {
+  images?: number;
+  norm: number;
+  maximumImageFrequency?: number;
+  seed: number;
+}
+
+/** Options of a Fourier heat map, here or on a server. */
 export function withHeatMap(command: Command): Command {
   return command
     .option('--images <n>', 'images that are drawn from all; 1,000, or all of fewer, when left out', wholeNumber(1))

@@ -1,27 +1,27 @@
 import { expect, test } from 'vitest';
-import { NETWORK, passband } from './testing/passband.ts';
+import { NETWORK, typed } from './testing/passband.ts';
 
 test('passband --help is a page with an example of every command, --version a version', async () => {
-  const { code, stdout } = await passband(['--help']);
+  const { code, stdout } = await typed(['--help']);
   expect(code).toBe(0);
   const [commands = '', examples] = stdout.split('Examples:');
   const names = [...commands.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name]) => name).filter((name) => name !== 'help');
   expect(names).toHaveLength(12);
   for (const name of names) expect(examples).toMatch(new RegExp(`passband ${name}\\b`));
-  expect(await passband(['--version'])).toMatchObject({ code: 0, stdout: '0.1.0\n' });
+  expect(await typed(['--version'])).toMatchObject({ code: 0, stdout: '0.1.0\n' });
 });
 
 test('wrong usage of a command leads to its own help', async () => {
-  const { stderr } = await passband(['measure', NETWORK]);
+  const { stderr } = await typed(['measure', NETWORK]);
   expect(stderr).toContain('Try passband measure --help.');
-  expect(await passband(['start', 'path-spectrum'])).toMatchObject({
+  expect(await typed(['start', 'path-spectrum'])).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('Try passband start path-spectrum --help.'),
   });
 });
 
 test('passband runtimes lists them all', async () => {
-  const { code, stdout } = await passband(['runtimes']);
+  const { code, stdout } = await typed(['runtimes']);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^onnx\/cpu +available/m);
   expect(stdout).toMatch(/^onnx\/webgpu +not here/m);

@@ -8,7 +8,6 @@ import {
   type PathSummary,
 } from '@passband/engine';
 import type { Inputs } from './inputs.ts';
-import { VERSION } from './version.ts';
 
 /** A finished path spectrum. */
 export interface Measured {
@@ -56,16 +55,12 @@ export function pathRow(
   };
 }
 
-/** The JSON result of `passband measure`. */
-export function report({ model, dataset }: Inputs, measured: Measured): Record<string, unknown> {
+/** The JSON result of `passband measure` but for its head. */
+export function report({ dataset }: Inputs, measured: Measured): Record<string, unknown> {
   const { parameters, cutoff, groups, summary, seconds } = measured;
   const within = summary.scopeEstimates('WITHIN_CLASS');
   const between = summary.scopeEstimates('BETWEEN_CLASS');
   return {
-    passband: VERSION,
-    method: 'path-spectrum',
-    model,
-    dataset,
     parameters: parametersReport(parameters, cutoff),
     accuracy: measured.accuracy,
     imagesEvaluated: summary.imagesEvaluated,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { IMAGES, NETWORK, passband } from './testing/passband.ts';
+import { IMAGES, NETWORK, typed } from './testing/passband.ts';
 
 describe('is wrong usage, exit code 2:', () => {
   test.each<[string[], string]>([
@@ -43,7 +43,7 @@ describe('is wrong usage, exit code 2:', () => {
     ],
     [['dance'], "unknown command 'dance'"],
   ])('%j', async (args, message) => {
-    const { code, stderr } = await passband(args);
+    const { code, stderr } = await typed(args);
     expect(code).toBe(2);
     expect(stderr).toContain(message);
   });
@@ -59,7 +59,7 @@ describe('is wrong usage that the files show, exit code 2:', () => {
     ['--input-std 0,1,1', '--input-std must be above 0 and finite; got 0'],
     ['--runtime abacus', '--runtime must be auto or one of onnx/cuda, onnx/webgpu, onnx/cpu; got abacus'],
   ])('%s', async (options, message) => {
-    const { code, stderr } = await passband(['measure', NETWORK, '--dataset', IMAGES, ...options.split(' ')]);
+    const { code, stderr } = await typed(['measure', NETWORK, '--dataset', IMAGES, ...options.split(' ')]);
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/^passband: [^\n]+\n$/) });
     expect(stderr).toContain(`passband: ${message}`);
   });
@@ -91,7 +91,7 @@ describe('is wrong usage that the engine finds, exit code 2:', () => {
       '--cutoff must be at most 0.5 cycles per distance, where the frequencies of --step 1 end; got 0.6',
     ],
   ])('%s', async (options, message) => {
-    const { code, stdout, stderr } = await passband(['measure', NETWORK, '--dataset', IMAGES, ...options.split(' ')]);
+    const { code, stdout, stderr } = await typed(['measure', NETWORK, '--dataset', IMAGES, ...options.split(' ')]);
     expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: `passband: ${message}\n` });
   });
 
@@ -103,7 +103,7 @@ describe('is wrong usage that the engine finds, exit code 2:', () => {
     ['jacobian', '--difference 1e-9', '--difference must be a number from 0.0001, since images are float32; got 1e-9'],
     ['jacobian', '--directions 10001', '--directions must be a whole number from 1 to 10,000; got 10001'],
   ])('%s %s', async (command, options, message) => {
-    const { code, stderr } = await passband([command, NETWORK, '--dataset', IMAGES, ...options.split(' ')]);
+    const { code, stderr } = await typed([command, NETWORK, '--dataset', IMAGES, ...options.split(' ')]);
     expect({ code, stderr }).toEqual({ code: 2, stderr: `passband: ${message}\n` });
   });
 });

@@ -1,5 +1,12 @@
 import type { Command } from 'commander';
-import { subcommand, withHeatMap, withJacobianNorm, withPaths } from '../options.ts';
+import {
+  type HeatMapOptions,
+  type JacobianNormOptions,
+  subcommand,
+  withHeatMap,
+  withJacobianNorm,
+  withPaths,
+} from '../options.ts';
 import { checkPathOptions, type PathOptions, pathInput } from '../path-options.ts';
 import { wholeNumber } from '../values.ts';
 import { datasetId, modelId } from './chosen.ts';
@@ -25,20 +32,6 @@ interface StartOptions extends ServerOptions {
   priority?: number;
   key?: string;
   watch?: boolean;
-}
-
-interface JacobianNormOptions extends StartOptions {
-  images?: number;
-  directions: number;
-  difference: number;
-  seed: number;
-}
-
-interface HeatMapOptions extends StartOptions {
-  images?: number;
-  norm: number;
-  maximumImageFrequency?: number;
-  seed: number;
 }
 
 type Input = Readonly<Record<string, unknown>>;
@@ -73,15 +66,17 @@ function addEvaluation(command: Command, signal: AbortSignal): void {
 
 function addJacobianNorm(command: Command, signal: AbortSignal): void {
   const named = subcommand(command, 'jacobian-norm').description('how far the scores move with the input');
-  withServer(withPriority(withJacobianNorm(withMeasured(named)))).action((options: JacobianNormOptions) => {
-    const { images, directions, difference, seed } = options;
-    return start(startJacobianNorm, options, { images, directions, difference, seed }, signal);
-  });
+  withServer(withPriority(withJacobianNorm(withMeasured(named)))).action(
+    (options: StartOptions & JacobianNormOptions) => {
+      const { images, directions, difference, seed } = options;
+      return start(startJacobianNorm, options, { images, directions, difference, seed }, signal);
+    },
+  );
 }
 
 function addHeatMap(command: Command, signal: AbortSignal): void {
   const named = subcommand(command, 'fourier-heat-map').description('error rate under each Fourier basis image');
-  withServer(withPriority(withHeatMap(withMeasured(named)))).action((options: HeatMapOptions) => {
+  withServer(withPriority(withHeatMap(withMeasured(named)))).action((options: StartOptions & HeatMapOptions) => {
     const { images, norm, maximumImageFrequency, seed } = options;
     return start(startFourierHeatMap, options, { images, norm, maximumImageFrequency, seed }, signal);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { httpServer } from '../testing/http-server.ts';
-import { passband } from '../testing/passband.ts';
+import { typed } from '../testing/passband.ts';
 
 const change = (status: string, done: number, error: string | null = null) => {
   const named = { id: 'x', name: 'it' };
@@ -17,7 +17,7 @@ async function watched(...streams: string[]) {
     if (request.url === '/graphql/stream') response.end(streams[asked++] ?? streams.at(-1));
     else response.end(JSON.stringify({ data: { measurement: { within: estimate, between: null } } }));
   });
-  return passband(['watch', 'measurement-1', '--server', server]);
+  return typed(['watch', 'measurement-1', '--server', server]);
 }
 
 describe('passband watch', () => {
@@ -42,7 +42,7 @@ describe('passband watch', () => {
   });
 
   test('does not wait for a server that was never there', async () => {
-    const { code, stderr } = await passband(['watch', 'measurement-1', '--server', 'http://127.0.0.1:9']);
+    const { code, stderr } = await typed(['watch', 'measurement-1', '--server', 'http://127.0.0.1:9']);
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('no server answers') });
   });
 });

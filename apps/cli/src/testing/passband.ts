@@ -3,7 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, expect } from 'vitest';
+import { afterAll, expect, vi } from 'vitest';
+import { exitCodeOf } from '../exit-code.ts';
+import { passband as program } from '../program.ts';
 
 export const BIN = fileURLToPath(new URL('../../bin/passband.mjs', import.meta.url));
 export const FIXTURES = fileURLToPath(new URL('../../../../test/reference/engine/', import.meta.url));
@@ -24,6 +26,34 @@ interface Ended {
   left: string[];
 }
 
+/** Runs the program in this process: its own start is tested once, with `passband`. */
+export async function typed(args: string[]): Promise<Ended> {
+  const temporary = mkdtempSync(join(folder, 'tmp-'));
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = temporary;
+  const texts = { stdout: '', stderr: '' };
+  const spies = (['stdout', 'stderr'] as const).map((name) =>
+    vi.spyOn(process[name], 'write').mockImplementation((text) => {
+      texts[name] += String(text);
+      return true;
+    }),
+  );
+  try {
+    const { signal } = new AbortController();
+    const code = await program(signal)
+      .parseAsync(args, { from: 'user' })
+      .then(
+        () => 0,
+        (error: unknown) => exitCodeOf(error, signal.aborted),
+      );
+    return { code, ...texts, left: leftIn(temporary) };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+  }
+}
+
 /** Runs the command as it is installed. */
 export function passband(args: string[], { stopAfter }: { stopAfter?: number } = {}): Promise<Ended> {
   const temporary = mkdtempSync(join(folder, 'tmp-'));
@@ -37,8 +67,7 @@ export function passband(args: string[], { stopAfter }: { stopAfter?: number } =
   });
   // Its folder for temporary files appears when it has begun its work.
   const watch = setInterval(() => {
-    const begun = readdirSync(temporary).some((name) => name.startsWith('passband-'));
-    if (stopAfter !== undefined && begun) {
+    if (stopAfter !== undefined && leftIn(temporary).length > 0) {
       clearInterval(watch);
       setTimeout(() => child.kill('SIGINT'), stopAfter);
     }
@@ -47,9 +76,13 @@ export function passband(args: string[], { stopAfter }: { stopAfter?: number } =
     child.on('error', reject);
     child.on('close', (code) => {
       clearInterval(watch);
-      resolve({ code, ...texts, left: readdirSync(temporary).filter((name) => name.startsWith('passband-')) });
+      resolve({ code, ...texts, left: leftIn(temporary) });
     });
   });
+}
+
+function leftIn(temporary: string): string[] {
+  return readdirSync(temporary).filter((name) => name.startsWith('passband-'));
 }
 
 /** The result of a run on the committed images that must end well. */

@@ -1,0 +1,24 @@
+import { CommanderError } from 'commander';
+import { InputError, isExpected, UsageError } from './errors.ts';
+import { withOptionNames } from './option-names.ts';
+
+const FAILED = 1;
+const WRONG_USAGE = 2;
+
+/** Says on stderr what went wrong, and gives the exit code: 0 done, 1 it failed, 2 wrong usage. */
+export function exitCodeOf(error: unknown, isAborted: boolean): number {
+  // Commander has said what was wrong, or printed its help.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
+  if (isAborted && !(error instanceof InputError)) return ended(FAILED, 'stopped; nothing was written');
+  if (error instanceof UsageError) return ended(WRONG_USAGE, error.message);
+  if (!(error instanceof Error)) return ended(FAILED, String(error));
+  if (!isExpected(error)) return ended(FAILED, error.stack ?? error.message);
+  const message = withOptionNames(error.message);
+  // The rule that was broken is an option's.
+  return ended(message !== error.message && message.startsWith('--') ? WRONG_USAGE : FAILED, message);
+}
+
+function ended(code: number, message: string): number {
+  process.stderr.write(`passband: ${message}\n`);
+  return code;
+}
