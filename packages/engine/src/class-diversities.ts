@@ -1,4 +1,4 @@
-import { classDiversity } from '@passband/spectrum';
+import { classDiversity, imagesByClass } from '@passband/spectrum';
 import type { ImageSource } from './images.ts';
 
 /** Products that are computed at most for one dataset: CIFAR-10's training set takes 3.8e11. */
@@ -9,8 +9,7 @@ const MOST_PRODUCTS = 1e12;
  * images. Null of a class of fewer than two images, and of all where the pairs times the values of an image are over 1e12.
  */
 export async function classDiversities(images: ImageSource): Promise<(number | null)[]> {
-  const byClass: number[][] = images.classes.map(() => []);
-  for (const [index, label] of images.labels.entries()) byClass[label]?.push(index);
+  const byClass = imagesByClass(images.labels, images.classes.length);
   if (productsOf(byClass, images) > MOST_PRODUCTS) return byClass.map(() => null);
   const diversities: (number | null)[] = [];
   for (const own of byClass) diversities.push(classDiversity(await pixelsOf(images, own), own.length, images.std));

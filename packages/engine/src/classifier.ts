@@ -1,3 +1,7 @@
+import type { ImageShape } from '@passband/spectrum';
+
+export type { ImageShape };
+
 /** What a network's file says it gives: unnormalised scores (softmax is applied here) or class probabilities. */
 export type ModelOutput = 'LOGITS' | 'PROBABILITIES';
 /** Pixels as 0..1 before mean and std, or as 0..255. */
@@ -11,9 +15,6 @@ export interface ModelFeed {
   inputScale: InputScale;
   inputLayout: InputLayout | null;
 }
-
-/** Height, width, channels. */
-export type ImageShape = readonly [height: number, width: number, channels: number];
 
 /** What a model's file is. */
 export type ModelFileFormat = 'ONNX' | 'TF_SAVED_MODEL' | 'TFJS_GRAPH' | 'TFJS_LAYERS';

@@ -80,8 +80,3 @@ test.each([
 test('no records are no images: no accuracy and no loss', () => {
   expect(summariseEvaluation(addEvaluations([]))).toEqual({ imageCount: 0, accuracy: null, loss: null, byClass: [] });
 });
-
-test('a class without images has no accuracy', () => {
-  const { byClass } = summariseEvaluation({ imagesByClass: [1, 0], hitsByClass: [1, 0], lossSum: 0 });
-  expect(byClass[1]).toEqual({ classIndex: 1, imageCount: 0, accuracy: null });
-});

@@ -3,7 +3,7 @@ import { cellsOf } from './fourier-heat-map/cells.ts';
 import { decodeFourierHeatMap } from './fourier-heat-map/decode.ts';
 import { runFourierHeatMap } from './fourier-heat-map/run.ts';
 import type { MeasurementMethod } from './measurement-method.ts';
-import { finiteNumber, LARGEST, type ParameterProblem, wholeNumber } from './parameter-problem.ts';
+import { finiteNumber, type ParameterProblem, parsed, parseSeed } from './parameter-problem.ts';
 
 /**
  * Fourier heat map: the error rate on images that are shifted by each Fourier basis image of a given norm. Round 0 holds
@@ -18,9 +18,9 @@ export const fourierHeatMap: MeasurementMethod<'FOURIER_HEAT_MAP'> = {
       maximumImageFrequency: finiteNumber(problems, ['maximumImageFrequency', input.maximumImageFrequency], {
         ...{ rule: 'from 0', otherwise: null },
       }),
-      seed: wholeNumber(problems, ['seed', input.seed], { least: 0, most: LARGEST, otherwise: 0 }),
+      seed: parseSeed(problems, input.seed),
     };
-    return problems.length ? { parameters: null, problems } : { parameters, problems: [] };
+    return parsed(parameters, problems);
   },
   async plan(parameters, { imageShape }) {
     const rounds = 1 + cellsOf(parameters, imageShape).length;

@@ -21,14 +21,14 @@ export { methods } from './methods.ts';
 export { type Architecture, architectureProblem, parseArchitecture } from './noise-fitting/architecture.ts';
 export { describeWave, type WaveDescription, waveProblem, waveWarning } from './noise-fitting/describe-wave.ts';
 export { parseNoise } from './noise-fitting/parse-noise.ts';
-export { splitImages, validationCount } from './noise-fitting/split.ts';
-export { meetsStop } from './noise-fitting/stop.ts';
+export { validationCount } from './noise-fitting/split.ts';
 export { type NoiseFittingSummary, summariseNoiseFitting } from './noise-fitting/summary.ts';
 export type * from './noise-fitting/types.ts';
 export { validationDatasetProblem } from './noise-fitting/validation-dataset.ts';
 export { describeRuntimes, openClassifier, openModel, readModelFacts } from './open-classifier.ts';
 export type { ParameterProblem, ParsedParameters } from './parameter-problem.ts';
-export { defaultDirections, directionFrequency } from './path-spectrum/directions.ts';
+export type { ByEstimator } from './path-spectrum/by-estimator.ts';
+export { directionFrequency } from './path-spectrum/directions.ts';
 export { groupKey, groupsOf, scopeOf } from './path-spectrum/groups.ts';
 export { measurePathSpectrum } from './path-spectrum/measure.ts';
 export { type PathSpectrumInput, parsePathSpectrumParameters } from './path-spectrum/parameters.ts';
@@ -42,7 +42,7 @@ export {
   PUBLISHED_CUTOFF,
   precisionWarning,
 } from './path-spectrum/precision.ts';
-export { type ByEstimator, PathSummary, type SummaryEstimate } from './path-spectrum/summary.ts';
+export { PathSummary, type SummaryEstimate } from './path-spectrum/summary.ts';
 export * from './path-spectrum/types.ts';
 export { outputOf, restoreLargest, toProbabilities, toScores } from './probabilities.ts';
 export { residentMemory } from './resident-memory.ts';

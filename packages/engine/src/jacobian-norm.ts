@@ -3,7 +3,7 @@ import { decodeJacobianNorm } from './jacobian-norm/decode.ts';
 import { runJacobianNorm } from './jacobian-norm/run.ts';
 import { JACOBIAN_ROUND } from './jacobian-norm/types.ts';
 import type { MeasurementMethod } from './measurement-method.ts';
-import { finiteNumber, LARGEST, type ParameterProblem, wholeNumber } from './parameter-problem.ts';
+import { finiteNumber, type ParameterProblem, parsed, parseSeed, wholeNumber } from './parameter-problem.ts';
 
 /** More directions say nothing more of an image than its own Jacobian would. */
 const MOST_DIRECTIONS = 10_000;
@@ -24,9 +24,9 @@ export const jacobianNorm: MeasurementMethod<'JACOBIAN_NORM'> = {
       difference: finiteNumber(problems, ['difference', input.difference], {
         ...{ rule: 'from 0.0001, since images are float32', otherwise: 0.01 },
       }),
-      seed: wholeNumber(problems, ['seed', input.seed], { least: 0, most: LARGEST, otherwise: 0 }),
+      seed: parseSeed(problems, input.seed),
     };
-    return problems.length ? { parameters: null, problems } : { parameters, problems: [] };
+    return parsed(parameters, problems);
   },
   async plan({ images, directions }) {
     return { rounds: Math.ceil(images / JACOBIAN_ROUND), imagesTotal: images * (1 + directions), exact: true };

@@ -8,7 +8,38 @@ export interface ParameterProblem {
 /** Parameters with every default filled in, or what is wrong with them. */
 export type ParsedParameters<P> = { parameters: P; problems: [] } | { parameters: null; problems: ParameterProblem[] };
 
-/** A whole number from `least` to `most`; `otherwise` where it is left out or null. Notes a problem and gives null for others. */
+/** The parameters, where nothing is wrong with them. */
+export function parsed<P>(parameters: P, problems: ParameterProblem[]): ParsedParameters<P> {
+  return problems.length ? { parameters: null, problems } : { parameters, problems: [] };
+}
+
+/** Notes what is wrong with a parameter; gives what stands in for it. */
+export function invalid<Instead>(
+  problems: ParameterProblem[],
+  field: string,
+  message: string,
+  instead: Instead,
+): Instead {
+  problems.push({ field, message, code: 'INVALID' });
+  return instead;
+}
+
+/** The seed of a measurement, 0 where it is left out. */
+export function parseSeed(problems: ParameterProblem[], value: unknown): number {
+  return wholeNumber(problems, ['seed', value], { least: 0, most: LARGEST, otherwise: 0 });
+}
+
+/** One of some names; `otherwise` where it is left out or null. Notes a problem and gives `otherwise` for others. */
+export function oneOf<Name extends string>(
+  problems: ParameterProblem[],
+  [field, value]: [field: string, value: unknown],
+  { known, otherwise }: { known: readonly Name[]; otherwise: Name },
+): Name {
+  const name = value == null ? otherwise : known.find((one) => one === value);
+  return name ?? invalid(problems, field, `${field} must be ${listed(known, 'or')}; got ${shown(value)}`, otherwise);
+}
+
+/** A whole number from `least` to `most`; `otherwise` where it is left out or null. Notes a problem and gives `otherwise` for others. */
 export function wholeNumber<Otherwise>(
   problems: ParameterProblem[],
   [field, value]: [field: string, value: unknown],
@@ -19,12 +50,7 @@ export function wholeNumber<Otherwise>(
   // The largest of all goes without saying, but to somebody who went beyond it.
   const isBeyond = typeof value === 'number' && value > most;
   const to = most < LARGEST || isBeyond ? ` to ${most.toLocaleString('en-US')}` : '';
-  problems.push({
-    field,
-    message: `${field} must be a whole number from ${least}${to}; got ${shown(value)}`,
-    code: 'INVALID',
-  });
-  return otherwise;
+  return invalid(problems, field, `${field} must be a whole number from ${least}${to}; got ${shown(value)}`, otherwise);
 }
 
 /** A finite number that `rule` holds of; `otherwise` where it is left out or null. Notes a problem and gives `otherwise` for others. */
@@ -35,8 +61,7 @@ export function finiteNumber<Otherwise>(
 ): number | Otherwise {
   if (value == null) return otherwise;
   if (typeof value === 'number' && Number.isFinite(value) && NUMBER_RULES[rule](value)) return value;
-  problems.push({ field, message: `${field} must be a number ${rule}; got ${shown(value)}`, code: 'INVALID' });
-  return otherwise;
+  return invalid(problems, field, `${field} must be a number ${rule}; got ${shown(value)}`, otherwise);
 }
 
 const NUMBER_RULES = {

@@ -8,8 +8,9 @@ import { EVALUATION_ROUND, type EvaluationRecord } from './types.ts';
 
 /** Evaluates the images of some rounds of an evaluation; the first of equally likely classes counts as the most likely. */
 export async function runEvaluation(shard: Shard<'EVALUATION'>, context: RunContext): Promise<EvaluationRecord> {
-  const { classifier, images } = context;
-  const feed = feedOf(context.feed, images, classifier.inputLayout);
+  const { images } = context;
+  const { classCount, inputLayout } = context.classifier;
+  const feed = feedOf(context.feed, images, inputLayout);
   const batches = batchesOf(context, feed.imageSize);
   const record = { imagesByClass: images.classes.map(() => 0), hitsByClass: images.classes.map(() => 0), lossSum: 0 };
   const end = Math.min(images.imageCount, (shard.firstRound + shard.roundCount) * EVALUATION_ROUND);
@@ -22,8 +23,7 @@ export async function runEvaluation(shard: Shard<'EVALUATION'>, context: RunCont
       write: (_, target, offset) => feed.write(pixels, target, offset),
       use(probabilities, start) {
         record.imagesByClass[label]!++;
-        const own = probabilities.subarray(start, start + classifier.classCount);
-        if (mostLikely(own, classifier.classCount, 0) === label) record.hitsByClass[label]!++;
+        if (mostLikely(probabilities, classCount, start / classCount) === label) record.hitsByClass[label]!++;
         record.lossSum -= Math.log(Math.max(probabilities[start + label]!, Number.MIN_VALUE));
       },
     });

@@ -15,8 +15,9 @@ export async function runFourierHeatMap(
   { parameters, firstRound, roundCount }: Shard<'FOURIER_HEAT_MAP'>,
   context: RunContext,
 ): Promise<FourierHeatMapRecord> {
-  const { classifier, images } = context;
-  const feed = feedOf(context.feed, images, classifier.inputLayout);
+  const { images } = context;
+  const { classCount, inputLayout } = context.classifier;
+  const feed = feedOf(context.feed, images, inputLayout);
   const batches = batchesOf(context, feed.imageSize);
   const drawn = drawImages(images.labels, parameters.images, parameters.seed, 'heat-map');
   const cells = cellsOf(parameters, images.imageShape);
@@ -30,8 +31,7 @@ export async function runFourierHeatMap(
         count: 1,
         line: { start: fed(pixels, feed), direction: shift, weight: () => 1 },
         use(probabilities, start) {
-          const own = probabilities.subarray(start, start + classifier.classCount);
-          if (mostLikely(own, classifier.classCount, 0) !== images.labels[index]) errors[k]!++;
+          if (mostLikely(probabilities, classCount, start / classCount) !== images.labels[index]) errors[k]!++;
         },
       });
     }

@@ -1,9 +1,11 @@
 import type { DatasetFacts } from '../dataset-facts.ts';
 import {
   finiteNumber,
-  LARGEST,
+  invalid,
   type ParameterProblem,
   type ParsedParameters,
+  parsed,
+  parseSeed,
   wholeNumber,
 } from '../parameter-problem.ts';
 import { parseNoise } from './parse-noise.ts';
@@ -29,9 +31,9 @@ export function parseNoiseFittingParameters(
     ...parseSteps(problems, input),
     ...parseLabels(problems, input),
     ...parseStops(problems, input),
-    seed: wholeNumber(problems, ['seed', input.seed], { least: 0, most: LARGEST, otherwise: 0 }),
+    seed: parseSeed(problems, input.seed),
   };
-  return problems.length ? { parameters: null, problems } : { parameters, problems: [] };
+  return parsed(parameters, problems);
 }
 
 /** Which images are trained on, and which losses are taken on. */
@@ -42,8 +44,7 @@ function parseImages(problems: ParameterProblem[], input: Input, { imageCount }:
   const least = validationDataset === null ? 2 : 1;
   if (imageCount < least) {
     const message = `the dataset must have at least ${least} images to train on and to validate with; it has ${imageCount}`;
-    problems.push({ field: 'dataset', message, code: 'INVALID' });
-    return { validationDataset, validationShare, trainSize: 0 };
+    return invalid(problems, 'dataset', message, { validationDataset, validationShare, trainSize: 0 });
   }
   const most = imageCount - validationCount({ validationDataset, validationShare }, imageCount);
   const trainSize = wholeNumber(problems, ['trainSize', input.trainSize], { least: 1, most, otherwise: most });

@@ -1,5 +1,5 @@
 import type { DatasetFacts } from '../dataset-facts.ts';
-import { finiteNumber, listed, type ParameterProblem, shown, wholeNumber } from '../parameter-problem.ts';
+import { finiteNumber, invalid, oneOf, type ParameterProblem, shown, wholeNumber } from '../parameter-problem.ts';
 import { parseDirection } from '../path-spectrum/parse-directions.ts';
 import type { Direction } from '../path-spectrum/types.ts';
 import type { NoiseFittingParameters, NoiseKind } from './types.ts';
@@ -21,7 +21,7 @@ export function parseNoise(
   input: Readonly<Record<string, unknown>>,
   dataset: DatasetFacts,
 ): Noise {
-  const noise = parseKind(problems, input.noise);
+  const noise = oneOf(problems, ['noise', input.noise], { known: KINDS, otherwise: 'RADIAL' });
   return {
     noise,
     direction: parseNoiseDirection(problems, input.direction, noise, dataset),
@@ -31,14 +31,6 @@ export function parseNoise(
   };
 }
 
-function parseKind(problems: ParameterProblem[], value: unknown): NoiseKind {
-  const kind = value == null ? 'RADIAL' : KINDS.find((known) => known === value);
-  if (kind !== undefined) return kind;
-  const message = `noise must be ${listed(KINDS, 'or')}; got ${shown(value)}`;
-  problems.push({ field: 'noise', message, code: 'INVALID' });
-  return 'RADIAL';
-}
-
 /** FOURIER_DIRECTION needs a basis image, RANDOM_DIRECTION is always kept as RANDOM; no other noise has a direction to choose. */
 function parseNoiseDirection(
   problems: ParameterProblem[],
@@ -46,31 +38,24 @@ function parseNoiseDirection(
   noise: NoiseKind,
   { imageShape }: DatasetFacts,
 ): Direction | null {
-  const invalid = (message: string): null => {
-    problems.push({ field: 'direction', message, code: 'INVALID' });
-    return null;
-  };
+  const refused = (message: string) => invalid(problems, 'direction', message, null);
   const wanted = noise === 'FOURIER_DIRECTION' ? 'FOURIER' : noise === 'RANDOM_DIRECTION' ? 'RANDOM' : null;
   if (wanted === null)
     return value == null
       ? null
-      : invalid(`direction is for FOURIER_DIRECTION noise; got ${noise} with ${shown(value)}`);
+      : refused(`direction is for FOURIER_DIRECTION noise; got ${noise} with ${shown(value)}`);
   if (value == null && wanted === 'RANDOM') return { kind: 'RANDOM', i: null, j: null };
-  if (value == null) return invalid('direction must be given for FOURIER_DIRECTION noise; got none');
+  if (value == null) return refused('direction must be given for FOURIER_DIRECTION noise; got none');
   const direction = parseDirection(value, 'direction', imageShape ?? []);
-  if (typeof direction === 'string') return invalid(direction);
+  if (typeof direction === 'string') return refused(direction);
   if (direction.kind === wanted) return direction;
-  return invalid(`direction must be ${wanted} for ${noise} noise; got ${direction.kind}`);
+  return refused(`direction must be ${wanted} for ${noise} noise; got ${direction.kind}`);
 }
 
 function parseFrequency(problems: ParameterProblem[], value: unknown, noise: NoiseKind): number {
-  const invalid = (message: string): number => {
-    problems.push({ field: 'frequency', message, code: 'INVALID' });
-    return 0;
-  };
   // The public schema wants a frequency of every noise; without a wave it has none.
   if (noise === 'UNIFORM') return 0;
-  if (value == null) return invalid(`frequency must be given for ${noise} noise; got none`);
+  if (value == null) return invalid(problems, 'frequency', `frequency must be given for ${noise} noise; got none`, 0);
   return finiteNumber(problems, ['frequency', value], { rule: 'above 0', otherwise: 0 });
 }
 
@@ -78,6 +63,5 @@ function parseOnlyClass(problems: ParameterProblem[], value: unknown, { classes 
   const index = wholeNumber(problems, ['onlyClass', value], { least: 0, most: classes.length - 1, otherwise: null });
   if (index === null || classes[index]?.imageCount) return index;
   const message = `onlyClass must be a class with images; class ${classes[index]?.name} (${index}) has none`;
-  problems.push({ field: 'onlyClass', message, code: 'INVALID' });
-  return null;
+  return invalid(problems, 'onlyClass', message, null);
 }

@@ -1,5 +1,5 @@
 import type { ImageShape } from '../classifier.ts';
-import { listed, type ParameterProblem, shown } from '../parameter-problem.ts';
+import { invalid, listed, type ParameterProblem, shown } from '../parameter-problem.ts';
 import { architectureProblem } from './architecture.ts';
 import type { Augmentation } from './types.ts';
 
@@ -12,13 +12,10 @@ export function parseArchitectureName(
   value: unknown,
   imageShape: readonly number[] | null,
 ): string {
-  const invalid = (message: string): string => {
-    problems.push({ field: 'architecture', message, code: 'INVALID' });
-    return '';
-  };
-  if (typeof value !== 'string') return invalid(`architecture must be a name such as small-cnn; got ${shown(value)}`);
+  const refused = (message: string) => invalid(problems, 'architecture', message, '');
+  if (typeof value !== 'string') return refused(`architecture must be a name such as small-cnn; got ${shown(value)}`);
   const problem = architectureProblem(value, shapeOf(imageShape));
-  return problem === null ? value : invalid(problem);
+  return problem === null ? value : refused(problem);
 }
 
 function shapeOf(shape: readonly number[] | null): ImageShape | null {
@@ -29,16 +26,13 @@ function shapeOf(shape: readonly number[] | null): ImageShape | null {
 /** Each augmentation once, in the order in which they are applied, whatever order they are given in. */
 export function parseAugmentation(problems: ParameterProblem[], value: unknown): Augmentation[] {
   if (value == null) return [];
-  const invalid = (message: string): Augmentation[] => {
-    problems.push({ field: 'augmentation', message, code: 'INVALID' });
-    return [];
-  };
-  if (!Array.isArray(value)) return invalid(`augmentation must list augmentations; got ${shown(value)}`);
+  const refused = (message: string) => invalid<Augmentation[]>(problems, 'augmentation', message, []);
+  if (!Array.isArray(value)) return refused(`augmentation must list augmentations; got ${shown(value)}`);
   const unknown = value.find((item) => !AUGMENTATIONS.includes(item));
   if (unknown !== undefined)
-    return invalid(`augmentation must be of ${listed(AUGMENTATIONS, 'or')}; got ${shown(unknown)}`);
+    return refused(`augmentation must be of ${listed(AUGMENTATIONS, 'or')}; got ${shown(unknown)}`);
   const twice = value.find((item, k) => value.indexOf(item) < k);
-  if (twice !== undefined) return invalid(`augmentations must differ; got ${shown(twice)} twice`);
+  if (twice !== undefined) return refused(`augmentations must differ; got ${shown(twice)} twice`);
   return AUGMENTATIONS.filter((known) => value.includes(known));
 }
 
@@ -46,6 +40,5 @@ export function parseAugmentation(problems: ParameterProblem[], value: unknown):
 export function parseId(problems: ParameterProblem[], field: string, value: unknown): string | null {
   if (value == null) return null;
   if (typeof value === 'string' && value !== '') return value;
-  problems.push({ field, message: `${field} must be an id; got ${shown(value)}`, code: 'INVALID' });
-  return null;
+  return invalid(problems, field, `${field} must be an id; got ${shown(value)}`, null);
 }

@@ -10,7 +10,6 @@ import {
 } from '@passband/spectrum';
 import type { ImageSource } from '../images.ts';
 import type { NetworkInTraining } from '../trainer.ts';
-
 import { type NormalisedReader, partsOf } from './normalised-reader.ts';
 import type { Course } from './train-epoch.ts';
 import type { NoiseFittingEpochRecord, NoiseFittingParameters } from './types.ts';

@@ -1,5 +1,5 @@
 import type { DatasetFacts } from '../dataset-facts.ts';
-import type { ParameterProblem } from '../parameter-problem.ts';
+import { invalid, type ParameterProblem } from '../parameter-problem.ts';
 import { chosenClasses, groupsOf } from './groups.ts';
 import type { Group, PathSpectrumParameters } from './types.ts';
 
@@ -13,7 +13,7 @@ export function checkCounts(
   dataset: DatasetFacts,
 ): void {
   const tooMany = tooManyGroups(parameters, chosenClasses(parameters, dataset).length);
-  if (tooMany) problems.push(tooMany);
+  if (tooMany) invalid(problems, ...tooMany, null);
   else if (parameters.path === 'DIRECTION') checkStarts(problems, parameters, dataset);
   else checkPairs(problems, parameters, dataset);
 }
@@ -22,7 +22,7 @@ export function checkCounts(
 function tooManyGroups(
   { scopes, classPairs, directions }: PathSpectrumParameters,
   classes: number,
-): ParameterProblem | null {
+): [field: string, message: string] | null {
   const within = scopes.includes('WITHIN_CLASS') ? classes * (directions?.length ?? 1) : 0;
   const between = scopes.includes('BETWEEN_CLASS') ? (classPairs ?? (classes * (classes - 1)) / 2) : 0;
   if (within + between <= MOST_GROUPS) return null;
@@ -31,7 +31,7 @@ function tooManyGroups(
     ? ['directions', 'classes times directions must be at most', 'fewer classes or directions']
     : ['classPairs', 'classes and pairs of classes must be at most', 'fewer classes or pairs of them'];
   const bound = directions ? `${most}` : `${most} together`;
-  return { field, message: `${what} ${bound}; got ${got}: choose ${remedy}`, code: 'INVALID' };
+  return [field, `${what} ${bound}; got ${got}: choose ${remedy}`];
 }
 
 function checkStarts(problems: ParameterProblem[], parameters: PathSpectrumParameters, dataset: DatasetFacts): void {
@@ -39,11 +39,8 @@ function checkStarts(problems: ParameterProblem[], parameters: PathSpectrumParam
   const [smallest] = chosenClasses(parameters, dataset).sort((a, b) => images(a) - images(b));
   if (smallest === undefined || images(smallest) >= parameters.pairsPerGroup) return;
   const name = dataset.classes[smallest]?.name ?? smallest;
-  problems.push({
-    field: 'pairsPerGroup',
-    message: `class ${name} has ${count(images(smallest))} images; ${count(parameters.pairsPerGroup)} were asked for`,
-    code: 'INVALID',
-  });
+  const message = `class ${name} has ${count(images(smallest))} images; ${count(parameters.pairsPerGroup)} were asked for`;
+  invalid(problems, 'pairsPerGroup', message, null);
 }
 
 function checkPairs(problems: ParameterProblem[], parameters: PathSpectrumParameters, dataset: DatasetFacts): void {
@@ -55,11 +52,8 @@ function checkPairs(problems: ParameterProblem[], parameters: PathSpectrumParame
   if (!smallest || pairs(smallest) >= parameters.pairsPerGroup) return;
   const { classA, classB } = smallest;
   const group = classA === classB ? `class ${name(classA)} has` : `classes ${name(classA)} and ${name(classB)} have`;
-  problems.push({
-    field: 'pairsPerGroup',
-    message: `${group} ${count(pairs(smallest))} pairs of images; ${count(parameters.pairsPerGroup)} were asked for`,
-    code: 'INVALID',
-  });
+  const message = `${group} ${count(pairs(smallest))} pairs of images; ${count(parameters.pairsPerGroup)} were asked for`;
+  invalid(problems, 'pairsPerGroup', message, null);
 }
 
 function count(value: number): string {

@@ -1,4 +1,4 @@
-import { FourierPath, fourierPathWindow, pathPositions } from '@passband/spectrum';
+import { type FourierPart, FourierPath, fourierPathWindow, pathPositions } from '@passband/spectrum';
 import type { StraightLine } from '../batch.ts';
 import { distanceBetween, type Feed, fed, normalisedLevels } from '../feed.ts';
 import type { ImageSource } from '../images.ts';
@@ -107,14 +107,14 @@ function evenly({ samples }: PathSpectrumParameters): { count: number; weight: (
   return { count, weight: (k) => (count === 1 ? 0 : k / (count - 1)) };
 }
 
-function fourierPaths({ parameters, images }: Space, part: 'AMPLITUDE' | 'PHASE') {
+function fourierPaths({ parameters, images }: Space, part: FourierPart) {
   const [height, width] = images.imageShape;
   const window = fourierPathWindow(height, width, parameters.window ?? 0);
   const levels = normalisedLevels(images);
   return (pixels: EndPixels): { path: FourierPath; first: Float64Array } => {
-    const [first, last] = bothOf(pixels).map((image) => normalisedImage(image, levels));
-    if (!first || !last) throw new RangeError('a path between images must have both');
-    return { path: new FourierPath(window, first, last, part), first };
+    const [start, end] = bothOf(pixels);
+    const first = normalisedImage(start, levels);
+    return { path: new FourierPath(window, first, normalisedImage(end, levels), part), first };
   };
 }
 

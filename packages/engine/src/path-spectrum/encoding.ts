@@ -2,6 +2,7 @@ import { SPECTRUM_ESTIMATORS, spectrumLength } from '@passband/spectrum';
 import type { DatasetFacts } from '../dataset-facts.ts';
 import type { Shard } from '../shard.ts';
 import { atMost, encodeFloats, finiteAt, floatsAt, listAt, objectAt, refuse, wholeAt } from '../wire.ts';
+import { byEstimator } from './by-estimator.ts';
 import { groupsOf } from './groups.ts';
 import { LEAST_CURVE } from './record.ts';
 import { extentOf } from './sampling.ts';
@@ -18,11 +19,7 @@ const DIRECTION_KEYS = [...PATH_KEYS, 'direction'] as const;
 export function encodePaths(paths: readonly PathRecord[]): unknown {
   return paths.map((path) => ({
     ...path,
-    spectra: {
-      PERIODOGRAM: encodeFloats(path.spectra.PERIODOGRAM),
-      MIRRORED: encodeFloats(path.spectra.MIRRORED),
-      DISTANCE_POWER: encodeFloats(path.spectra.DISTANCE_POWER),
-    },
+    spectra: byEstimator((estimator) => encodeFloats(path.spectra[estimator])),
     curves:
       path.curves?.map(({ classIndex, probability }) => ({ classIndex, probability: encodeFloats(probability) })) ??
       null,
@@ -75,9 +72,9 @@ function decodeSpectra(value: unknown, where: string, samples: number): PathReco
   const spectra = objectAt(value, where, SPECTRUM_ESTIMATORS);
   // |DFT| of probabilities is at most their number; of distances, at most sqrt(2) each, squared.
   const most = { PERIODOGRAM: 2 * samples, MIRRORED: 4 * samples, DISTANCE_POWER: 4 * samples * samples };
-  const of = (estimator: keyof typeof most): Float32Array =>
-    floatsAt(spectra[estimator], `${where}.${estimator}`, spectrumLength(samples, estimator), atMost(most[estimator]));
-  return { PERIODOGRAM: of('PERIODOGRAM'), MIRRORED: of('MIRRORED'), DISTANCE_POWER: of('DISTANCE_POWER') };
+  return byEstimator((estimator) =>
+    floatsAt(spectra[estimator], `${where}.${estimator}`, spectrumLength(samples, estimator), atMost(most[estimator])),
+  );
 }
 
 function decodeRuns(value: unknown, where: string, samples: number): ClassRun[] {

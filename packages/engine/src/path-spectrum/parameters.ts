@@ -1,10 +1,14 @@
 import type { DatasetFacts } from '../dataset-facts.ts';
 import {
   finiteNumber,
+  invalid,
   LARGEST,
   listed,
+  oneOf,
   type ParameterProblem,
   type ParsedParameters,
+  parsed,
+  parseSeed,
   shown,
   wholeNumber,
 } from '../parameter-problem.ts';
@@ -36,7 +40,7 @@ export function parsePathSpectrumParameters(
   dataset: DatasetFacts,
 ): ParsedParameters<PathSpectrumParameters> {
   const problems: ParameterProblem[] = [];
-  const path = parsePath(problems, input.path);
+  const path = oneOf(problems, ['path', input.path], { known: PATHS, otherwise: 'LINEAR' });
   const known = classesWithImages(dataset);
   const classes = parseClasses(problems, input.classes, dataset);
   const chosen = chosenClasses({ classes }, dataset);
@@ -46,9 +50,7 @@ export function parsePathSpectrumParameters(
     path,
     scopes,
     pairsPerGroup: wholeNumber(problems, ['pairsPerGroup', input.pairsPerGroup], {
-      least: 1,
-      most: LARGEST,
-      otherwise: 20,
+      ...{ least: 1, most: LARGEST, otherwise: 20 },
     }),
     classes: chosen.length === known.length ? null : classes,
     classPairs: parseClassPairs(problems, input.classPairs, scopes, chosen),
@@ -57,25 +59,12 @@ export function parsePathSpectrumParameters(
     ...ofKind,
     ...parsePrecision(problems, path, input.precision),
     curvesPerGroup: wholeNumber(problems, ['curvesPerGroup', input.curvesPerGroup], {
-      least: 0,
-      most: LARGEST,
-      otherwise: 20,
+      ...{ least: 0, most: LARGEST, otherwise: 20 },
     }),
-    seed: wholeNumber(problems, ['seed', input.seed], { least: 0, most: LARGEST, otherwise: 0 }),
+    seed: parseSeed(problems, input.seed),
   };
   if (!problems.length) checkCounts(problems, parameters, dataset);
-  return problems.length ? { parameters: null, problems } : { parameters, problems: [] };
-}
-
-function parsePath(problems: ParameterProblem[], value: unknown): PathKind {
-  const path = value == null ? 'LINEAR' : PATHS.find((known) => known === value);
-  if (path) return path;
-  problems.push({
-    field: 'path',
-    message: `path must be ${listed(PATHS, 'or')}; got ${shown(value)}`,
-    code: 'INVALID',
-  });
-  return 'LINEAR';
+  return parsed(parameters, problems);
 }
 
 type OfKind = Pick<PathSpectrumParameters, 'step' | 'samples' | 'window' | 'directions'>;
@@ -91,11 +80,7 @@ function parseKind(
   const samples = wholeNumber(problems, ['samples', input.samples], bounds);
   const step = (): number => finiteNumber(problems, ['step', input.step], { rule: 'above 0', otherwise: 1 });
   if (path !== 'DIRECTION' && input.directions != null)
-    problems.push({
-      field: 'directions',
-      message: `directions must go with the path DIRECTION; got ${path}`,
-      code: 'INVALID',
-    });
+    invalid(problems, 'directions', `directions must go with the path DIRECTION; got ${path}`, null);
   if (path === 'DIRECTION') {
     const directions = imageShape ? parseDirections(problems, input.directions, imageShape) : [];
     return { step: step(), samples, directions };
@@ -111,11 +96,8 @@ function parsePrecision(
   value: unknown,
 ): Pick<PathSpectrumParameters, 'precision'> {
   if (value == null) return {};
-  if (path === 'DIRECTION') {
-    const message = `precision must be left out for DIRECTION; got ${shown(value)}`;
-    problems.push({ field: 'precision', message, code: 'INVALID' });
-    return {};
-  }
+  if (path === 'DIRECTION')
+    return invalid(problems, 'precision', `precision must be left out for DIRECTION; got ${shown(value)}`, {});
   const precision = finiteNumber(problems, ['precision', value], { rule: 'above 0', otherwise: null });
   return precision === null ? {} : { precision };
 }
@@ -129,19 +111,16 @@ function parseScopes(
 ): PathScope[] {
   const between = classes.length >= 2;
   if (value == null) return between && path !== 'DIRECTION' ? [...SCOPES] : ['WITHIN_CLASS'];
-  const invalid = (message: string): PathScope[] => {
-    problems.push({ field: 'scopes', message, code: 'INVALID' });
-    return [];
-  };
+  const refused = (message: string) => invalid<PathScope[]>(problems, 'scopes', message, []);
   const given: unknown[] = Array.isArray(value) ? value : [value];
-  if (!given.length) return invalid(`scopes must name ${listed(SCOPES, 'or')}, or both; got none`);
+  if (!given.length) return refused(`scopes must name ${listed(SCOPES, 'or')}, or both; got none`);
   const wrong = given.find((item) => !SCOPES.some((scope) => scope === item));
-  if (wrong !== undefined) return invalid(`scopes must be ${listed(SCOPES, 'or')}; got ${shown(wrong)}`);
+  if (wrong !== undefined) return refused(`scopes must be ${listed(SCOPES, 'or')}; got ${shown(wrong)}`);
   if (path === 'DIRECTION')
     return given.includes('WITHIN_CLASS')
       ? ['WITHIN_CLASS']
-      : invalid('scopes must have WITHIN_CLASS for DIRECTION; got BETWEEN_CLASS');
+      : refused('scopes must have WITHIN_CLASS for DIRECTION; got BETWEEN_CLASS');
   if (given.includes('BETWEEN_CLASS') && !between)
-    return invalid(`scopes may hold BETWEEN_CLASS only where two classes or more have images; got ${classes.length}`);
+    return refused(`scopes may hold BETWEEN_CLASS only where two classes or more have images; got ${classes.length}`);
   return SCOPES.filter((scope) => given.includes(scope));
 }

@@ -1,4 +1,4 @@
-import { listed, type ParameterProblem, shown } from '../parameter-problem.ts';
+import { invalid, listed, type ParameterProblem, shown } from '../parameter-problem.ts';
 import { defaultDirections } from './directions.ts';
 import type { Direction, DirectionKind } from './types.ts';
 
@@ -20,8 +20,7 @@ export function parseDirections(
       : Array.isArray(value) && value.length
         ? addGiven(directions, value, imageShape)
         : `directions must list directions; got ${shown(value)}`;
-  if (message !== null) problems.push({ field: 'directions', message, code: 'INVALID' });
-  return directions;
+  return message === null ? directions : invalid(problems, 'directions', message, directions);
 }
 
 function addDefaults(directions: Direction[], imageShape: readonly number[]): string | null {

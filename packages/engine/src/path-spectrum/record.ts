@@ -1,6 +1,7 @@
 import { consistentDistance, mostLikelyRuns, spectrum } from '@passband/spectrum';
+import { byEstimator } from './by-estimator.ts';
 import type { EvaluatedPath } from './path.ts';
-import type { ClassCurve, PathRecord, SpectrumEstimator } from './types.ts';
+import type { ClassCurve, PathRecord } from './types.ts';
 
 /** Curves are kept of classes that reach this anywhere on the path. */
 export const LEAST_CURVE = 0.1;
@@ -8,13 +9,12 @@ export const LEAST_CURVE = 0.1;
 /** What is kept of a path whose probabilities are all there. */
 export function recordOf(path: EvaluatedPath, classCount: number, curvesPerGroup: number): PathRecord {
   const { ends, probabilities, count: samples, length } = path;
-  const of = (estimator: SpectrumEstimator): Float32Array => kept(spectrum(probabilities, classCount, estimator));
   return {
     ...ends,
     samples,
     length,
     consistentDistance: consistentDistance(probabilities, classCount),
-    spectra: { PERIODOGRAM: of('PERIODOGRAM'), MIRRORED: of('MIRRORED'), DISTANCE_POWER: of('DISTANCE_POWER') },
+    spectra: byEstimator((estimator) => kept(spectrum(probabilities, classCount, estimator))),
     mostLikely: mostLikelyRuns(probabilities, classCount),
     curves: ends.round < curvesPerGroup ? curvesOf(probabilities, samples, classCount) : null,
   };

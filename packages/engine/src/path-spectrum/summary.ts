@@ -8,12 +8,12 @@ import {
   ScopeMoments,
   SPECTRUM_ESTIMATORS,
 } from '@passband/spectrum';
+import { type ByEstimator, byEstimator } from './by-estimator.ts';
 import { groupKey, scopeOf } from './groups.ts';
-import type { Group, PathRecord, PathScope, SpectrumEstimator } from './types.ts';
+import type { Group, PathRecord, PathScope } from './types.ts';
 
 /** An estimate whose mean is null too where there is no path. */
 export type SummaryEstimate = Omit<Estimate, 'mean'> & { mean: number | null };
-export type ByEstimator<T> = Record<SpectrumEstimator, T>;
 
 const NONE: SummaryEstimate = {
   mean: null,
@@ -86,8 +86,4 @@ export class PathSummary {
     if (!moments) throw new RangeError(`the path must be of one of the groups; got ${groupKey(group)}`);
     return moments;
   }
-}
-
-function byEstimator<T>(value: (estimator: SpectrumEstimator) => T): ByEstimator<T> {
-  return { PERIODOGRAM: value('PERIODOGRAM'), MIRRORED: value('MIRRORED'), DISTANCE_POWER: value('DISTANCE_POWER') };
 }

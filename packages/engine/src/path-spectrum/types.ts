@@ -1,6 +1,9 @@
+import type { ClassRun, SpectrumEstimator } from '@passband/spectrum';
+
+export type { ClassRun, SpectrumEstimator };
+
 export type PathKind = 'LINEAR' | 'AMPLITUDE' | 'PHASE' | 'DIRECTION';
 export type PathScope = 'WITHIN_CLASS' | 'BETWEEN_CLASS';
-export type SpectrumEstimator = 'PERIODOGRAM' | 'MIRRORED' | 'DISTANCE_POWER';
 
 export type DirectionKind = 'FOURIER' | 'RANDOM' | 'COMPOSITE_F' | 'COMPOSITE_INVERSE_F';
 
@@ -42,11 +45,6 @@ export interface Group {
   classB: number;
   /** Of DIRECTION: place in the parameters' list; the key is absent for other kinds. */
   direction?: number;
-}
-
-export interface ClassRun {
-  classIndex: number;
-  samples: number;
 }
 
 export interface ClassCurve {
