@@ -14,7 +14,9 @@ async function open(
   { runtime = 'auto', output = null as ModelOutput | null, imageShape = [10, 12, 3] as ImageShape } = {},
 ): Promise<Classifier> {
   const file = name.startsWith('/') ? name : fixture(name);
-  const classifier = await openClassifier([onnxRuntimes], file, { runtime, feed, output, imageShape });
+  // Of several threads tells threads.test.ts: each takes a second to start from source.
+  const options = { runtime, feed, output, imageShape, threads: 1 };
+  const classifier = await openClassifier([onnxRuntimes], file, options);
   opened.push(classifier);
   return classifier;
 }

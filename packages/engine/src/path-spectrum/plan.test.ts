@@ -24,7 +24,7 @@ test('the plan counts exactly the images that are evaluated', async () => {
 
 test('of large images it is estimated from some rounds, to a few percent', async () => {
   const tiles = randomImages(60, { imageShape: [50, 50, 3] });
-  const read = async (index: number) => new Uint8Array(500 * 500 * 3).map(repeated(await tiles.read(index)));
+  const read = async (index: number) => Buffer.alloc(500 * 500 * 3, await tiles.read(index));
   const images: ImageSource = { ...tiles, imageShape: [500, 500, 3], read };
   const parameters = parametersOf(images, { pairsPerGroup: 40, step: 20, scopes: ['WITHIN_CLASS'] });
   const plan = await planPathSpectrum(parameters, images);
@@ -33,9 +33,6 @@ test('of large images it is estimated from some rounds, to a few percent', async
   expect(plan).toMatchObject({ rounds: 40, withinPaths: 120, betweenPaths: 0, exact: false });
   expect(plan.imagesTotal / (120 * (length / 20))).toBeCloseTo(1, 1);
 });
-
-/** A value by its place, of values that come again and again. */
-const repeated = (values: Uint8Array) => (_: number, place: number) => values[place % values.length]!;
 
 test('an evaluation has a round for every thousand images', async () => {
   const images = randomImages(2001, { imageShape: [1, 1, 1] });
