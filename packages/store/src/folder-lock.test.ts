@@ -1,9 +1,9 @@
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readlink, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DataFolderInUse, DataFolderUnwritable } from './errors.ts';
-import { lockFolder, socketPath } from './folder-lock.ts';
+import { lockFolder, lockPlace } from './folder-lock.ts';
 import { useFolders } from './testing/folders.ts';
 
 const folders = useFolders();
@@ -12,9 +12,9 @@ describe('the lock of a data folder', () => {
   it('makes the folder, and the folders above it', async () => {
     const folder = join(await folders.empty(), 'a', 'b');
     const unlock = await lockFolder(folder);
-    expect(await readFile(join(folder, 'lock.pid'), 'utf8')).toBe(`${process.pid}\n`);
+    expect(await readlink(join(folder, 'lock.1'))).toMatch(new RegExp(`^lock\\.${process.pid}-`));
     await unlock();
-    expect(await readdir(folder)).toEqual([]);
+    expect(await readdir(folder)).toEqual(['lock.1']);
   });
 
   it('is held once, and free after it was given back', async () => {
@@ -46,24 +46,27 @@ describe('the lock of a data folder', () => {
 
   it('holds where the path is longer than a socket’s may be', async () => {
     const folder = join(await folders.empty(), 'x'.repeat(120));
-    expect(socketPath(folder).length).toBeLessThan(100);
+    expect(lockPlace(folder).folder).toBe('/tmp');
     const unlock = await lockFolder(folder);
     await expect(lockFolder(folder)).rejects.toThrow(DataFolderInUse);
     await unlock();
     await (await lockFolder(folder))();
   });
 
-  it('is not held by what a dead holder left', async () => {
+  it('is not held by what dead holders left, which goes', async () => {
     const folder = await folders.empty();
-    await writeFile(join(folder, 'lock.pid'), '1\n');
     await writeFile(join(folder, 'lock.sock'), '');
-    await (await lockFolder(folder))();
+    await writeFile(join(folder, 'lock.7-cafe.sock'), '');
+    await symlink('lock.8-cafe.sock', join(folder, 'lock.4'));
+    const unlock = await lockFolder(folder);
+    expect(new Set(await readdir(folder))).toEqual(new Set(['lock.5', await readlink(join(folder, 'lock.5'))]));
+    await unlock();
   });
 
-  it('is held by whoever listens, though it never answers and its number is missing', async () => {
+  it('is held by whoever listens, though it never answers and who it is can’t be told', async () => {
     const folder = await folders.empty();
     const silent = createServer(() => {});
-    await new Promise<void>((resolve) => silent.listen(socketPath(folder), resolve));
+    await new Promise<void>((resolve) => silent.listen(join(folder, 'lock.sock'), resolve));
     await expect(lockFolder(folder)).rejects.toThrow('in use by another process');
     await new Promise((resolve) => silent.close(resolve));
   });
@@ -81,6 +84,6 @@ describe('the lock of a data folder', () => {
     const folder = await folders.empty();
     await mkdir(join(folder, 'blobs'));
     await (await lockFolder(folder))();
-    expect(await readdir(folder)).toEqual(['blobs']);
+    expect(await readdir(folder)).toEqual(['blobs', 'lock.1']);
   });
 });

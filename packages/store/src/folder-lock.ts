@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import { rmSync, statSync } from 'node:fs';
-import { mkdir, open, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { mkdir, open, readdir, readlink, realpath, rm, symlink } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { DataFolderInUse, DataFolderUnwritable, errorCode } from './errors.ts';
@@ -9,26 +9,27 @@ import { DataFolderInUse, DataFolderUnwritable, errorCode } from './errors.ts';
 const longestSocketPath = 100;
 
 /**
- * Makes a data folder where it is missing and takes it for this process. The lock is a Unix socket in the folder that is
- * listened on: the system drops it when its holder dies, however it dies, and keeps it while the holder is only stopped.
- * Beside it stands a file with the holder's process id, for the message.
+ * Makes a data folder where it is missing and takes it for this process. Its holder listens on a Unix socket of its own: the
+ * system drops that when its holder dies, however it dies, and keeps it while the holder is only stopped. Which socket is the
+ * holder's a numbered link says. A number is taken by making its link, which one process can; the highest counts, and none is
+ * removed before a higher one is there: so two that find a dead holder at the same time can't both take its place.
  * @returns what gives the lock back
  * Throws DataFolderUnwritable, DataFolderInUse.
  */
 export async function lockFolder(dataFolder: string): Promise<() => Promise<void>> {
   const folder = await writableFolder(dataFolder);
-  const socket = socketPath(folder);
-  const processFile = join(folder, 'lock.pid');
+  const place = lockPlace(folder);
   for (;;) {
-    if (await isHeld(socket)) throw new DataFolderInUse(folder, await holder(processFile));
-    const server = await listen(socket);
-    if (server === null) continue;
-    await writeFile(`${processFile}.new`, `${process.pid}\n`);
-    await rename(`${processFile}.new`, processFile);
-    return async () => {
-      await rm(processFile, { force: true });
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    };
+    const last = await newest(place);
+    if (last !== null && (await answersConnection(last.socket))) throw new DataFolderInUse(folder, last.processId);
+    const socket = `${place.prefix}${process.pid}-${randomBytes(4).toString('hex')}.sock`;
+    const server = await listen(join(place.folder, socket));
+    const number = (last?.number ?? 0) + 1;
+    if (await isTaken(place, number, socket)) {
+      await removeDead(place, number, socket);
+      return () => closed(server);
+    }
+    await closed(server);
   }
 }
 
@@ -61,27 +62,66 @@ async function makeFolder(folder: string): Promise<void> {
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
-/** In the folder; where that is too long for a socket, by the folder's hash in /tmp, which all processes of a machine share. */
-export function socketPath(folder: string): string {
-  const inside = join(folder, 'lock.sock');
-  if (Buffer.byteLength(inside) <= longestSocketPath) return inside;
-  return `/tmp/passband-${createHash('sha256').update(folder).digest('hex').slice(0, 32)}.sock`;
+/** Where the sockets and links of a folder's lock are, and how their names begin. */
+export interface LockPlace {
+  folder: string;
+  prefix: string;
 }
 
-/** Whether somebody listens. A socket file that nobody listens on any more is removed. */
-async function isHeld(socket: string): Promise<boolean> {
-  const before = identity(socket);
-  if (before === null) return false;
-  const answers = await answersConnection(socket);
-  if (answers) return true;
-  // A second opener may have put a new socket here since; nothing runs between this look and the removal.
-  if (identity(socket) === before) rmSync(socket, { force: true });
+/** In the folder; where that is too long for a socket, by the folder's hash in /tmp, which all processes of a machine share. */
+export function lockPlace(folder: string): LockPlace {
+  const longest = join(folder, 'lock.4194304-00000000.sock');
+  if (Buffer.byteLength(longest) <= longestSocketPath) return { folder, prefix: 'lock.' };
+  return { folder: '/tmp', prefix: `passband-${createHash('sha256').update(folder).digest('hex').slice(0, 32)}.` };
+}
+
+interface Holder {
+  number: number;
+  socket: string;
+  processId: number | null;
+}
+
+/** Who took the highest number, alive or not; null where nobody ever did. */
+async function newest({ folder, prefix }: LockPlace): Promise<Holder | null> {
+  const number = Math.max(...(await numbers({ folder, prefix })));
+  if (number < 0) return null;
+  // What an earlier version listened on, under a name without a number.
+  if (number === 0) return { number, socket: join(folder, `${prefix}sock`), processId: null };
+  const socket = await readlink(join(folder, `${prefix}${number}`)).catch(() => '');
+  const processId = Number.parseInt(socket.slice(prefix.length), 10);
+  return { number, socket: join(folder, socket), processId: Number.isInteger(processId) ? processId : null };
+}
+
+async function numbers({ folder, prefix }: LockPlace): Promise<number[]> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith(prefix));
+  return [-1, ...names.map((name) => numberOf(name.slice(prefix.length))).filter((number) => number !== null)];
+}
+
+const numberOf = (end: string): number | null => (end === 'sock' ? 0 : /^\d+$/.test(end) ? Number(end) : null);
+
+/** Takes a number for a socket that is listened on. False where another process has this one, or a higher one, by now. */
+async function isTaken({ folder, prefix }: LockPlace, number: number, socket: string): Promise<boolean> {
+  const link = join(folder, `${prefix}${number}`);
+  try {
+    await symlink(socket, link);
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+  if (Math.max(...(await numbers({ folder, prefix }))) === number) return true;
+  await rm(link, { force: true });
   return false;
 }
 
-function identity(socket: string): string | null {
-  const found = statSync(socket, { bigint: true, throwIfNoEntry: false });
-  return found === undefined ? null : `${found.ino}:${found.ctimeNs}`;
+/** Lower numbers, and sockets that nobody listens on. */
+async function removeDead({ folder, prefix }: LockPlace, number: number, mine: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(prefix) || name === mine) continue;
+    const path = join(folder, name);
+    const lower = numberOf(name.slice(prefix.length));
+    const isDead = lower === null ? name.endsWith('.sock') && !(await answersConnection(path)) : lower < number;
+    if (isDead) await rm(path, { force: true });
+  }
 }
 
 /** Only a refusal says that nobody listens: a full backlog, for one, means that its holder is stopped. */
@@ -94,19 +134,15 @@ function answersConnection(socket: string): Promise<boolean> {
     });
     probe.once('error', (error) => {
       const code = errorCode(error);
-      resolve(code !== 'ECONNREFUSED' && code !== 'ENOENT');
+      resolve(code !== 'ECONNREFUSED' && code !== 'ENOENT' && code !== 'ENOTSOCK');
     });
   });
 }
 
-/** Null where another process was faster. */
-function listen(socket: string): Promise<Server | null> {
+function listen(socket: string): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer((connection) => connection.destroy());
-    server.once('error', (error) => {
-      if (errorCode(error) === 'EADDRINUSE') resolve(null);
-      else reject(error);
-    });
+    server.once('error', reject);
     server.listen(socket, () => {
       server.unref();
       resolve(server);
@@ -114,13 +150,5 @@ function listen(socket: string): Promise<Server | null> {
   });
 }
 
-/** The holder writes its file right after it listens; a reader that comes in between waits for it a little. */
-async function holder(processFile: string): Promise<number | null> {
-  for (let attempt = 0; attempt < 20; attempt += 1) {
-    const text = await readFile(processFile, 'utf8').catch(() => '');
-    const processId = Number.parseInt(text, 10);
-    if (Number.isInteger(processId)) return processId;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  return null;
-}
+/** The system removes the socket of a server that closes. */
+const closed = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()));

@@ -28,7 +28,7 @@ describe.each(databases)('opening a store on %s', (kind) => {
     await startOne(first, { roundsTotal: 1 }, { model });
     await first.close();
     const database = kind === 'PGlite' ? ['database'] : [];
-    expect((await readdir(place.dataFolder)).sort()).toEqual(['blobs', ...database, 'work']);
+    expect((await readdir(place.dataFolder)).sort()).toEqual(['blobs', ...database, 'lock.1', 'work']);
     const second = await openStore(place);
     expect(await second.models.byName('kept')).toEqual(model);
     expect(await workOff(second)).toHaveLength(1);
