@@ -4,9 +4,8 @@ import { aligned, type CanonicalHeader, encodeHeader, HEADER_START } from './can
 import { DatasetError } from './errors.ts';
 import type { ImageFile } from './image-file.ts';
 import { MAXIMUM_UNPACKED_BYTES } from './limits.ts';
-import { completeNormalisation, knownNormalisation } from './normalisation.ts';
-import { PixelCounts } from './pixel-statistics.ts';
 import { preparationOf } from './preparation.ts';
+import { readThrough } from './read-through.ts';
 import type { SourceOptions } from './source.ts';
 
 export interface ReadOptions extends SourceOptions {
@@ -24,7 +23,6 @@ export async function writeForm(handle: FileHandle, source: ImageFile, options: 
   const [height, width, channels] = imageShape;
   checkUnpacked(source, imageCount * height * width * channels, options.maximumUnpackedBytes);
   const preparation = preparationOf(options);
-  const known = knownNormalisation(options, source, channels);
   const unknown = Array.from({ length: channels }, () => 0);
   const draft: CanonicalHeader = {
     imageCount,
@@ -43,15 +41,11 @@ export async function writeForm(handle: FileHandle, source: ImageFile, options: 
   const labelsOffset = aligned(HEADER_START + Buffer.byteLength(JSON.stringify(draft)) + 2 * channels * REAL_BYTES);
   const imagesOffset = aligned(labelsOffset + 2 * imageCount);
   await writeAt(handle, encodeLabels(source.labels), labelsOffset);
-  const counts = new PixelCounts(channels);
-  const measures = known.mean === null || known.std === null;
-  const pixels = source.pixels(options.signal);
   let position = imagesOffset;
-  for await (const chunk of measures ? counts.counting(pixels) : pixels) {
+  const normalisation = await readThrough(source, options, async (chunk) => {
     await writeAt(handle, chunk, position);
     position += chunk.length;
-  }
-  const normalisation = completeNormalisation(known, () => counts.statistics());
+  });
   const header = { ...draft, ...normalisation, labelsOffset, imagesOffset };
   await writeAt(handle, encodeHeader(header), 0);
   return header;

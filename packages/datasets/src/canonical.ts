@@ -8,7 +8,6 @@ import { type Dataset, datasetOver } from './dataset.ts';
 import { DatasetError } from './errors.ts';
 import type { ImageShape } from './image-file.ts';
 import { knownNormalisation, type Normalisation } from './normalisation.ts';
-import { decodeLabels, integerReader } from './npy-values.ts';
 import type { Preparation } from './preparation.ts';
 import { openSource } from './source.ts';
 
@@ -62,9 +61,8 @@ export async function openCanonical(file: string): Promise<Dataset> {
 }
 
 async function readLabels(handle: FileHandle, header: CanonicalHeader, file: string): Promise<Uint16Array> {
-  const read = integerReader({ kind: 'u', itemBytes: 2, littleEndian: true });
-  const bytes = await readAt(handle, header.labelsOffset, 2 * header.imageCount, file);
-  const labels = read === null ? new Uint16Array(0) : await decodeLabels(once(bytes), 2, read, header.imageCount);
+  const bytes = Buffer.from(await readAt(handle, header.labelsOffset, 2 * header.imageCount, file));
+  const labels = Uint16Array.from({ length: header.imageCount }, (_, index) => bytes.readUInt16LE(2 * index));
   const beyond = labels.findIndex((label) => label >= header.classes.length);
   if (beyond !== -1) {
     throw new DatasetError(
@@ -72,10 +70,6 @@ async function readLabels(handle: FileHandle, header: CanonicalHeader, file: str
     );
   }
   return labels;
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }
 
 function factsOf(header: CanonicalHeader, labels: Uint16Array): CanonicalFacts {

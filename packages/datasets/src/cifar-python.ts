@@ -1,59 +1,20 @@
 import {
-  batchesOf,
   CIFAR_IMAGE_BYTES,
   type CifarLayout,
-  type CifarVariant,
   checkedNames,
   checkLabel,
+  cifarFormat,
   MAXIMUM_BATCH_BYTES,
   readCifar,
+  variantsOf,
 } from './cifar.ts';
 import { DatasetError } from './errors.ts';
 import { type FileTree, lastName, readWhole, type TreeFile } from './file-tree.ts';
 import type { ImageFile } from './image-file.ts';
 import { readPickle } from './pickle.ts';
 import { integersOf, kindOfValue, PickledArray, PickledDictionary, PickledList, textOf } from './pickle-values.ts';
-import type { TreeFormat } from './tree-format.ts';
 
-/** data_batch_1 … data_batch_5, test_batch: dictionaries with data and labels. */
-const CIFAR_10: CifarVariant = {
-  classCount: 10,
-  placeOf(name) {
-    const [, number] = /^data_batch_(\d{1,6})$/.exec(name) ?? [];
-    if (number !== undefined) {
-      return { split: 'train', place: Number(number) };
-    }
-    return name === 'test_batch' ? { split: 'test', place: Number.MAX_SAFE_INTEGER } : null;
-  },
-};
-
-/** train, test: dictionaries with data and fine_labels. */
-const CIFAR_100: CifarVariant = {
-  classCount: 100,
-  placeOf: (name) =>
-    name === 'train' ? { split: 'train', place: 0 } : name === 'test' ? { split: 'test', place: 1 } : null,
-};
-
-const VARIANTS = [CIFAR_10, CIFAR_100] as const;
 const MAXIMUM_NAMES_BYTES = 2 ** 20;
-
-/** CIFAR-10 and CIFAR-100, Python version, as distributed. Source: https://www.cs.toronto.edu/~kriz/cifar.html. */
-export const CIFAR_PYTHON: TreeFormat = {
-  uses: ({ path }) => {
-    const name = lastName(path);
-    return VARIANTS.some(({ placeOf }) => placeOf(name) !== null) || PYTHON_NAME_FILES.includes(name);
-  },
-  maximumFileBytes: MAXIMUM_BATCH_BYTES,
-  recognises: (tree) => variantOf(tree) !== undefined,
-  prepares: ['split'],
-  read(tree, { split, signal }) {
-    const variant = variantOf(tree) ?? CIFAR_10;
-    return readCifar(tree, batchesOf(tree, variant, split), PICKLED, variant.classCount, signal);
-  },
-};
-
-/** Names of the files beside a single batch that say how its classes are called. */
-export const PYTHON_NAME_FILES = ['batches.meta', 'meta'];
 
 /** A single pickled batch on its own, whatever it is called. Throws DatasetError. */
 export async function readPickledBatch(tree: FileTree, file: TreeFile, signal?: AbortSignal): Promise<ImageFile> {
@@ -61,11 +22,10 @@ export async function readPickledBatch(tree: FileTree, file: TreeFile, signal?: 
   return readCifar(tree, [file], PICKLED, classCount, signal);
 }
 
-function variantOf(tree: FileTree): CifarVariant | undefined {
-  return VARIANTS.find(({ placeOf }) => tree.files.some(({ path }) => placeOf(lastName(path)) !== null));
-}
-
+/** Dictionaries with data and labels, or fine_labels. */
 const PICKLED: CifarLayout = {
+  variants: variantsOf(''),
+  nameFiles: ['batches.meta', 'meta'],
   async labels(file, classCount, signal) {
     const { labels, data } = await batch(file, classCount, signal);
     if (labels.length * CIFAR_IMAGE_BYTES !== data.length) {
@@ -96,6 +56,10 @@ const PICKLED: CifarLayout = {
     );
   },
 };
+
+/** CIFAR-10 and CIFAR-100, Python version. */
+export const CIFAR_PYTHON = cifarFormat(PICKLED);
+export const { nameFiles: PYTHON_NAME_FILES } = PICKLED;
 
 async function batch(file: TreeFile, classCount: number, signal?: AbortSignal) {
   const entries = await dictionary(file, MAXIMUM_BATCH_BYTES, signal);

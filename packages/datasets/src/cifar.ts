@@ -5,6 +5,7 @@ import type { ImageFile, ImageShape } from './image-file.ts';
 import { MAXIMUM_IMAGE_COUNT } from './limits.ts';
 import { interleaved } from './planar.ts';
 import type { Split } from './preparation.ts';
+import type { TreeFormat } from './tree-format.ts';
 
 /** CIFAR-10 or CIFAR-100: how the files of its archive are called, and how many classes it has. */
 export interface CifarVariant {
@@ -13,8 +14,12 @@ export interface CifarVariant {
   placeOf(name: string): { split: Split; place: number } | null;
 }
 
-/** How the batches of a layout, binary or pickled, are read. */
+/** How the batches of a layout, binary or pickled, are called and read. */
 export interface CifarLayout {
+  /** CIFAR-10, then CIFAR-100. */
+  readonly variants: readonly CifarVariant[];
+  /** Names of the files beside batches that say how their classes are called. */
+  readonly nameFiles: readonly string[];
   labels(file: TreeFile, classCount: number, signal?: AbortSignal): Promise<Uint8Array>;
   /** Rows of 3072 bytes: 32 × 32 red values, then green, then blue. */
   rows(file: TreeFile, classCount: number, signal?: AbortSignal): Bytes;
@@ -22,13 +27,61 @@ export interface CifarLayout {
   classes(beside: readonly TreeFile[], classCount: number, signal?: AbortSignal): Promise<string[] | null>;
 }
 
-export const CIFAR_SHAPE: ImageShape = [32, 32, 3];
+const CIFAR_SHAPE: ImageShape = [32, 32, 3];
 export const CIFAR_IMAGE_BYTES = 32 * 32 * 3;
 /** A batch as distributed has at most 154 MB. */
 export const MAXIMUM_BATCH_BYTES = 512 * 2 ** 20;
 
+/** data_batch_1 … data_batch_5 and test_batch, train and test, each with the layout's ending. */
+export function variantsOf(ending: '' | '.bin'): readonly CifarVariant[] {
+  const ofTen = new RegExp(`^data_batch_(\\d{1,6})${ending.replace('.', '\\.')}$`);
+  return [
+    {
+      classCount: 10,
+      placeOf(name) {
+        const [, number] = ofTen.exec(name) ?? [];
+        if (number !== undefined) {
+          return { split: 'train', place: Number(number) };
+        }
+        return name === `test_batch${ending}` ? { split: 'test', place: Number.MAX_SAFE_INTEGER } : null;
+      },
+    },
+    {
+      classCount: 100,
+      placeOf(name) {
+        if (name === `train${ending}`) {
+          return { split: 'train', place: 0 };
+        }
+        return name === `test${ending}` ? { split: 'test', place: 1 } : null;
+      },
+    },
+  ];
+}
+
+/** The folders and archives of a layout, as distributed. Source: https://www.cs.toronto.edu/~kriz/cifar.html. */
+export function cifarFormat(layout: CifarLayout): TreeFormat {
+  const variantIn = (tree: FileTree) =>
+    layout.variants.find(({ placeOf }) => tree.files.some(({ path }) => placeOf(lastName(path)) !== null));
+  return {
+    uses({ path }) {
+      const name = lastName(path);
+      return layout.variants.some(({ placeOf }) => placeOf(name) !== null) || layout.nameFiles.includes(name);
+    },
+    maximumFileBytes: MAXIMUM_BATCH_BYTES,
+    recognises: (tree) => variantIn(tree) !== undefined,
+    prepares: ['split'],
+    async read(tree, { split, signal }) {
+      const variant = variantIn(tree);
+      if (variant === undefined) {
+        throw new DatasetError(`${tree.name} holds no CIFAR batch`);
+      }
+      return readCifar(tree, batchesOf(tree, variant, split), layout, variant.classCount, signal);
+    },
+  };
+}
+
 /** The batches of a tree in the archive's own numbering, train before test. Throws DatasetError where they are in several folders. */
-export function batchesOf(tree: FileTree, variant: CifarVariant, split: Split | undefined): TreeFile[] {
+function batchesOf(tree: FileTree, variant: CifarVariant, split: Split | undefined): TreeFile[] {
   const all = tree.files.flatMap((file) => {
     const place = variant.placeOf(lastName(file.path));
     return place === null ? [] : [{ file, ...place }];

@@ -28,7 +28,12 @@ export interface FileTree {
 
 /** Files by path, as `LC_ALL=C sort` has them. */
 export function sortedByPath<T extends { path: string }>(files: readonly T[]): T[] {
-  return [...files].sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)));
+  return [...files].sort((a, b) => byCode(a.path, b.path));
+}
+
+/** Texts by their code units. */
+export function byCode(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 /** a/b/c is c. */

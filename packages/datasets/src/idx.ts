@@ -5,7 +5,7 @@ import { linesSha256, streamSha256 } from './fingerprint.ts';
 import { type IdxFile, type IdxSource, openIdxSource, readIdxFile } from './idx-file.ts';
 import { type IdxPair, isImagesName, isLabelsName, pairInTree } from './idx-names.ts';
 import { classesOf, type ImageFile, imagesOf } from './image-file.ts';
-import { decodeLabels, integerReader } from './npy-values.ts';
+import { decodeLabels, labelReader } from './npy-values.ts';
 import type { TreeFormat } from './tree-format.ts';
 
 /** Reads MNIST, Fashion-MNIST and the like as they are distributed: an images file and a labels file, plain or gzip. */
@@ -63,18 +63,7 @@ async function pairFacts(imagesSource: IdxSource, labelsSource: IdxSource, signa
 }
 
 function readLabels(file: IdxFile, imageCount: number, signal?: AbortSignal): Promise<Uint16Array> {
-  const read = integerReader(file.type);
-  if (read === null) {
-    throw new DatasetError(`labels must be integers; got ${file.type.name} in ${file.name}`);
-  }
-  if (file.shape.length !== 1) {
-    throw new DatasetError(`labels must be [N], one an image; got [${file.shape.join(', ')}] in ${file.name}`);
-  }
-  if (file.shape[0] !== imageCount) {
-    throw new DatasetError(
-      `there must be as many labels as images (${imageCount}); got ${file.shape[0]} in ${file.name}`,
-    );
-  }
+  const read = labelReader({ ...file, where: ` in ${file.name}` }, imageCount);
   return decodeLabels(file.values(signal), file.type.itemBytes, read, imageCount);
 }
 

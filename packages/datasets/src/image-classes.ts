@@ -1,6 +1,6 @@
 import { isHidden } from './entry-name.ts';
 import { DatasetError } from './errors.ts';
-import { type FileTree, lastName, type TreeFile } from './file-tree.ts';
+import { byCode, type FileTree, lastName, type TreeFile } from './file-tree.ts';
 import type { Split } from './preparation.ts';
 
 /** An image file and the folder that is its class. */
@@ -81,9 +81,5 @@ function classOf(file: TreeFile, folders: readonly string[], name: string): stri
 
 /** By name of class, not by path: a-b/1.png is before a/1.png as a path. */
 function byClass(a: ClassImage, b: ClassImage): number {
-  return compare(a.className, b.className) || compare(a.file.path, b.file.path);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+  return byCode(a.className, b.className) || byCode(a.file.path, b.file.path);
 }

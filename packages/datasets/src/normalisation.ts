@@ -11,7 +11,8 @@ export interface Normalisation {
   stdFrom: NormalisationOrigin;
 }
 
-interface Values {
+/** Per channel; what is left out, undefined or null is not given. */
+export interface NormalisationOptions {
   mean?: readonly number[] | null | undefined;
   std?: readonly number[] | null | undefined;
 }
@@ -24,7 +25,11 @@ export interface KnownNormalisation {
   std: Chosen;
 }
 
-export function knownNormalisation(given: Values, file: Values, channels: number): KnownNormalisation {
+export function knownNormalisation(
+  given: NormalisationOptions,
+  file: NormalisationOptions,
+  channels: number,
+): KnownNormalisation {
   const mean = chosen(given.mean, file.mean);
   const std = chosen(given.std, file.std);
   check('mean', mean, channels, (value) => Number.isFinite(value), 'finite');
@@ -44,7 +49,7 @@ export function completeNormalisation(known: KnownNormalisation, measured: () =>
   return { mean: mean.values, std: std.values, meanFrom: mean.from, stdFrom: std.from };
 }
 
-function chosen(given: Values['mean'], file: Values['mean']): Chosen {
+function chosen(given: NormalisationOptions['mean'], file: NormalisationOptions['mean']): Chosen {
   if (given) {
     return { values: [...given], from: 'given' };
   }

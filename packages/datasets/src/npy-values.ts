@@ -3,7 +3,7 @@ import { DatasetError } from './errors.ts';
 import type { NpyType } from './npy-type.ts';
 
 /** Integers of 1, 2, 4 or 8 bytes; those that a number can't hold exactly become what is outside of every allowed range. */
-export function integerReader(type: Pick<NpyType, 'kind' | 'itemBytes' | 'littleEndian'>): ItemReader | null {
+function integerReader(type: Pick<NpyType, 'kind' | 'itemBytes' | 'littleEndian'>): ItemReader | null {
   const { littleEndian } = type;
   switch (`${type.kind}${type.itemBytes}`) {
     case 'u1':
@@ -28,6 +28,29 @@ export function integerReader(type: Pick<NpyType, 'kind' | 'itemBytes' | 'little
 }
 
 type ItemReader = (view: DataView, at: number) => number;
+
+/** Labels [N] of `imageCount` images, of any integer type, before they are read. */
+export interface LabelArray {
+  type: Pick<NpyType, 'name' | 'kind' | 'itemBytes' | 'littleEndian'>;
+  shape: readonly number[];
+  /** What messages add: in which file it is. */
+  where: string;
+}
+
+/** A reader of labels that are one an image. Throws DatasetError where an array is none of labels. */
+export function labelReader({ type, shape, where }: LabelArray, imageCount: number): ItemReader {
+  const read = integerReader(type);
+  if (read === null) {
+    throw new DatasetError(`labels must be integers; got ${type.name}${where}`);
+  }
+  if (shape.length !== 1) {
+    throw new DatasetError(`labels must be [N], one an image; got [${shape.join(', ')}]${where}`);
+  }
+  if (shape[0] !== imageCount) {
+    throw new DatasetError(`there must be as many labels as images (${imageCount}); got ${shape[0]}${where}`);
+  }
+  return read;
+}
 
 /** Labels of `count` images, each 0 to 65535. Throws DatasetError with the first that isn't, and its image. */
 export async function decodeLabels(

@@ -5,7 +5,7 @@ import { fileSha256 } from './fingerprint.ts';
 import { classesOf, type ImageFile, imagesOf } from './image-file.ts';
 import { type NpyHeader, readNpyHeader } from './npy-header.ts';
 import { type NpyType, npyType } from './npy-type.ts';
-import { decodeLabels, decodeReals, decodeTexts, integerReader } from './npy-values.ts';
+import { decodeLabels, decodeReals, decodeTexts, labelReader } from './npy-values.ts';
 import type { ArchiveFile } from './tar-tree.ts';
 import { entryBytes, readZipDirectory, type ZipEntry } from './zip.ts';
 
@@ -113,16 +113,7 @@ function checkedImages(images: NpzArray) {
 type Body = (array: NpzArray) => AsyncIterable<Uint8Array>;
 
 function readLabels(array: NpzArray, imageCount: number, body: Body): Promise<Uint16Array> {
-  const read = integerReader(array.type);
-  if (read === null) {
-    throw new DatasetError(`labels must be integers; got ${array.type.name}`);
-  }
-  if (array.shape.length !== 1) {
-    throw new DatasetError(`labels must be [N], one an image; got [${array.shape.join(', ')}]`);
-  }
-  if (array.shape[0] !== imageCount) {
-    throw new DatasetError(`there must be as many labels as images (${imageCount}); got ${array.shape[0]}`);
-  }
+  const read = labelReader({ ...array, where: '' }, imageCount);
   checkSize(array);
   return decodeLabels(body(array), array.type.itemBytes, read, imageCount);
 }

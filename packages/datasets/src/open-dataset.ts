@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { type ReadOptions, writeForm } from './canonical-writer.ts';
 import { type Dataset, datasetOver } from './dataset.ts';
 import type { ImageFile } from './image-file.ts';
-import { completeNormalisation, knownNormalisation } from './normalisation.ts';
-import { PixelCounts } from './pixel-statistics.ts';
 import { preparationOf } from './preparation.ts';
+import { readThrough } from './read-through.ts';
 import { openSource } from './source.ts';
 
 export interface OpenOptions extends ReadOptions {
@@ -35,15 +34,7 @@ async function inPlace(
   stored: NonNullable<ImageFile['stored']>,
   options: OpenOptions,
 ): Promise<Dataset> {
-  const [, , channels] = source.imageShape;
-  const known = knownNormalisation(options, source, channels);
-  const counts = new PixelCounts(channels);
-  const measures = known.mean === null || known.std === null;
-  const pixels = source.pixels(options.signal);
-  for await (const _ of measures ? counts.counting(pixels) : pixels) {
-    // Read for the counts and for the check at the end of the stream.
-  }
-  const normalisation = completeNormalisation(known, () => counts.statistics());
+  const normalisation = await readThrough(source, options);
   return datasetOver(
     { ...source, ...normalisation, preparation: preparationOf(options) },
     stored.handle,

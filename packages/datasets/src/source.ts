@@ -1,7 +1,7 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { head } from './byte-streams.ts';
-import { NAME_FILES, readSingleBatch } from './cifar-binary.ts';
+import { BINARY_NAME_FILES, readSingleBatch } from './cifar-binary.ts';
 import { PYTHON_NAME_FILES, readPickledBatch } from './cifar-python.ts';
 import { DatasetError } from './errors.ts';
 import { type FileKind, kindOf } from './file-kind.ts';
@@ -92,7 +92,10 @@ async function openSingle(path: string, kind: FileKind, opening: Opening): Promi
   if (kind === 'gzip' || isImagesName(basename(path))) {
     return openIdx(await pairOfImages(path), signal);
   }
-  const { tree, file } = await openWithNeighbours(dirname(path), basename(path), [...NAME_FILES, ...PYTHON_NAME_FILES]);
+  const { tree, file } = await openWithNeighbours(dirname(path), basename(path), [
+    ...BINARY_NAME_FILES,
+    ...PYTHON_NAME_FILES,
+  ]);
   const batch = kind === 'pickle' ? readPickledBatch(tree, file, signal) : await readSingleBatch(tree, file, signal);
   if (batch !== null) {
     return batch;
