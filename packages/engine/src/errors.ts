@@ -2,3 +2,8 @@
 export class EngineError extends Error {
   override readonly name = 'EngineError';
 }
+
+/** What went wrong in a line: messages of native libraries go on with where it was. */
+export function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
+}

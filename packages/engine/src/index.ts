@@ -2,7 +2,7 @@ export { canonicalJson } from './canonical-json.ts';
 export { classDiversities } from './class-diversities.ts';
 export * from './classifier.ts';
 export { type DatasetFacts, datasetFacts } from './dataset-facts.ts';
-export { describedShape, type NamedShape, onlyTensor } from './declared-tensors.ts';
+export { type NamedShape, type NetworkShape, networkShapeOf, onlyTensor, sizeOf } from './declared-tensors.ts';
 export * from './errors.ts';
 export { addEvaluations, type EvaluationSummary, isNearChance, summariseEvaluation } from './evaluation/summary.ts';
 export type { EvaluationParameters, EvaluationRecord } from './evaluation/types.ts';
@@ -15,7 +15,7 @@ export type { FourierHeatMapParameters, FourierHeatMapRecord } from './fourier-h
 export * from './images.ts';
 export { summariseJacobianNorm } from './jacobian-norm/summary.ts';
 export type { JacobianNormParameters, JacobianNormRecord } from './jacobian-norm/types.ts';
-export { fittingLayout, laidOut, suggestedLayout } from './layout.ts';
+export { fittingLayout, laidOut } from './layout.ts';
 export type { MeasurementPlan } from './measurement-method.ts';
 export { methods } from './methods.ts';
 export { type Architecture, architectureProblem, parseArchitecture } from './noise-fitting/architecture.ts';

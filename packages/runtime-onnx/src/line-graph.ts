@@ -1,6 +1,5 @@
-import { EngineError, type ModelOutput } from '@passband/engine';
+import { EngineError, type ModelOutput, type NetworkShape } from '@passband/engine';
 import onnxProto from 'onnx-proto';
-import type { NetworkShape } from './facts.ts';
 
 const { ModelProto, NodeProto, TensorProto, ValueInfoProto } = onnxProto.onnx;
 type Node = InstanceType<typeof NodeProto>;

@@ -2,13 +2,14 @@ import {
   EngineError,
   type LineSamples,
   type ModelOutput,
+  type NetworkShape,
   type NetworkValues,
   restoreLargest,
+  sizeOf,
   toProbabilities,
   toScores,
 } from '@passband/engine';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
-import type { NetworkShape } from './facts.ts';
 import { LINE_NAMES } from './line-graph.ts';
 import { paddedCount, paddedFloats, paddedIndices } from './padding.ts';
 
@@ -66,7 +67,7 @@ async function evaluatePart(
 }
 
 function imagesOf({ axes }: LineSession, samples: LineSamples): Record<string, Tensor> {
-  const size = axes.reduce((product, axis) => product * axis, 1);
+  const size = sizeOf(axes);
   const tensor = (images: Float32Array, count: number): Tensor => {
     const rows = paddedCount(count);
     return new Tensor('float32', paddedFloats(images, rows * size), [rows, ...axes]);

@@ -2,18 +2,20 @@ import { readFile } from 'node:fs/promises';
 import {
   type Classifier,
   EngineError,
+  firstLine,
   type ImageShape,
   type InputLayout,
   laidOut,
   type ModelOutput,
+  type NetworkShape,
   outputOf,
+  sizeOf,
   TRIAL_IMAGES,
   toProbabilities,
   toScores,
   trialImages,
 } from '@passband/engine';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { NetworkShape } from './facts.ts';
 import { makesLines, withLines } from './line-graph.ts';
 import { evaluateLines, type LineSession } from './line-session.ts';
 import { paddedCount, paddedFloats } from './padding.ts';
@@ -69,7 +71,7 @@ const write = { PROBABILITIES: toProbabilities, SCORES: toScores };
 
 function classifierOf(session: InferenceSession, options: OpenOptions, run: Run, trial: Trial): Classifier {
   const { classCount, output } = trial;
-  const imageSize = options.imageShape.reduce((product, size) => product * size, 1);
+  const imageSize = sizeOf(options.imageShape);
   const lines = lazily(() => openLines(options, trial));
   return {
     runtime: options.runtime,
@@ -156,15 +158,11 @@ async function runSession(session: InferenceSession, network: NetworkShape, imag
  * come first. A network that gives probabilities does so for every image.
  */
 async function tryOut(run: Run, options: OpenOptions): Promise<Trial> {
-  const imageSize = options.imageShape.reduce((product, size) => product * size, 1);
+  const imageSize = sizeOf(options.imageShape);
   const count = Math.min(TRIAL_IMAGES, options.network.batchSize ?? TRIAL_IMAGES);
   const images = trialImages(count * imageSize, options.largestPixel);
   const { values, classCount } = await run(images, count);
   const output = options.output ?? outputOf(values, classCount);
   toProbabilities(values, count, classCount, output, new Float64Array(count * classCount));
   return { classCount, output };
-}
-
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
 }

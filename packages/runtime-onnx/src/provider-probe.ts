@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { firstLine } from '@passband/engine';
 
 /** Whether an execution provider evaluates networks here: the libraries that were loaded for it, or why it does not. */
 export type Probe = { libraries: string[] } | { reason: string };
@@ -24,9 +25,7 @@ async function tryOut(provider: string): Promise<Probe> {
     const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: LIMIT_MS, killSignal: 'SIGKILL' });
     return parsed(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
   } catch (error) {
-    return {
-      reason: `trying it out failed: ${error instanceof Error ? error.message.split('\n', 1)[0] : String(error)}`,
-    };
+    return { reason: `trying it out failed: ${firstLine(error)}` };
   }
 }
 

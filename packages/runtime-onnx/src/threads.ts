@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Classifier } from '@passband/engine';
+import { type Classifier, sizeOf } from '@passband/engine';
 import { makesLines } from './line-graph.ts';
 import type { OpenOptions } from './onnx-classifier.ts';
 import { SessionThread } from './session-thread.ts';
@@ -29,7 +29,7 @@ export function sessionsFor(threads: number, fileBytes: number, imageSize: numbe
 
 /** A network whose batches are evaluated side by side, each session in a thread of its own. Throws as `openSession` does. */
 export async function openThreads(options: OpenOptions, threads: number): Promise<Classifier> {
-  const imageSize = options.imageShape.reduce((product, size) => product * size, 1);
+  const imageSize = sizeOf(options.imageShape);
   const plan = sessionsFor(threads, await bytesOf(options), imageSize);
   const session = { ...options.session, intraOpNumThreads: plan.threads };
   const open = () => SessionThread.open({ ...options, session });

@@ -1,4 +1,4 @@
-import type { RuntimeDescription } from '@passband/engine';
+import { firstLine, type RuntimeDescription } from '@passband/engine';
 import { processor } from './own-copy.ts';
 import { tensorflowDevice, tensorflowFolder, tensorflowHasGpu } from './tensorflow.ts';
 import { cudaProblem } from './tensorflow-probe.ts';
@@ -49,8 +49,6 @@ async function describeWebgpu(): Promise<{ description: RuntimeDescription; emul
     if (!adapter) return unavailable('no WebGPU adapter was found');
     return { description: { name, available: true, device: adapter.name, reason: null }, emulated: adapter.emulated };
   } catch (error) {
-    return unavailable(
-      `WebGPU could not be started (${error instanceof Error ? error.message.split('\n', 1)[0] : error})`,
-    );
+    return unavailable(`WebGPU could not be started (${firstLine(error)})`);
   }
 }

@@ -1,6 +1,7 @@
+import { sizeOf } from '@passband/engine';
 import { checkOperations } from './allowed-operations.ts';
 import { type JsonObject, listOf, objectOf, textOf, wholeOf } from './json.ts';
-import { type ModelJson, sizeOf } from './model-json.ts';
+import type { ModelJson } from './model-json.ts';
 import type { DeclaredNetwork, DeclaredTensor } from './network-shape.ts';
 
 const FLOATING = ['float32', 'float16'];

@@ -1,6 +1,6 @@
-import { EngineError } from '@passband/engine';
+import { EngineError, sizeOf } from '@passband/engine';
 import { type JsonObject, listOf, objectOf, textOf, wholeOf } from './json.ts';
-import { type ModelJson, sizeOf } from './model-json.ts';
+import type { ModelJson } from './model-json.ts';
 import type { DeclaredNetwork } from './network-shape.ts';
 
 /** What a TF.js layers model (a Keras topology) declares, without building it. Throws EngineError for several inputs or outputs. */

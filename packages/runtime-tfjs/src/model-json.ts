@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { EngineError } from '@passband/engine';
+import { EngineError, sizeOf } from '@passband/engine';
 import { checkInside } from './inside-folder.ts';
 import { type JsonObject, listOf, objectOf, textOf, wholeOf } from './json.ts';
 
@@ -92,10 +92,6 @@ async function checkedFiles(file: string, group: JsonObject): Promise<string[]> 
   if (there !== needed)
     refuse(file, `its weight files must have ${needed} bytes, as its shapes say; they have ${there}`);
   return paths;
-}
-
-export function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
 }
 
 function refuse(file: string, rule: string): never {

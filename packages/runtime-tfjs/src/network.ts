@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { EngineError } from '@passband/engine';
+import { EngineError, firstLine, type NetworkShape } from '@passband/engine';
 import type { NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
 import { declaredGraph } from './graph-model.ts';
 import { declaredLayers } from './layers-model.ts';
 import type { LocatedModel } from './located-model.ts';
 import { readModelJson } from './model-json.ts';
-import { type NetworkShape, networkShape } from './network-shape.ts';
+import { networkShape } from './network-shape.ts';
 import { readSavedModel } from './saved-model.ts';
 import type { Tf } from './tf.ts';
 import { handlerOf } from './weights.ts';
@@ -34,8 +34,7 @@ export async function loadNetwork(tf: Tf, { format, folder }: LocatedModel): Pro
     return { predict: (images) => single(model.predict(images)), dispose: () => model.dispose() };
   } catch (error) {
     if (error instanceof EngineError) throw error;
-    const reason = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
-    throw new EngineError(`the model must be one that TensorFlow can load; ${folder}: ${reason}`);
+    throw new EngineError(`the model must be one that TensorFlow can load; ${folder}: ${firstLine(error)}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { firstLine } from '@passband/engine';
 
 /** Loading TensorFlow for CUDA takes seconds, its first start on a GPU more. */
 const LIMIT_MS = 60_000;
@@ -26,7 +27,6 @@ async function tryOut(folder: string): Promise<string | null> {
     const { stdout } = await promisify(execFile)(process.execPath, ['-e', PROGRAM], options);
     return stdout.includes('uses a GPU: true') ? null : NO_GPU;
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
-    return `trying out TensorFlow on a GPU failed (${reason})`;
+    return `trying out TensorFlow on a GPU failed (${firstLine(error)})`;
   }
 }

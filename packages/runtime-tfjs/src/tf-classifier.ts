@@ -1,13 +1,16 @@
 import {
   type Classifier,
   EngineError,
+  firstLine,
   type LineSamples,
   laidOut,
   type ModelOutput,
+  type NetworkShape,
   type NetworkValues,
   type OpenClassifierOptions,
   outputOf,
   restoreLargest,
+  sizeOf,
   TRIAL_IMAGES,
   toProbabilities,
   toScores,
@@ -15,8 +18,8 @@ import {
 } from '@passband/engine';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Network } from './network.ts';
-import type { NetworkShape } from './network-shape.ts';
 import type { Backend } from './tf.ts';
+import { Turns } from './turns.ts';
 
 export interface TfClassifierOptions extends Omit<OpenClassifierOptions, 'runtime' | 'threads'> {
   runtime: string;
@@ -32,7 +35,7 @@ export async function tfClassifier(options: TfClassifierOptions): Promise<Classi
   const { runtime, backend, layout, imageShape } = options;
   const evaluation = new Evaluation(options);
   const trial = await evaluation.tryOut();
-  const imageSize = imageShape.reduce((product, size) => product * size, 1);
+  const imageSize = sizeOf(imageShape);
   const evaluate = (samples: BatchOfTensors, count: number, asked: NetworkValues = 'PROBABILITIES') =>
     evaluation.evaluate(samples, count, asked, trial);
   const { core } = backend.tf;
@@ -69,14 +72,13 @@ interface Trial {
 
 /** The one place where tensors are made and given up. */
 class Evaluation {
-  private queue: Promise<unknown> = Promise.resolve();
-  private closed = false;
+  private readonly turns = new Turns('a classifier that is closed takes no images');
 
   constructor(private readonly options: TfClassifierOptions) {}
 
   /** Values [count, classCount]; batches of a network of fixed size are filled up. One at a time: a copy has one backend. */
   evaluate(images: BatchOfTensors, count: number, asked: NetworkValues, trial: Trial): Promise<Float64Array> {
-    return this.inTurn(async () => {
+    return this.turns.run(async () => {
       const values = new Float64Array(count * trial.classCount);
       const step = this.options.shape.batchSize ?? count;
       for (let from = 0; from < count; from += step) {
@@ -134,8 +136,9 @@ class Evaluation {
       return run();
     } catch (error) {
       if (error instanceof EngineError) throw error;
-      const reason = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
-      throw new EngineError(`the network must run on images of ${this.options.imageShape.join(' x ')}; ${reason}`);
+      throw new EngineError(
+        `the network must run on images of ${this.options.imageShape.join(' x ')}; ${firstLine(error)}`,
+      );
     }
   }
 
@@ -146,7 +149,7 @@ class Evaluation {
     const axes = laidOut(imageShape, layout);
     const largest = feed.inputScale === 'BYTE' ? 255 : 1;
     const images = trialImages(rows * axes[0] * axes[1] * axes[2], largest);
-    return this.inTurn(async () => {
+    return this.turns.run(async () => {
       const tensor = (): Tensor => backend.tf.core.tensor(images, [rows, ...axes], 'float32');
       const { values, classCount } = await this.run(tensor, rows, false);
       const found = output ?? outputOf(values, classCount);
@@ -155,21 +158,11 @@ class Evaluation {
     });
   }
 
-  async close(): Promise<void> {
-    await this.queue.catch(() => {});
-    if (this.closed) return;
-    this.closed = true;
-    this.options.network.dispose();
-    await this.options.onClose();
-  }
-
-  private inTurn<T>(run: () => Promise<T>): Promise<T> {
-    const result = this.queue.then(() => {
-      if (this.closed) throw new Error('a classifier that is closed takes no images');
-      return run();
+  close(): Promise<void> {
+    return this.turns.close(() => {
+      this.options.network.dispose();
+      return this.options.onClose();
     });
-    this.queue = result.catch(() => {});
-    return result;
   }
 }
 

@@ -1,4 +1,5 @@
 import { datasetFacts } from '../dataset-facts.ts';
+import { sizeOf } from '../declared-tensors.ts';
 import { distanceBetween, normalisedLevels } from '../feed.ts';
 import { cachedReader } from '../image-cache.ts';
 import type { ImageSource } from '../images.ts';
@@ -45,7 +46,7 @@ async function linearImages(
 ): Promise<{ imagesTotal: number; exact: boolean }> {
   const { pairsPerGroup: rounds } = parameters;
   const paths = groups * rounds;
-  const imageSize = images.imageShape.reduce((product, size) => product * size, 1);
+  const imageSize = sizeOf(images.imageShape);
   const affordable = Math.max(1, Math.floor(MOST_VALUES / imageSize));
   const roundsLookedAt = Math.min(rounds, Math.max(1, Math.floor(affordable / groups)));
   const everyGroup = Math.max(1, Math.ceil((groups * roundsLookedAt) / affordable));

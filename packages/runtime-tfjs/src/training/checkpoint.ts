@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { EngineError } from '@passband/engine';
+import { EngineError, sizeOf } from '@passband/engine';
 
 /** Which network a checkpoint is of: everything that must be equal where it goes on. */
 export interface CheckpointHead {
@@ -45,7 +45,7 @@ function split(values: Buffer, { arrays }: CheckpointHead): Float32Array[] {
   let at = 0;
   return arrays.map(({ shape }) => {
     const from = at;
-    at += 4 * shape.reduce((product, size) => product * size, 1);
+    at += 4 * sizeOf(shape);
     // Copied, because float32 must begin at a multiple of four bytes.
     return new Float32Array(Uint8Array.from(values.subarray(from, at)).buffer);
   });

@@ -1,3 +1,4 @@
+import { sizeOf } from '@passband/engine';
 import { standardNormals, xoshiro128 } from '@passband/spectrum';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Tf } from '../tf.ts';
@@ -24,7 +25,7 @@ export function drawWeights(core: Tf['core'], network: LayersModel, seed: number
  * so every layer has its own and every runtime the same.
  */
 export function initialKernel(seed: number, layer: string, shape: readonly number[]): Float32Array {
-  const size = shape.reduce((product, length) => product * length, 1);
+  const size = sizeOf(shape);
   const scale = Math.sqrt((2 * (shape.at(-1) ?? 1)) / size);
   return Float32Array.from(standardNormals(xoshiro128(`initial-weights/${seed}/${layer}`), size), (z) => z * scale);
 }

@@ -1,8 +1,9 @@
-import type { NetworkInTraining, TrainingOptions } from '@passband/engine';
+import { type NetworkInTraining, sizeOf, type TrainingOptions } from '@passband/engine';
 import type { Rank, Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { buildNetwork } from '../architectures/build-network.ts';
 import type { Backend } from '../tf.ts';
+import { Turns } from '../turns.ts';
 import { memoryError } from '../wasm-memory.ts';
 import { type CheckpointHead, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import { drawWeights, isKernel } from './initial-weights.ts';
@@ -23,8 +24,7 @@ class TfNetworkInTraining implements NetworkInTraining {
   readonly parameterCount: number;
   private readonly trained: Variable[];
   private readonly descent: Nesterov;
-  private queue: Promise<unknown> = Promise.resolve();
-  private closed = false;
+  private readonly turns = new Turns('a training that is closed goes no further');
 
   constructor(
     private readonly backend: Backend,
@@ -41,7 +41,7 @@ class TfNetworkInTraining implements NetworkInTraining {
   }
 
   step(images: Float32Array, targets: Float32Array, count: number, learningRate: number): Promise<number> {
-    this.checkLength('images', images, count, this.imageSize());
+    this.checkLength('images', images, count, sizeOf(this.options.imageShape));
     this.checkLength('targets', targets, count, this.options.classCount);
     return this.inTurn(async () => {
       const [loss] = await this.read(() => this.move(images, targets, count, learningRate));
@@ -50,7 +50,7 @@ class TfNetworkInTraining implements NetworkInTraining {
   }
 
   scores(images: Float32Array, count: number): Promise<Float32Array> {
-    this.checkLength('images', images, count, this.imageSize());
+    this.checkLength('images', images, count, sizeOf(this.options.imageShape));
     return this.inTurn(() => this.read(() => single(this.network.predictOnBatch(this.batch(images, count)))));
   }
 
@@ -77,12 +77,11 @@ class TfNetworkInTraining implements NetworkInTraining {
     return this.inTurn(() => networkArchive(this.backend.tf.core, this.network));
   }
 
-  async close(): Promise<void> {
-    await this.queue;
-    if (this.closed) return;
-    this.closed = true;
-    this.descent.dispose();
-    this.network.dispose();
+  close(): Promise<void> {
+    return this.turns.close(() => {
+      this.descent.dispose();
+      this.network.dispose();
+    });
   }
 
   /** Moves the weights; gives the mean cross-entropy before. */
@@ -138,23 +137,16 @@ class TfNetworkInTraining implements NetworkInTraining {
     return { architecture, imageShape, classCount, arrays };
   }
 
-  private imageSize(): number {
-    return this.options.imageShape.reduce((product, size) => product * size, 1);
-  }
-
   private checkLength(what: string, values: Float32Array, count: number, each: number): void {
     if (values.length !== count * each || count < 1)
       throw new RangeError(`${count} ${what} must be 1 or more and have ${each} values each; got ${values.length}`);
   }
 
   private inTurn<T>(run: () => Promise<T>): Promise<T> {
-    const result = this.queue.then(async () => {
-      if (this.closed) throw new Error('a training that is closed goes no further');
+    return this.turns.run(async () => {
       await activate(this.backend);
       return run();
     });
-    this.queue = result.catch(() => {});
-    return result;
   }
 }
 
