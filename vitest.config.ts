@@ -19,7 +19,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/**/*.test.{ts,tsx}', 'apps/**/*.test.{ts,tsx}', 'schema/**/*.test.ts'],
-          exclude: ['**/node_modules/**', '**/dist/**', '**/.next/**'],
+          // One database, several servers: PostgreSQL's alone.
+          exclude: ['**/node_modules/**', '**/dist/**', '**/.next/**', 'apps/server/src/servers.test.ts'],
         },
       },
       {
@@ -28,7 +29,7 @@ export default defineConfig({
           name: 'on PostgreSQL',
           // What asks SQL of its own; what the database can't tell apart runs on PGlite alone.
           include: [
-            'apps/server/src/{demo,graphql/statements,registry/registration,results/precision}.test.ts',
+            'apps/server/src/{demo,servers,graphql/statements,registry/registration,results/precision}.test.ts',
             'apps/server/src/http/{access-tokens,event-stream,export-routes,prometheus,worker-routes}.test.ts',
             'apps/server/src/{measurements,resolvers}/*.test.ts',
           ],

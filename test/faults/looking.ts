@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { ask } from '../end-to-end/passband.ts';
@@ -148,13 +149,18 @@ interface SeedPage {
 
 const byNumber = (a: string, b: string): number => (a.at(1) ?? '').localeCompare(b.at(1) ?? '') || a.localeCompare(b);
 
-/** Files of a data folder that no row names: in blobs/ what can't be fetched, in work/ all of them once nothing runs. */
+/**
+ * Files of a data folder that no row names: in blobs/, with PostgreSQL copies/, what can't be fetched, in work/ all of them
+ * once nothing runs.
+ */
 export async function orphanFiles(url: string, dataFolder: string): Promise<string[]> {
   const orphans = (await filesBelow(path.join(dataFolder, 'work'))).map((file) => `work/${file}`);
-  for (const file of await filesBelow(path.join(dataFolder, 'blobs'))) {
-    const sha256 = file.replaceAll(path.sep, '');
-    const { status } = await fetch(`${url}/blobs/${sha256}`, { method: 'HEAD' });
-    if (status !== 200) orphans.push(`blobs/${file}`);
+  for (const folder of ['blobs', 'copies'].filter((one) => existsSync(path.join(dataFolder, one)))) {
+    for (const file of await filesBelow(path.join(dataFolder, folder))) {
+      const sha256 = file.replaceAll(path.sep, '');
+      const { status } = await fetch(`${url}/blobs/${sha256}`, { method: 'HEAD' });
+      if (status !== 200) orphans.push(`${folder}/${file}`);
+    }
   }
   return orphans;
 }

@@ -87,7 +87,7 @@ describe.each(databases)('an opening on %s that is killed', (kind) => {
     const databaseUrl = await urls.next();
     await mkdir(folder);
     if (databaseUrl === undefined && state === 'old') await cp(await oldTemplate(), folder, { recursive: true });
-    if (databaseUrl !== undefined && state === 'old') await madeOld(await openPostgres(databaseUrl, () => {}));
+    if (databaseUrl !== undefined && state === 'old') await madeOld(await openPostgres(databaseUrl));
     return { folder, databaseUrl };
   }
 

@@ -3,6 +3,7 @@ import { readDemo } from '@passband/demo';
 import type { DatasetRow, ModelRow } from '@passband/store';
 import { type Context, contextOf, type Services } from './graphql/context.ts';
 import { globalId } from './graphql/global-id.ts';
+import { Rejected } from './graphql/user-errors.ts';
 import { startMeasurement } from './measurements/start.ts';
 import { startTrainingSweep } from './measurements/start-training.ts';
 import { registerDataset } from './registry/register-dataset.ts';
@@ -51,8 +52,23 @@ const demoContext = (services: Services, signal: AbortSignal): Context =>
   contextOf(services, { name: 'demo', role: 'ADMIN' }, signal);
 
 async function demoDataset({ store }: Services, { name, file }: { name: string; file: string }): Promise<DatasetRow> {
-  const known = await store.datasets.byName(name);
-  return known ?? registerDataset(store, { name, source: { path: file, fileName: name }, mean: null, std: null });
+  return madeOnce(
+    () => store.datasets.byName(name),
+    () => registerDataset(store, { name, source: { path: file, fileName: name }, mean: null, std: null }),
+  );
+}
+
+/** What is there, else what is made; where another server makes it at the same time, that server's. */
+async function madeOnce<Row>(find: () => Promise<Row | null>, make: () => Promise<Row>): Promise<Row> {
+  const known = await find();
+  if (known !== null) return known;
+  try {
+    return await make();
+  } catch (error) {
+    const others = error instanceof Rejected ? await find() : null;
+    if (others === null) throw error;
+    return others;
+  }
 }
 
 async function demoModel(
@@ -60,8 +76,12 @@ async function demoModel(
   network: ReturnType<typeof readDemo>['networks'][number],
 ): Promise<ModelRow> {
   const { name, file, tags } = network;
-  const known = await store.models.byName(name);
-  if (known) return known;
-  const { sha256 } = await store.blobs.put(createReadStream(file));
-  return registerModel(store, inspectModel, { name, file: { sha256, fileName: name }, output: null, feed: FEED, tags });
+  return madeOnce(
+    () => store.models.byName(name),
+    async () => {
+      const { sha256 } = await store.blobs.put(createReadStream(file));
+      const named = { sha256, fileName: name };
+      return registerModel(store, inspectModel, { name, file: named, output: null, feed: FEED, tags });
+    },
+  );
 }

@@ -70,7 +70,7 @@ export async function startServer(
     inspectModel: inspectWith(config.inspectProgram, closing.signal),
     classDiversities: new ClassDiversities(store, config.diversityProgram, closing.signal),
     watch: new MeasurementWatch(store),
-    tokens: new AccessTokens(store),
+    tokens: new AccessTokens(store, (error) => log.error({ err: error }, 'tokens could not be asked for')),
     uploadMaximumBytes: config.uploadMaximumBytes,
     version: VERSION,
   };
@@ -98,7 +98,7 @@ export async function startServer(
   });
   await apollo.start();
 
-  const sessions = new Sessions();
+  const sessions = config.token === null ? null : new Sessions(store.sessions, config.token);
   const access = accessTo(config, sessions, services.tokens);
   const app = express();
   app.disable('x-powered-by');

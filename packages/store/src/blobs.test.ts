@@ -23,7 +23,11 @@ describe.each(databases)('blobs on %s', (kind) => {
     const entries = await readdir(test.dataFolder, { recursive: true, withFileTypes: true });
     return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
   };
-  const fresh = async (): Promise<void> => rm(join(test.dataFolder, 'blobs'), { recursive: true, force: true });
+  const folder = (): string => join(test.dataFolder, kind === 'PGlite' ? 'blobs' : 'copies');
+  const fresh = async (): Promise<void> => {
+    await rm(folder(), { recursive: true, force: true });
+    await mkdir(folder());
+  };
 
   it('are kept under the sha256 of their bytes', async () => {
     await fresh();
@@ -31,7 +35,7 @@ describe.each(databases)('blobs on %s', (kind) => {
     expect(blob).toEqual({ sha256: sha256('hello world'), sizeBytes: 11 });
     const file = await test.store.blobs.file(blob.sha256);
     expect(file?.sizeBytes).toBe(11);
-    expect(file?.path).toBe(join(test.dataFolder, 'blobs', blob.sha256.slice(0, 2), blob.sha256.slice(2)));
+    expect(file?.path).toBe(join(folder(), blob.sha256.slice(0, 2), blob.sha256.slice(2)));
     expect(await readFile(file?.path ?? '', 'utf8')).toBe('hello world');
   });
 
@@ -114,20 +118,36 @@ describe.each(databases)('blobs on %s', (kind) => {
     expect(await files()).toEqual([]);
   });
 
-  it('get their row when it was lost between the file and the row', async () => {
+  it('whose put was killed between row and file are not there, may come again, and else are removed', async () => {
     await fresh();
-    const { sha256: name } = await test.store.blobs.put(chunks('crash'));
-    await test.database.kysely.deleteFrom('blobs').execute();
-    expect(await test.store.blobs.file(name)).toBeNull();
+    const row = { sha256: sha256('crash'), size_bytes: 5 };
+    await test.database.kysely.insertInto('blobs').values(row).execute();
+    expect(await test.store.blobs.file(row.sha256)).toBeNull();
     await test.store.blobs.put(chunks('crash'));
-    expect(await test.store.blobs.file(name)).not.toBeNull();
+    expect(await readFile((await test.store.blobs.file(row.sha256))?.path ?? '', 'utf8')).toBe('crash');
+    await test.database.kysely
+      .insertInto('blobs')
+      .values({ sha256: sha256('other'), size_bytes: 5 })
+      .execute();
+    expect(await test.store.blobs.removeUnused(-1_000)).toBe(2);
+    expect(await test.database.kysely.selectFrom('blobs').selectAll().execute()).toEqual([]);
+    expect(await files()).toEqual([]);
+  });
+
+  it('whose file is cut off are stored anew when they come again', async () => {
+    await fresh();
+    const { sha256: name } = await test.store.blobs.put(chunks('the whole'));
+    const path = (await test.store.blobs.file(name))?.path ?? '';
+    await writeFile(path, 'the');
+    await test.store.blobs.put(chunks('the whole'));
+    expect(await readFile(path, 'utf8')).toBe('the whole');
   });
 
   it('work in progress is emptied when the store opens', async () => {
     const folder = join(test.dataFolder, 'other');
     await mkdir(join(folder, 'work', 'deep'), { recursive: true });
     await writeFile(join(folder, 'work', 'deep', 'left.blob'), 'x');
-    const { workFolder } = await openBlobs(folder, test.database.kysely);
+    const { workFolder } = await openBlobs(folder, test.database);
     expect(await readdir(workFolder)).toEqual([]);
     await rm(folder, { recursive: true });
   });

@@ -1,65 +1,74 @@
-import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
-import { diskFullOr, errorCode, UploadRefused } from './errors.ts';
+import { type Blob, BlobFiles, type Expected, emptied, write } from './blob-files.ts';
+import { contentOf, storeParts, touch, withoutContent } from './blob-parts.ts';
+import type { Database } from './database.ts';
+import { diskFullOr, UploadRefused } from './errors.ts';
 import { newId } from './ids.ts';
 import { Mutex } from './mutex.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
+import { removeBlob, removeExpiredUploads, unusedBlobs } from './unused-blobs.ts';
 
 type Blobs = Store['blobs'];
+export type OpenedBlobs = Blobs & { settled(): Promise<void> };
+
+/** Where a blob's bytes are kept. */
+interface Keeping {
+  files: BlobFiles;
+  /** A blob's row, and its bytes out of a file that is then gone. */
+  keep(temporary: string, blob: Blob): Promise<void>;
+  /** Its bytes into its file, where they are not there; false where they are nowhere. */
+  bring(blob: Blob): Promise<boolean>;
+  remove(sha256: string, olderThanMs: number): Promise<boolean>;
+  /** Removes files that no row names. */
+  tidy(): Promise<void>;
+}
 
 /** Files by the sha256 of their content, in a folder that is locked by this process. */
-export async function openBlobs(
-  dataFolder: string,
-  kysely: Kysely<Tables>,
-): Promise<Blobs & { settled(): Promise<void> }> {
-  const folder = join(dataFolder, 'blobs');
+export async function openBlobs(dataFolder: string, database: Database): Promise<OpenedBlobs> {
+  const { kysely } = database;
   const workFolder = join(dataFolder, 'work');
-  await mkdir(folder, { recursive: true });
   await emptied(workFolder);
+  const keeping = await (database.isShared ? inDatabase : onDisk)(dataFolder, kysely, workFolder);
   const running = new Set<Promise<unknown>>();
-  // A file that comes in again while it is removed would be a row without a file.
-  const alone = new Mutex();
-  const place = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256.slice(2));
-
-  const put: Blobs['put'] = async (bytes, options = {}) => {
+  const awaited = <T>(work: Promise<T>): Promise<T> => {
+    const forget = (): void => {
+      running.delete(work);
+    };
+    running.add(work);
+    work.then(forget, forget);
+    return work;
+  };
+  const put: Blobs['put'] = async (bytes, expected: Expected = {}) => {
     const temporary = join(workFolder, `${newId()}.blob`);
     try {
-      const written = await write(temporary, bytes, options);
-      await alone.run(async () => {
-        await moveInto(temporary, place(written.sha256));
-        await sql`insert into blobs (sha256, size_bytes) values (${written.sha256}, ${written.sizeBytes})
-          on conflict (sha256) do update set created_at = now()`.execute(kysely);
-      });
+      const written = await write(temporary, bytes, expected);
+      await keeping.keep(temporary, written);
       return written;
     } catch (error) {
       await rm(temporary, { force: true });
       throw diskFullOr(error, dataFolder);
     }
   };
-
   return {
-    put(bytes, options) {
-      const work = put(bytes, options);
-      const forget = (): void => {
-        running.delete(work);
-      };
-      running.add(work);
-      work.then(forget, forget);
-      return work;
-    },
+    put: (bytes, expected) => awaited(put(bytes, expected)),
     async file(sha256) {
       const row = await kysely.selectFrom('blobs').select('size_bytes').where('sha256', '=', sha256).executeTakeFirst();
-      return row === undefined ? null : { path: place(sha256), sizeBytes: row.size_bytes };
+      if (row === undefined) return null;
+      const blob = { sha256, sizeBytes: row.size_bytes };
+      if (!(await keeping.files.has(blob)) && !(await awaited(keeping.bring(blob)))) return null;
+      return { path: keeping.files.place(sha256), sizeBytes: blob.sizeBytes };
     },
-    removeUnused: (olderThanMs) =>
-      alone.run(async () => {
-        const removed = await forgetUnused(kysely, olderThanMs);
-        for (const sha256 of removed) await rm(place(sha256), { force: true });
-        return removed.length;
-      }),
+    async removeUnused(olderThanMs) {
+      await removeExpiredUploads(kysely, olderThanMs);
+      let count = 0;
+      for (const sha256 of await unusedBlobs(kysely, olderThanMs))
+        if (await keeping.remove(sha256, olderThanMs)) count += 1;
+      await keeping.tidy();
+      return count;
+    },
     workFolder,
     async settled() {
       await Promise.allSettled(running);
@@ -67,75 +76,78 @@ export async function openBlobs(
   };
 }
 
-/** Uploads that expired, then rows of files that nothing names: what a worker or a client sent just now may be named soon. */
-async function forgetUnused(kysely: Kysely<Tables>, olderThanMs: number): Promise<string[]> {
-  await sql`delete from uploads where expires_at < now()`.execute(kysely);
-  const { rows } = await sql<{ sha256: string }>`
-    delete from blobs b where b.created_at < now() - ${olderThanMs} * interval '1 ms'
-      and not exists (select from models where sha256 = b.sha256)
-      and not exists (select from datasets where sha256 = b.sha256 or canonical_sha256 = b.sha256)
-      and not exists (select from uploads where received_sha256 = b.sha256)
-      and not exists (select from noise_fittings where checkpoint = b.sha256 or network = b.sha256)
-    returning sha256`.execute(kysely);
-  return rows.map(({ sha256 }) => sha256);
+/**
+ * With the embedded database, which no other process has: in the folder alone. The row comes before the file and goes after
+ * it, so that a process that is killed leaves no file without a row; a row without its file is one that nothing names yet.
+ */
+async function onDisk(dataFolder: string, kysely: Kysely<Tables>): Promise<Keeping> {
+  const files = new BlobFiles(join(dataFolder, 'blobs'));
+  await mkdir(join(dataFolder, 'blobs'), { recursive: true });
+  const alone = new Mutex();
+  return {
+    files,
+    keep: (temporary, blob) =>
+      alone.run(async () => {
+        await touch(kysely, blob);
+        await files.move(temporary, blob);
+      }),
+    bring: async () => false,
+    remove: (sha256, olderThanMs) =>
+      alone.run(() => removeBlob(kysely, sha256, olderThanMs, () => files.remove(sha256))),
+    async tidy() {},
+  };
 }
 
-async function emptied(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, force: true });
-}
-
-/** Bytes into a file, hashed on the way and flushed to the disk; refused as soon as they are not what was said. */
-async function write(
-  file: string,
-  bytes: AsyncIterable<Uint8Array>,
-  options: { sha256?: string | undefined; maximumBytes?: number | undefined },
-): Promise<{ sha256: string; sizeBytes: number }> {
-  const hash = createHash('sha256');
-  const maximumBytes = options.maximumBytes ?? Number.POSITIVE_INFINITY;
-  let sizeBytes = 0;
-  const handle = await open(file, 'wx');
-  try {
-    for await (const chunk of bytes) {
-      sizeBytes += chunk.byteLength;
-      if (sizeBytes > maximumBytes) {
-        throw new UploadRefused(`a file must have at most ${maximumBytes} bytes; got ${sizeBytes} and more`, 'size');
-      }
-      hash.update(chunk);
-      await handle.writeFile(chunk);
+/** With a database that servers share: in the database, and in each server's folder copies of what it was asked for. */
+async function inDatabase(dataFolder: string, kysely: Kysely<Tables>, workFolder: string): Promise<Keeping> {
+  await storeEarlier(dataFolder, kysely);
+  const files = new BlobFiles(join(dataFolder, 'copies'));
+  await mkdir(join(dataFolder, 'copies'), { recursive: true });
+  // What is put while copies are tidied keeps its file.
+  const alone = new Mutex();
+  const coming = new Map<string, Promise<boolean>>();
+  const fetched = async (blob: Blob): Promise<boolean> => {
+    const content = await contentOf(kysely, blob);
+    if (content === null) return false;
+    const temporary = join(workFolder, `${newId()}.blob`);
+    try {
+      await write(temporary, content, { sha256: blob.sha256, maximumBytes: blob.sizeBytes });
+      await alone.run(() => files.move(temporary, blob));
+      return true;
+    } catch (error) {
+      await rm(temporary, { force: true });
+      if (error instanceof UploadRefused) throw new Error(`blob ${blob.sha256} is damaged: ${error.message}`);
+      throw diskFullOr(error, dataFolder);
     }
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  const sha256 = hash.digest('hex');
-  if (options.sha256 !== undefined && options.sha256.toLowerCase() !== sha256) {
-    throw new UploadRefused(`the bytes' sha256 must be ${options.sha256}; got ${sha256}`, 'sha256');
-  }
-  return { sha256, sizeBytes };
+  };
+  return {
+    files,
+    async keep(temporary, blob) {
+      await storeParts(kysely, temporary, blob);
+      await alone.run(() => files.move(temporary, blob));
+    },
+    bring(blob) {
+      const known = coming.get(blob.sha256);
+      if (known !== undefined) return known;
+      const brought = fetched(blob).finally(() => coming.delete(blob.sha256));
+      coming.set(blob.sha256, brought);
+      return brought;
+    },
+    remove: (sha256, olderThanMs) => removeBlob(kysely, sha256, olderThanMs, async () => {}),
+    tidy: () =>
+      alone.run(async () => {
+        const copies = await files.all();
+        const { rows } = await sql<{ sha256: string }>`
+          select sha256 from blobs where sha256 = any(${copies}::text[])`.execute(kysely);
+        const named = new Set(rows.map((row) => row.sha256));
+        for (const sha256 of copies) if (!named.has(sha256)) await files.remove(sha256);
+      }),
+  };
 }
 
-/** A finished file to its place, such that it is there after a power cut too. Content that is there already stays. */
-async function moveInto(temporary: string, file: string): Promise<void> {
-  const there = await stat(file).catch((error: unknown) => {
-    if (errorCode(error) === 'ENOENT') return null;
-    throw error;
-  });
-  if (there !== null) {
-    await rm(temporary);
-    return;
-  }
-  await mkdir(dirname(file), { recursive: true });
-  await rename(temporary, file);
-  await synced(dirname(file));
-  await synced(dirname(dirname(file)));
-}
-
-async function synced(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+/** Content that an earlier version kept in this server's folder only. It is left there: the embedded database may need it. */
+async function storeEarlier(dataFolder: string, kysely: Kysely<Tables>): Promise<void> {
+  const earlier = new BlobFiles(join(dataFolder, 'blobs'));
+  for (const blob of await withoutContent(kysely))
+    if (await earlier.has(blob)) await storeParts(kysely, earlier.place(blob.sha256), blob);
 }

@@ -34,6 +34,14 @@ export class DatabaseUnreachable extends Error {
   }
 }
 
+/** The database does not answer now, or broke off. What was asked of it may have been done, or not. */
+export class DatabaseAway extends Error {
+  override readonly name = 'DatabaseAway';
+  constructor(reason: string, options?: ErrorOptions) {
+    super(`the database must answer; it does not: ${reason}`, options);
+  }
+}
+
 /** The database's tables are not ones that this version can work on. */
 export class DatabaseVersionRefused extends Error {
   override readonly name = 'DatabaseVersionRefused';

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { newId } from './ids.ts';
+import { lockKeys } from './keys-lock.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -13,6 +14,7 @@ export async function importModels(
   models: Imported,
   datasetId: string,
 ): Promise<{ imported: number; skipped: number }> {
+  await lockKeys(transaction, [`models on ${datasetId}`]);
   const names = models.map(({ name }) => name);
   const { rows } = await sql<{ name: string }>`select name from models where name = any(${names}::text[])`.execute(
     transaction,

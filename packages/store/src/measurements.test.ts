@@ -112,7 +112,7 @@ describe.each(databases)('measurements on %s', (kind) => {
     });
 
     it('tell listeners of every change, after it is committed, until they leave', async () => {
-      const heard: string[] = [];
+      const heard: (string | null)[] = [];
       const leave = test.store.measurements.onChange((id) => heard.push(id));
       const { id } = await startOne(test.store, { roundsTotal: 1 });
       await expect.poll(() => heard).toEqual([id]);
@@ -121,7 +121,7 @@ describe.each(databases)('measurements on %s', (kind) => {
       await test.store.measurements.succeed(id, [], []);
       await expect.poll(() => heard).toHaveLength(4);
       leave();
-      const after: string[] = [];
+      const after: (string | null)[] = [];
       test.store.measurements.onChange(() => {
         throw new Error('one that fails keeps the others from nothing');
       });
@@ -132,7 +132,7 @@ describe.each(databases)('measurements on %s', (kind) => {
     });
 
     it('that are rolled back tell nobody', async () => {
-      const heard: string[] = [];
+      const heard: (string | null)[] = [];
       test.store.measurements.onChange((id) => heard.push(id));
       await test.database.kysely
         .transaction()

@@ -1,8 +1,10 @@
 import type { NoiseFittingRecord } from '@passband/engine';
 import { type Kysely, sql } from 'kysely';
-import { type Changes, notifyChanged } from './changes.ts';
+import type { Announcements } from './announcements.ts';
+import { notifyChanged } from './changes.ts';
 import { failMeasurement } from './fail-measurement.ts';
 import { isId } from './ids.ts';
+import { lockKeys } from './keys-lock.ts';
 import { measurementPage, measurementPagesOfModels } from './measurement-pages.ts';
 import { measurementRows } from './measurement-rows.ts';
 import { insertMetrics } from './metrics.ts';
@@ -18,7 +20,7 @@ import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
 import type { Tickets } from './tickets.ts';
 
-export function measurements(kysely: Kysely<Tables>, tickets: Tickets, changes: Changes): Store['measurements'] {
+export function measurements(kysely: Kysely<Tables>, tickets: Tickets, changes: Announcements): Store['measurements'] {
   const byIds = (ids: readonly string[], on: Kysely<Tables> = kysely): Promise<MeasurementRow[]> => {
     const known = ids.filter(isId);
     return known.length === 0
@@ -47,9 +49,14 @@ export function measurements(kysely: Kysely<Tables>, tickets: Tickets, changes: 
   };
 
   return {
-    start: (measurement) => kysely.transaction().execute((transaction) => startOne(transaction, measurement)),
+    start: (measurement) =>
+      kysely.transaction().execute(async (transaction) => {
+        await lockKeys(transaction, keysOf([measurement]));
+        return startOne(transaction, measurement);
+      }),
     startAll: (all, check) =>
       kysely.transaction().execute(async (transaction) => {
+        await lockKeys(transaction, keysOf(all));
         const rows: MeasurementRow[] = [];
         for (const [k, measurement] of all.entries()) {
           const started = await startOne(transaction, measurement);
@@ -60,6 +67,7 @@ export function measurements(kysely: Kysely<Tables>, tickets: Tickets, changes: 
       }),
     record: (measurement, records, metrics) =>
       kysely.transaction().execute(async (transaction) => {
+        await lockKeys(transaction, keysOf([measurement]));
         const id = await insertRecorded(transaction, measurement, records);
         const row = await one(id, transaction);
         if (row === null) throw new Error(`measurement ${id} was not stored`);
@@ -116,9 +124,16 @@ export function measurements(kysely: Kysely<Tables>, tickets: Tickets, changes: 
       if (!isId(id)) return;
       await kysely.transaction().execute((transaction) => failMeasurement(transaction, id, error));
     },
-    onChange: (listener) => changes.onChange(listener),
+    onChange: (listener) => changes.on(listener),
   };
 }
+
+/** What must be unique of measurements: their keys, and the names of models that are made for them. */
+const keysOf = (all: readonly NewMeasurement[]): (string | null)[] =>
+  all.flatMap(({ idempotencyKey, model }) => [
+    idempotencyKey === null ? null : `key ${idempotencyKey}`,
+    typeof model === 'string' ? null : `model ${model.name}`,
+  ]);
 
 /** A measurement whose results are there already. */
 async function insertRecorded(

@@ -61,7 +61,9 @@ describe.each(databases)('migrations on %s', (kind) => {
     const database = await open();
     await up(database.kysely, [...migrations, next]);
     await expect(up(database.kysely)).rejects.toThrow(DatabaseVersionRefused);
-    await expect(up(database.kysely)).rejects.toThrow(/not be newer.* up to 4; it has 1000 \(next\)/);
+    await expect(up(database.kysely)).rejects.toThrow(
+      new RegExp(`not be newer.* up to ${migrations.at(-1)?.number}; it has 1000 \\(next\\)`),
+    );
     await expect(up(database.kysely, [...migrations, { ...next, sql: 'select 1' }])).rejects.toThrow(/differs from it/);
     const broken = { number: 1001, name: 'broken', sql: 'create table half (id int); create table half (id int);' };
     await expect(up(database.kysely, [...migrations, next, broken])).rejects.toThrow(/half/);

@@ -27,8 +27,8 @@ describe.each(databases)('opening a store on %s', (kind) => {
     const model = await first.models.insert(newModel({ name: 'kept' }));
     await startOne(first, { roundsTotal: 1 }, { model });
     await first.close();
-    const database = kind === 'PGlite' ? ['database'] : [];
-    expect((await readdir(place.dataFolder)).sort()).toEqual(['blobs', ...database, 'lock.1', 'work']);
+    const kept = kind === 'PGlite' ? ['blobs', 'database'] : ['copies'];
+    expect((await readdir(place.dataFolder)).sort()).toEqual([...kept, 'lock.1', 'work']);
     const second = await openStore(place);
     expect(await second.models.byName('kept')).toEqual(model);
     expect(await workOff(second)).toHaveLength(1);
@@ -43,7 +43,7 @@ describe.each(databases)('opening a store on %s', (kind) => {
     const { dataFolder, databaseUrl } = place;
     const database = await (databaseUrl === undefined
       ? openPglite(join(dataFolder, 'database'))
-      : openPostgres(databaseUrl, () => {}));
+      : openPostgres(databaseUrl));
     await sql`delete from pgboss.job`.execute(database.kysely);
     await database.close();
     const second = await openStore(place);
@@ -107,7 +107,7 @@ describe('opening a store on PostgreSQL', () => {
       openStore({ dataFolder: await folders.empty(), databaseUrl }),
       openStore({ dataFolder: await folders.empty(), databaseUrl }),
     ]);
-    const heard: string[] = [];
+    const heard: (string | null)[] = [];
     two.measurements.onChange((id) => heard.push(id));
     const model = await one.models.insert(newModel());
     const dataset = await one.datasets.insert(newDataset());
@@ -128,7 +128,7 @@ describe('opening a store on PostgreSQL', () => {
     const databaseUrl = await newUrl();
     const said: string[] = [];
     const store = await openStore({ dataFolder: await folders.empty(), databaseUrl, log: (line) => said.push(line) });
-    const heard: string[] = [];
+    const heard: (string | null)[] = [];
     store.measurements.onChange((id) => heard.push(id));
     const database = new URL(databaseUrl).pathname.slice(1);
     await asAdmin(

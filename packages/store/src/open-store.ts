@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { Announcements } from './announcements.ts';
 import { openBlobs } from './blobs.ts';
-import { Changes } from './changes.ts';
+import { CHANGES } from './changes.ts';
 import { classDiversities } from './class-diversities.ts';
 import type { Database } from './database.ts';
 import { datasets } from './datasets.ts';
@@ -14,6 +15,7 @@ import { paths } from './paths.ts';
 import { openPglite } from './pglite.ts';
 import { openPostgres } from './postgres.ts';
 import { queue } from './queue.ts';
+import { sessions } from './sessions.ts';
 import { evaluations, fourierHeatMaps, jacobianNorms } from './shard-records.ts';
 import type { Store } from './store.ts';
 import { Tickets } from './tickets.ts';
@@ -43,7 +45,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const database =
       options.databaseUrl === undefined
         ? await openPglite(join(options.dataFolder, 'database'), onStatement)
-        : await openPostgres(options.databaseUrl, log, onStatement);
+        : await openPostgres(options.databaseUrl, { log, onStatement });
     try {
       return await storeOn(database, options.dataFolder, log, unlock);
     } catch (error) {
@@ -64,13 +66,14 @@ export async function storeOn(
   unlock: () => Promise<void>,
 ): Promise<Store> {
   const { kysely } = database;
-  const tickets = await alone(kysely, async (connection) => {
+  const tickets = await alone(database.patient, async (connection) => {
     await migrate(connection);
     return Tickets.open(connection);
   });
   await kysely.transaction().execute((transaction) => tickets.repair(transaction));
-  const changes = await Changes.open(database, log);
-  const { settled, ...blobs } = await openBlobs(dataFolder, kysely);
+  const changes = await Announcements.open(database, CHANGES, log);
+  const revoked = await Announcements.open(database, 'passband_token', log);
+  const { settled, ...blobs } = await openBlobs(dataFolder, database);
   return {
     database: database.description,
     models: models(kysely),
@@ -84,7 +87,8 @@ export async function storeOn(
     fourierHeatMaps: fourierHeatMaps(kysely),
     noiseFittings: noiseFittings(kysely),
     metrics: metrics(kysely),
-    tokens: tokens(kysely),
+    tokens: tokens(kysely, revoked),
+    sessions: sessions(kysely),
     workers: workers(kysely),
     uploads: uploads(kysely, blobs),
     blobs,

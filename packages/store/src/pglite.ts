@@ -12,7 +12,9 @@ export async function openPglite(folder: string, onStatement?: (sql: string) => 
   const version = await sql<{ server_version: string }>`show server_version`.execute(kysely);
   return {
     kysely,
+    patient: kysely,
     description: `PGlite, PostgreSQL ${version.rows[0]?.server_version.split(' ')[0]}`,
+    isShared: false,
     async listen(channel, onPayload) {
       await client.listen(channel, onPayload);
     },

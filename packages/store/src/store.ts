@@ -127,8 +127,11 @@ export interface Store {
     succeed(id: string, metrics: MetricValue[], warnings: string[]): Promise<void>;
     /** FAILED with a reason that a person can act on. */
     fail(id: string, error: string): Promise<void>;
-    /** Ids of measurements that changed, of all servers on this database; within a transaction only once it is committed. */
-    onChange(listener: (measurementId: string) => void): () => void;
+    /**
+     * Ids of measurements that changed, of all servers on this database; within a transaction only once it is committed. Null
+     * where some may have been missed, because the database was away: any may have changed.
+     */
+    onChange(listener: (measurementId: string | null) => void): () => void;
   };
   readonly queue: {
     /**
@@ -223,7 +226,18 @@ export interface Store {
     /** Null where there is none that holds. */
     byId(id: string): Promise<TokenRow | null>;
     used(id: string): Promise<void>;
+    /** With its sessions. */
     remove(id: string): Promise<boolean>;
+    /** Ids of tokens that were removed, by any server; null where some may have been missed. */
+    onRevoked(listener: (id: string | null) => void): () => void;
+  };
+  /** Who signed in with a browser, by the hash of the cookie: known to every server on the database. */
+  readonly sessions: {
+    /** `tokenId`: of the token that opens it, null for the first one. */
+    open(session: { sha256: string; tokenId: string | null; expiresAt: Date }): Promise<void>;
+    /** Null where there is none, or it or its token has ended. */
+    find(sha256: string): Promise<{ token: TokenRow | null } | null>;
+    close(sha256: string): Promise<void>;
   };
   readonly uploads: {
     create(upload: { fileName: string; sizeBytes: number; sha256: string | null; expiresAt: Date }): Promise<UploadRow>;

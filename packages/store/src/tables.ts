@@ -163,6 +163,10 @@ export interface Tables {
     created_at: CreatedAt;
   };
   blobs: { sha256: string; size_bytes: number; created_at: CreatedAt };
+  /** Content of blobs on PostgreSQL; the embedded database has none. */
+  blob_parts: { sha256: string; number: number; bytes: Uint8Array };
+  /** By the hash of the cookie; without a token they are of the first one. */
+  sessions: { sha256: string; token_id: string | null; created_at: CreatedAt; expires_at: Date };
 }
 
 interface MetricTable {

@@ -1,10 +1,11 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Announcements } from './announcements.ts';
 import { isId, newId } from './ids.ts';
 import type { TokenRow } from './rows.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
 
-export function tokens(kysely: Kysely<Tables>): Store['tokens'] {
+export function tokens(kysely: Kysely<Tables>, revoked: Announcements): Store['tokens'] {
   return {
     async create({ name, role, sha256, expiresAt }) {
       const id = newId();
@@ -17,21 +18,28 @@ export function tokens(kysely: Kysely<Tables>): Store['tokens'] {
     async bySecret(sha256) {
       return (await tokenRows(kysely, sql`where sha256 = ${sha256} and ${isValid}`))[0] ?? null;
     },
-    async byId(id) {
-      return isId(id) ? ((await tokenRows(kysely, sql`where id = ${id} and ${isValid}`))[0] ?? null) : null;
-    },
+    byId: (id) => heldToken(kysely, id),
     async used(id) {
       await sql`update tokens set last_used_at = now() where id = ${id}`.execute(kysely);
     },
     async remove(id) {
       if (!isId(id)) return false;
-      const { rows } = await sql`delete from tokens where id = ${id} returning id`.execute(kysely);
-      return rows.length > 0;
+      return kysely.transaction().execute(async (transaction) => {
+        const { rows } = await sql`delete from tokens where id = ${id} returning id`.execute(transaction);
+        if (rows.length > 0) await revoked.announce(transaction, id);
+        return rows.length > 0;
+      });
     },
+    onRevoked: (listener) => revoked.on(listener),
   };
 }
 
 const isValid = sql`(expires_at is null or expires_at > now())`;
+
+/** A token that holds. */
+export async function heldToken(kysely: Kysely<Tables>, id: string): Promise<TokenRow | null> {
+  return isId(id) ? ((await tokenRows(kysely, sql`where id = ${id} and ${isValid}`))[0] ?? null) : null;
+}
 
 async function tokenRows(kysely: Kysely<Tables>, rest: RawBuilder<unknown>): Promise<TokenRow[]> {
   const { rows } = await sql<TokenRow>`

@@ -1,4 +1,4 @@
-import { CursorInvalid } from '@passband/store';
+import { CursorInvalid, DatabaseAway } from '@passband/store';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { requestId } from '../http/request-ids.ts';
 import { unstorableText } from './unstorable-text.ts';
@@ -19,11 +19,14 @@ export function formattedError(formatted: GraphQLFormattedError, error: unknown,
   const id = requestId();
   log(cause, id);
   const { locations, path } = formatted;
+  const isAway = cause instanceof DatabaseAway;
   return {
-    message: `this failed on the server, not by your request; its log has it as ${id}`,
+    message: isAway
+      ? 'the database does not answer now: try again soon'
+      : `this failed on the server, not by your request; its log has it as ${id}`,
     ...(locations && { locations }),
     ...(path && { path }),
-    extensions: { code: 'INTERNAL_SERVER_ERROR', id },
+    extensions: { code: isAway ? 'UNAVAILABLE' : 'INTERNAL_SERVER_ERROR', id },
   };
 }
 

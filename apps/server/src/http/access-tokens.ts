@@ -13,9 +13,15 @@ export class AccessTokens {
   readonly #store: Store['tokens'];
   /** Answers under way, by the token that asked. */
   readonly #answers = new Map<string, Set<ServerResponse>>();
+  readonly #revoked = new Set<string>();
 
-  constructor(store: Store) {
+  /** `onError`: where it can't be asked which tokens still hold. */
+  constructor(store: Store, onError: (error: unknown) => void) {
     this.#store = store.tokens;
+    this.#store.onRevoked((id) => {
+      if (id === null) this.#askAgain().catch(onError);
+      else this.#breakOff(id);
+    });
   }
 
   /** A new token with its secret, which is kept nowhere. */
@@ -36,19 +42,13 @@ export class AccessTokens {
   async holder(secret: string): Promise<TokenRow | null> {
     if (!secret.startsWith(START)) return null;
     const row = await this.#store.bySecret(sha256Of(secret));
-    return row && this.#seen(row);
+    return row && this.used(row);
   }
 
-  /** Whose session it is, while the token that opened it holds. */
-  async stillHeld(id: string): Promise<TokenRow | null> {
-    const row = await this.#store.byId(id);
-    return row && this.#seen(row);
-  }
-
-  /** At once: what it asked for and is under way is broken off. False where there is no such token. */
+  /** At once: what it asked for and is under way is broken off, on all servers. False where there is no such token. */
   async revoke(id: string): Promise<boolean> {
     const found = await this.#store.remove(id);
-    for (const response of this.#answers.get(id) ?? []) response.destroy();
+    if (found) this.#breakOff(id);
     return found;
   }
 
@@ -56,6 +56,8 @@ export class AccessTokens {
   follow({ id, expiresAt }: Pick<TokenRow, 'id' | 'expiresAt'>, response: ServerResponse): void {
     const answers = this.#answers.get(id) ?? new Set();
     this.#answers.set(id, answers.add(response));
+    // It may have been revoked since it was found to hold.
+    if (this.#revoked.has(id)) response.destroy();
     const leftMs = expiresAt === null ? MOST_TIMER_MS : Math.min(MOST_TIMER_MS, expiresAt.getTime() - Date.now());
     const expiry = expiresAt === null ? undefined : setTimeout(() => response.destroy(), leftMs).unref();
     response.once('close', () => {
@@ -65,7 +67,18 @@ export class AccessTokens {
     });
   }
 
-  async #seen(row: TokenRow): Promise<TokenRow> {
+  #breakOff(id: string): void {
+    this.#revoked.add(id);
+    for (const response of this.#answers.get(id) ?? []) response.destroy();
+  }
+
+  /** After it may have been missed that a token was revoked. */
+  async #askAgain(): Promise<void> {
+    for (const id of [...this.#answers.keys()]) if (!(await this.#store.byId(id))) this.#breakOff(id);
+  }
+
+  /** Keeps when a token was used last, to the minute. */
+  async used(row: TokenRow): Promise<TokenRow> {
     const isNews = row.lastUsedAt === null || Date.now() - row.lastUsedAt.getTime() > USED_EVERY_MS;
     if (isNews) await this.#store.used(row.id);
     return row;

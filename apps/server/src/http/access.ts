@@ -24,7 +24,7 @@ export interface Access {
   viewerOf(request: Request): ViewerIdentity;
 }
 
-export function accessTo(config: AccessConfig, sessions: Sessions, tokens: AccessTokens): Access {
+export function accessTo(config: AccessConfig, sessions: Sessions | null, tokens: AccessTokens): Access {
   const { token, workerToken } = config;
   const viewers = new WeakMap<Request, ViewerIdentity>();
   const holders = (request: Request) => holderOf(request, { token, workerToken }, sessions, tokens);
@@ -78,7 +78,7 @@ interface Holder {
 async function holderOf(
   request: Request,
   { token, workerToken }: Pick<AccessConfig, 'token' | 'workerToken'>,
-  sessions: Sessions,
+  sessions: Sessions | null,
   tokens: AccessTokens,
 ): Promise<Holder | null> {
   const bearer = bearerOf(request);
@@ -89,10 +89,10 @@ async function holderOf(
     const row = await tokens.holder(bearer);
     if (row) return { viewer: { name: row.name, role: row.role }, token: row };
   } else {
-    const session = sessions.find(request.headers.cookie);
-    const row = session?.tokenId ? await tokens.stillHeld(session.tokenId) : null;
+    const session = await sessions?.find(request.headers.cookie);
+    const row = session?.token && (await tokens.used(session.token));
     if (row) return { viewer: { name: row.name, role: row.role }, token: row };
-    if (session?.tokenId === null) return { viewer: FIRST_ADMIN, token: null };
+    if (session) return { viewer: FIRST_ADMIN, token: null };
   }
   return token === null ? { viewer: THIS_MACHINE, token: null } : null;
 }

@@ -1,5 +1,5 @@
 import { EngineError } from '@passband/engine';
-import { DiskFull, ResultRefused, UploadRefused } from '@passband/store';
+import { DatabaseAway, DiskFull, ResultRefused, UploadRefused } from '@passband/store';
 import type { ErrorRequestHandler } from 'express';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
@@ -42,6 +42,10 @@ function told(error: unknown, logged: (id: string) => void): { status: number; m
     return { status: error.extensions.code === 'NOT_FOUND' ? 404 : 400, message: error.message };
   if (error instanceof UploadRefused) return { status: UPLOAD_STATUS[error.reason], message: error.message };
   if (error instanceof ResultRefused || error instanceof EngineError) return { status: 400, message: error.message };
+  if (error instanceof DatabaseAway) {
+    logged(requestId());
+    return { status: 503, message: 'the database does not answer now: try again soon' };
+  }
   if (error instanceof DiskFull) return { status: 507, message: "there must be room on the server's disk; it is full" };
   const status = clientStatus(error);
   if (status !== null)

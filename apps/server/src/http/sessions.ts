@@ -1,7 +1,7 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Store, TokenRow } from '@passband/store';
 
 const HOURS = 12;
-const MOST = 1_000;
 
 /** Whether two secrets are equal, in a time that does not depend on where they differ. */
 export function sameSecret(given: string, secret: string): boolean {
@@ -9,43 +9,43 @@ export function sameSecret(given: string, secret: string): boolean {
   return timingSafeEqual(digest(given), digest(secret));
 }
 
-interface Session {
-  /** Of the token that opened it; null of the first one. */
-  tokenId: string | null;
-  expiry: number;
-}
-
-/** Who signed in with a token in a browser: a random id in a cookie, known here until it expires or the server ends. */
+/**
+ * Who signed in with a token in a browser: a random id in a cookie, whose hash is in the database, so that every server on
+ * it knows the session. The hash is keyed with the first token: where that is another one, nobody is signed in any more.
+ */
 export class Sessions {
   static readonly cookieName = 'passband_session';
-  readonly #sessions = new Map<string, Session>();
+  readonly #store: Store['sessions'];
+  readonly #key: string;
+
+  constructor(store: Store['sessions'], firstToken: string) {
+    this.#store = store;
+    this.#key = firstToken;
+  }
 
   /** The Set-Cookie header of a new session, of a token that was given out or, null, of the first one. */
-  open(tokenId: string | null): string {
-    this.#forgetExpired();
+  async open(tokenId: string | null): Promise<string> {
     const id = randomBytes(32).toString('base64url');
-    this.#sessions.set(id, { tokenId, expiry: Date.now() + HOURS * 3_600_000 });
-    const [oldest] = this.#sessions.keys();
-    if (this.#sessions.size > MOST && oldest !== undefined) this.#sessions.delete(oldest);
+    const expiresAt = new Date(Date.now() + HOURS * 3_600_000);
+    await this.#store.open({ sha256: this.#hashOf(id), tokenId, expiresAt });
     return `${Sessions.cookieName}=${id}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${HOURS * 3600}`;
   }
 
   /** The Set-Cookie header that ends a session. */
-  close(cookies: string | undefined): string {
+  async close(cookies: string | undefined): Promise<string> {
     const id = idIn(cookies);
-    if (id !== null) this.#sessions.delete(id);
+    if (id !== null) await this.#store.close(this.#hashOf(id));
     return `${Sessions.cookieName}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0`;
   }
 
-  /** The session that a request belongs to; null where there is none, or not any more. */
-  find(cookies: string | undefined): Session | null {
+  /** The session that a request belongs to, with the token that opened it; null where there is none, or not any more. */
+  async find(cookies: string | undefined): Promise<{ token: TokenRow | null } | null> {
     const id = idIn(cookies);
-    const session = id === null ? undefined : this.#sessions.get(id);
-    return session !== undefined && session.expiry > Date.now() ? session : null;
+    return id === null ? null : this.#store.find(this.#hashOf(id));
   }
 
-  #forgetExpired(): void {
-    for (const [id, { expiry }] of this.#sessions) if (expiry <= Date.now()) this.#sessions.delete(id);
+  #hashOf(id: string): string {
+    return createHmac('sha256', this.#key).update(id).digest('hex');
   }
 }
 

@@ -1,4 +1,4 @@
-import type { MeasurementRow, Store } from '@passband/store';
+import { DatabaseAway, DiskFull, type MeasurementRow, type Store } from '@passband/store';
 import type { InspectModel } from '../registry/inspect-model.ts';
 import { finish } from '../results/finish.ts';
 import type { PathResults } from '../results/path-results.ts';
@@ -95,6 +95,8 @@ export class Sweeper {
         await finish(this.#store, this.#results, this.#inspect, await this.#decided(row));
         this.#failures.delete(row.id);
       } catch (error) {
+        // Nothing of the measurement: another server may do it, or this one later.
+        if (error instanceof DatabaseAway || error instanceof DiskFull) throw error;
         this.#onError(error);
         const failures = (this.#failures.get(row.id) ?? 0) + 1;
         this.#failures.set(row.id, failures);

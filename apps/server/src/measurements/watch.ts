@@ -2,6 +2,8 @@ import type { MeasurementRow, Store } from '@passband/store';
 
 /** Changes of one measurement are told at most this often: four a second. */
 const QUIET_MS = 250;
+/** A server's clock and its database's differ by less. */
+const CLOCKS_APART_MS = 60_000;
 
 /** Which measurements change, told to whoever follows them. */
 export class MeasurementWatch {
@@ -12,21 +14,29 @@ export class MeasurementWatch {
   constructor(store: Store) {
     this.#store = store;
     // Before any follower hears of it: what was asked for until now may be old.
-    store.measurements.onChange((changed) => this.#reads.delete(changed));
+    store.measurements.onChange((changed) => {
+      if (changed === null) this.#reads.clear();
+      else this.#reads.delete(changed);
+    });
   }
 
   /**
    * A snapshot of one measurement (of all that are queued or running where `id` is null), then each change. What has
    * changed is kept as a set of ids and read when the follower is ready for it, so a slow follower skips states in between
-   * and holds nothing. Ends with `over`, at once: a generator that waits can not be ended by its `return`.
+   * and holds nothing. Where changes may have been missed, because the database was away, what is followed is read again.
+   * Ends with `over`, at once: a generator that waits can not be ended by its `return`.
    */
   async *follow(id: string | null, over: AbortSignal): AsyncGenerator<MeasurementRow, void, void> {
     const pending = new Set<string>();
     const toldAt = new Map<string, number>();
     let wake = () => {};
+    let heardAt = Date.now();
+    let missedSince: number | null = null;
     const stop = this.#store.measurements.onChange((changed) => {
-      if (id !== null && changed !== id) return;
-      pending.add(changed);
+      if (changed === null) missedSince ??= heardAt;
+      else if (id !== null && changed !== id) return;
+      else pending.add(changed);
+      heardAt = Date.now();
       wake();
     });
     const woken = () => wake();
@@ -38,6 +48,12 @@ export class MeasurementWatch {
         yield row;
       }
       while (!over.aborted) {
+        if (missedSince !== null) {
+          const since: number = missedSince;
+          missedSince = null;
+          const missed = id === null ? [...toldAt.keys(), ...(await this.#changedSince(since))] : [id];
+          for (const one of missed) pending.add(one);
+        }
         const next = nextOf(pending, toldAt, Date.now());
         if (next.id === null) {
           await new Promise<void>((resolve) => {
@@ -76,6 +92,21 @@ export class MeasurementWatch {
     // Followers are told at their own times, at most so far apart.
     setTimeout(forget, 2 * QUIET_MS).unref();
     return read;
+  }
+
+  /** Measurements that live, and those that were made since: such a one may have come and gone unheard. */
+  async #changedSince(ms: number): Promise<Set<string>> {
+    const ids = new Set<string>();
+    for await (const row of this.#snapshot(null)) ids.add(row.id);
+    let after: string | undefined;
+    do {
+      const page = await this.#store.measurements.page({ first: 100, after });
+      const made = page.edges.filter(({ node }) => node.createdAt.getTime() >= ms - CLOCKS_APART_MS);
+      for (const { node } of made) ids.add(node.id);
+      const isAll = made.length < page.edges.length || !page.hasNextPage;
+      after = isAll ? undefined : page.edges.at(-1)?.cursor;
+    } while (after !== undefined);
+    return ids;
   }
 
   async *#snapshot(id: string | null): AsyncGenerator<MeasurementRow> {

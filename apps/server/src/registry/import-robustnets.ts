@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { Store, Tag } from '@passband/store';
+import { NameTaken, type Store, type Tag } from '@passband/store';
 import { z } from 'zod';
 import { reject } from '../graphql/user-errors.ts';
 
@@ -80,12 +80,18 @@ async function datasetId(store: Store): Promise<string> {
     mean: null,
     std: null,
   };
-  const made = await store.datasets.insert({
-    name: DATASET,
-    ...without,
-    imageCount: 0,
-    classes: [],
-    preparation: null,
-  });
-  return made.id;
+  try {
+    const made = await store.datasets.insert({
+      name: DATASET,
+      ...without,
+      imageCount: 0,
+      classes: [],
+      preparation: null,
+    });
+    return made.id;
+  } catch (error) {
+    // Another server, or another request, imports at the same time.
+    if (error instanceof NameTaken) return datasetId(store);
+    throw error;
+  }
 }

@@ -2,6 +2,7 @@ import { first } from './0001-first.ts';
 import { methods } from './0002-methods.ts';
 import { noiseFitting } from './0003-noise-fitting.ts';
 import { tokens } from './0004-tokens.ts';
+import { servers } from './0005-servers.ts';
 
 export interface Migration {
   number: number;
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
   { number: 2, name: 'methods', sql: methods },
   { number: 3, name: 'noise fitting', sql: noiseFitting },
   { number: 4, name: 'tokens', sql: tokens },
+  { number: 5, name: 'servers', sql: servers },
 ];

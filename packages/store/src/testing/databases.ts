@@ -25,7 +25,7 @@ export function useDatabases(kind: DatabaseKind): { open: () => Promise<Database
   return {
     async open() {
       const url = await urls.next();
-      if (url !== undefined) return { ...(await openPostgres(url, () => {})), url };
+      if (url !== undefined) return { ...(await openPostgres(url)), url };
       const folder = await mkdtemp(join(tmpdir(), 'passband-test-'));
       cleanups.push(() => rm(folder, { recursive: true, force: true }));
       await copyFreshPglite(folder);

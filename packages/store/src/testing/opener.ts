@@ -20,9 +20,7 @@ const store = await openStore({
 });
 await store.close();
 const database =
-  databaseUrl === undefined
-    ? await openPglite(join(dataFolder, 'database'))
-    : await openPostgres(databaseUrl, () => {});
+  databaseUrl === undefined ? await openPglite(join(dataFolder, 'database')) : await openPostgres(databaseUrl);
 const { rows } = await sql`select (select array_agg(number order by number) from migrations) as migrations,
   (select count(*)::int from models) as models, (select count(*)::int from measurements) as measurements,
   (select count(*)::int from paths) as paths`.execute(database.kysely);

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { errorCode, UploadRefused } from './errors.ts';
+
+/** A blob's name and size. */
+export interface Blob {
+  sha256: string;
+  sizeBytes: number;
+}
+
+/** What bytes must be to be kept. */
+export interface Expected {
+  sha256?: string | undefined;
+  maximumBytes?: number | undefined;
+}
+
+/** Files by sha256 in a folder of this process. */
+export class BlobFiles {
+  readonly #folder: string;
+
+  /** The folder is made with the first file. */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Where a blob's file is, or would be. */
+  place(sha256: string): string {
+    return join(this.#folder, sha256.slice(0, 2), sha256.slice(2));
+  }
+
+  /** Whether all of a blob is here. */
+  async has({ sha256, sizeBytes }: Blob): Promise<boolean> {
+    return (await sizeOf(this.place(sha256))) === sizeBytes;
+  }
+
+  /** A finished file to its place, such that it is there after a power cut too. Content that is there already stays. */
+  async move(temporary: string, blob: Blob): Promise<void> {
+    if (await this.has(blob)) return rm(temporary);
+    const file = this.place(blob.sha256);
+    await mkdir(dirname(file), { recursive: true });
+    await rename(temporary, file);
+    await synced(dirname(file));
+    await synced(dirname(dirname(file)));
+  }
+
+  remove(sha256: string): Promise<void> {
+    return rm(this.place(sha256), { force: true });
+  }
+
+  /** The sha256 of all files that are here. */
+  async all(): Promise<string[]> {
+    const entries = await readdir(this.#folder, { recursive: true, withFileTypes: true });
+    return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => basename(parentPath) + name);
+  }
+}
+
+/** Makes a folder, or removes everything in it. */
+export async function emptied(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, force: true });
+}
+
+/** Bytes into a new file, hashed on the way and flushed to the disk; refused as soon as they are not what was said. */
+export async function write(file: string, bytes: AsyncIterable<Uint8Array>, expected: Expected): Promise<Blob> {
+  const hash = createHash('sha256');
+  const maximumBytes = expected.maximumBytes ?? Number.POSITIVE_INFINITY;
+  let sizeBytes = 0;
+  const handle = await open(file, 'wx');
+  try {
+    for await (const chunk of bytes) {
+      sizeBytes += chunk.byteLength;
+      if (sizeBytes > maximumBytes) {
+        throw new UploadRefused(`a file must have at most ${maximumBytes} bytes; got ${sizeBytes} and more`, 'size');
+      }
+      hash.update(chunk);
+      await handle.writeFile(chunk);
+    }
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  const sha256 = hash.digest('hex');
+  if (expected.sha256 !== undefined && expected.sha256.toLowerCase() !== sha256) {
+    throw new UploadRefused(`the bytes' sha256 must be ${expected.sha256}; got ${sha256}`, 'sha256');
+  }
+  return { sha256, sizeBytes };
+}
+
+/** Bytes of a file; null where there is none. */
+async function sizeOf(file: string): Promise<number | null> {
+  try {
+    return (await stat(file)).size;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+async function synced(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
