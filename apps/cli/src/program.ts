@@ -121,6 +121,11 @@ function addWorker(program: Command, signal: AbortSignal): void {
         'PASSBAND_WORKER_TOKEN',
       ),
     )
+    .addOption(
+      new Option('--slots <n>', 'shards at a time; one a GPU, else one, when left out')
+        .env('PASSBAND_WORKER_SLOTS')
+        .argParser(wholeNumber(1)),
+    )
     .action((options) => worker(options, signal));
 }
 

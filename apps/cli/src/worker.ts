@@ -8,6 +8,7 @@ import { InputError } from './errors.ts';
 export interface WorkerOptions {
   server: string;
   token?: string;
+  slots?: number;
 }
 
 /** The address of a server. */
@@ -20,13 +21,18 @@ export function serverAddress(text: string): string {
  * `passband worker`: starts the worker's own program and waits until it ends, which it does when it is asked to and when
  * this process is gone. Throws InputError where it ends otherwise; it has then said why.
  */
-export async function worker({ server, token }: WorkerOptions, signal: AbortSignal): Promise<void> {
+export async function worker({ server, token, slots }: WorkerOptions, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
-  const child = start({ PASSBAND_SERVER_URL: server, ...(token !== undefined && { PASSBAND_WORKER_TOKEN: token }) });
-  const stop = () => child.kill('SIGTERM');
-  signal.addEventListener('abort', stop, { once: true });
+  const child = start({
+    PASSBAND_SERVER_URL: server,
+    ...(token !== undefined && { PASSBAND_WORKER_TOKEN: token }),
+    ...(slots !== undefined && { PASSBAND_WORKER_SLOTS: String(slots) }),
+  });
+  // The worker tells these apart, and one from another that follows.
+  const handed = (['SIGINT', 'SIGTERM'] as const).map((name) => ({ name, hand: () => void child.kill(name) }));
+  for (const { name, hand } of handed) process.on(name, hand);
   const [code, killedBy] = await once(child, 'exit');
-  signal.removeEventListener('abort', stop);
+  for (const { name, hand } of handed) process.off(name, hand);
   if (code !== 0) throw new InputError(`the worker ended with ${killedBy ?? `exit code ${code}`}`);
 }
 

@@ -81,6 +81,8 @@ async function launch(demo: boolean): Promise<void> {
         ...{ PASSBAND_SERVER_URL: () => server.url() ?? '', PASSBAND_WORKER_TOKEN: workerToken },
         // That it joined is no news here.
         PASSBAND_LOG_LEVEL: process.env.PASSBAND_LOG_LEVEL ?? 'warn',
+        // Everything is gone within 10 s: what is under way is given back.
+        PASSBAND_WORKER_DRAIN_SECONDS: '0',
       },
       withoutSecrets: true,
     });

@@ -7,6 +7,7 @@ describe("a worker's environment", () => {
   test('needs no more than the address of a server', () => {
     expect(readWorkerConfig({ PASSBAND_SERVER_URL })).toMatchObject({
       ...{ serverUrl: 'http://127.0.0.1:4000', token: null, cacheBytes: 20e9, logLevel: 'info' },
+      ...{ slots: null, drainSeconds: 25 },
     });
   });
 
@@ -24,6 +25,14 @@ describe("a worker's environment", () => {
     [
       { PASSBAND_SERVER_URL, PASSBAND_EVALUATION_MEMORY_BYTES: '-1' },
       'PASSBAND_EVALUATION_MEMORY_BYTES must be a number of bytes above 0; got "-1"',
+    ],
+    [
+      { PASSBAND_SERVER_URL, PASSBAND_WORKER_SLOTS: '1.5' },
+      'PASSBAND_WORKER_SLOTS must be a whole number from 1 to 256, or left out; got "1.5"',
+    ],
+    [
+      { PASSBAND_SERVER_URL, PASSBAND_WORKER_DRAIN_SECONDS: '-1' },
+      'PASSBAND_WORKER_DRAIN_SECONDS must be a number of seconds from 0 to 86400; got "-1"',
     ],
     [
       { PASSBAND_SERVER_URL, PASSBAND_LOG_LEVEL: 'loud' },

@@ -7,6 +7,8 @@ const SHARE_OF_MEMORY = 0.8;
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 const BYTES = 'must be a number of bytes above 0';
+const SLOTS = 'must be a whole number from 1 to 256, or left out';
+const SECONDS = 'must be a number of seconds from 0 to 86400';
 
 /** Each message is the rule; the name and the value are added. */
 const environment = z.object({
@@ -17,10 +19,9 @@ const environment = z.object({
   PASSBAND_WORKER_TOKEN: z.string().min(1, 'must be a token, or left out').optional(),
   PASSBAND_WORKER_CACHE_DIR: z.string().min(1, 'must be a folder, or left out').optional(),
   PASSBAND_WORKER_CACHE_BYTES: z.coerce.number(BYTES).positive(BYTES).default(20e9),
-  PASSBAND_EVALUATION_MEMORY_BYTES: z.coerce
-    .number(BYTES)
-    .positive(BYTES)
-    .default(() => Math.floor(SHARE_OF_MEMORY * memoryOfMachine())),
+  PASSBAND_EVALUATION_MEMORY_BYTES: z.coerce.number(BYTES).positive(BYTES).optional(),
+  PASSBAND_WORKER_SLOTS: z.coerce.number(SLOTS).int(SLOTS).min(1, SLOTS).max(256, SLOTS).optional(),
+  PASSBAND_WORKER_DRAIN_SECONDS: z.coerce.number(SECONDS).min(0, SECONDS).max(86_400, SECONDS).default(25),
   PASSBAND_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
@@ -31,8 +32,12 @@ export interface WorkerConfig {
   cacheFolder: string;
   /** What the cache may hold; the least recently used go first. */
   cacheBytes: number;
-  /** Memory that the process that evaluates may take. */
+  /** Memory that all processes that evaluate may take together. */
   evaluationMemoryBytes: number;
+  /** Shards at a time; null: as many as there are GPUs, else one. */
+  slots: number | null;
+  /** How long the shards under way may take once the worker is asked to stop. */
+  drainSeconds: number;
   logLevel: string;
 }
 
@@ -52,7 +57,9 @@ export function readWorkerConfig(env: NodeJS.ProcessEnv): WorkerConfig {
     token: data.PASSBAND_WORKER_TOKEN ?? null,
     cacheFolder: data.PASSBAND_WORKER_CACHE_DIR ?? ownFolder(),
     cacheBytes: data.PASSBAND_WORKER_CACHE_BYTES,
-    evaluationMemoryBytes: data.PASSBAND_EVALUATION_MEMORY_BYTES,
+    evaluationMemoryBytes: data.PASSBAND_EVALUATION_MEMORY_BYTES ?? Math.floor(SHARE_OF_MEMORY * memoryOfMachine()),
+    slots: data.PASSBAND_WORKER_SLOTS ?? null,
+    drainSeconds: data.PASSBAND_WORKER_DRAIN_SECONDS,
     logLevel: data.PASSBAND_LOG_LEVEL,
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { DatasetError, openCanonical } from '@passband/datasets';
@@ -29,6 +30,9 @@ type Dataset = Awaited<ReturnType<typeof openCanonical>>;
 type Course = { signal: AbortSignal; onProgress(imagesDone: number): void };
 /** A record, and what it was made by. */
 type Ran = Pick<ShardResult, 'record' | 'runtime' | 'device' | 'output'>;
+
+/** The folder for what this process unpacks, and the threads that it may evaluate with. */
+const [OWN_FOLDER, THREADS] = [process.argv[2], Number(process.argv[3] ?? availableParallelism())];
 
 let openModel: { key: string; classifier: Classifier } | null = null;
 let openData: { file: string; dataset: Dataset } | null = null;
@@ -59,7 +63,7 @@ async function classifierOf(
   const key = JSON.stringify([file, runtime, feed, output, imageShape]);
   if (openModel?.key === key) return openModel.classifier;
   await closeModel();
-  const classifier = await openClassifier(ADAPTERS, file, { runtime, feed, output, imageShape });
+  const classifier = await openClassifier(ADAPTERS, file, { runtime, feed, output, imageShape, threads: THREADS });
   openModel = { key, classifier };
   return classifier;
 }
@@ -115,7 +119,8 @@ async function teacherOf(order: ShardOrder, file: string | null, { imageShape }:
   if (runtime === undefined)
     throw new EngineError(`the worker must have a runtime for the teacher's file (${model.format}); it has none`);
   const { feed, output } = model;
-  return { classifier: await openClassifier(ADAPTERS, file, { runtime, feed, output, imageShape }), feed };
+  const classifier = await openClassifier(ADAPTERS, file, { runtime, feed, output, imageShape, threads: THREADS });
+  return { classifier, feed };
 }
 
 async function resultOf(shard: ShardHere, signal: AbortSignal): Promise<FromChild> {
@@ -160,8 +165,7 @@ process.on('message', (message: ToChild) => {
 });
 // The worker is gone: nobody would take the result, and nobody removes what was unpacked for it.
 process.on('disconnect', () => {
-  const [folder] = process.argv.slice(2);
-  for (const one of [folder, keptFolder]) if (one) rmSync(one, { recursive: true, force: true });
+  for (const one of [OWN_FOLDER, keptFolder]) if (one) rmSync(one, { recursive: true, force: true });
   process.exit(0);
 });
 // A signal to the whole group (Ctrl-C) is the worker's to handle; it cancels and ends this process.

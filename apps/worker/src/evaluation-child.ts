@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import type { Slot } from './slots.ts';
 
 /** What a runtime needs of the GPUs that a process sees. TensorFlow on the processor hides them for good. */
 type Gpus = 'hidden' | 'seen';
@@ -14,11 +15,11 @@ export class EvaluationChild {
   readonly ended: Promise<void>;
   #gpus: Gpus | null = null;
 
-  constructor(program: string) {
+  constructor(program: string, slot: Pick<Slot, 'gpu' | 'threads'>) {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'passband-evaluation-'));
     // The program is told its folder, to remove it where this process ends before it.
-    this.process = fork(program, [folder], {
-      env: environmentOfEvaluation(process.env, folder),
+    this.process = fork(program, [folder, String(slot.threads)], {
+      env: environmentOfEvaluation(process.env, folder, slot),
       execArgv: program.endsWith('.ts') ? ['--import', 'tsx'] : ['--enable-source-maps'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
@@ -53,8 +54,15 @@ function gpusOf(runtime: string): Gpus | null {
 }
 
 /** Model files are programs: what evaluates them sees no token. */
-function environmentOfEvaluation(env: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv {
+function environmentOfEvaluation(
+  env: NodeJS.ProcessEnv,
+  folder: string,
+  { gpu, threads }: Pick<Slot, 'gpu' | 'threads'>,
+): NodeJS.ProcessEnv {
   const kept: NodeJS.ProcessEnv = { ...env, TMPDIR: folder, TMP: folder, TEMP: folder };
+  if (gpu !== null) kept.CUDA_VISIBLE_DEVICES = gpu;
+  // TensorFlow takes all threads unless it is told here.
+  kept.TF_NUM_INTRAOP_THREADS ??= String(threads);
   for (const name of ['PASSBAND_TOKEN', 'PASSBAND_WORKER_TOKEN', 'DATABASE_URL']) delete kept[name];
   return kept;
 }

@@ -1,7 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { residentMemory } from '@passband/engine';
 import type { FromChild, ShardHere, ToChild } from './child-messages.ts';
 import { EvaluationChild } from './evaluation-child.ts';
+import type { Slot } from './slots.ts';
 
 /** What became of a shard in the child process. */
 export type Outcome =
@@ -17,24 +19,23 @@ const SILENCE_MS = 10 * 60_000;
 /** How often the memory of a process that evaluates is looked at. */
 const MEMORY_MS = 250;
 
-export interface EvaluationLimits {
+/** A slot's, whose memory is looked at on Linux. */
+export interface EvaluationLimits extends Partial<Slot> {
   silenceMs?: number;
-  /** Memory that it may take; looked at on Linux. */
-  memoryBytes?: number;
 }
 
 /** The child process that evaluates; started when it is needed, started anew after it died. */
 export class EvaluationProcess {
   readonly #program: string;
   readonly #silenceMs: number;
-  readonly #memoryBytes: number;
+  readonly #slot: Slot;
   readonly #children = new Set<EvaluationChild>();
   #child: EvaluationChild | null = null;
 
-  constructor(program: string, { silenceMs = SILENCE_MS, memoryBytes = Infinity }: EvaluationLimits = {}) {
+  constructor(program: string, { silenceMs = SILENCE_MS, ...slot }: EvaluationLimits = {}) {
     this.#program = program;
     this.#silenceMs = silenceMs;
-    this.#memoryBytes = memoryBytes;
+    this.#slot = { gpu: null, threads: availableParallelism(), memoryBytes: Infinity, ...slot };
   }
 
   /** Evaluates one shard. Never rejects: a process that dies or hangs is an error outcome that is worth another attempt. */
@@ -50,9 +51,9 @@ export class EvaluationProcess {
         settle({ kind: 'error', message: `the process that evaluated it hung for ${minutes} minutes`, again: true });
       }, this.#silenceMs);
       const memory = setInterval(async () => {
-        if ((await residentMemory(child.pid)) <= this.#memoryBytes || settled) return;
+        if ((await residentMemory(child.pid)) <= this.#slot.memoryBytes || settled) return;
         void this.stop();
-        settle({ kind: 'error', message: tooMuchMemory(this.#memoryBytes), again: false });
+        settle({ kind: 'error', message: tooMuchMemory(this.#slot.memoryBytes), again: false });
       }, MEMORY_MS);
       const settle = (outcome: Outcome) => {
         settled = true;
@@ -107,7 +108,7 @@ export class EvaluationProcess {
   #running(runtime: string): EvaluationChild {
     if (this.#child?.takes(runtime)) return this.#child;
     this.#child?.kill();
-    const child = new EvaluationChild(this.#program);
+    const child = new EvaluationChild(this.#program, this.#slot);
     child.takes(runtime);
     const forget = () => {
       if (this.#child === child) this.#child = null;

@@ -6,9 +6,11 @@ import { describeRuntimes } from '@passband/engine';
 import pino from 'pino';
 import { ADAPTERS } from './adapters.ts';
 import { BlobCache } from './blob-cache.ts';
-import { readWorkerConfig } from './config.ts';
+import { readWorkerConfig, type WorkerConfig } from './config.ts';
 import { EvaluationProcess } from './evaluation-process.ts';
 import { ServerConnection } from './server-connection.ts';
+import { gpusHere, slotsFor } from './slots.ts';
+import { Stopping } from './stop.ts';
 import { work } from './work.ts';
 
 /** The worker: claims shards over HTTP, evaluates them in a child process, posts the results. */
@@ -16,26 +18,34 @@ async function main(): Promise<void> {
   const config = readWorkerConfig(process.env);
   const log = pino({ name: 'worker', level: config.logLevel }, pino.destination(2));
   const server = new ServerConnection(config.serverUrl, config.token);
-  const evaluation = new EvaluationProcess(evaluationProgram(), { memoryBytes: config.evaluationMemoryBytes });
-  const stop = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop.abort());
+  const stop = new Stopping();
+  process.on('SIGTERM', () => stop.drain(config.drainSeconds));
+  process.on('SIGINT', () => stop.now());
   // Started by a program that died: its server is gone or about to be started anew with a worker of its own.
-  process.on('disconnect', () => stop.abort());
+  process.on('disconnect', () => stop.now());
   process.send?.({ ready: true });
+  const evaluations = await evaluationsOf(config);
   try {
     await work(
       {
         identity: { id: randomUUID(), host: os.hostname(), runtimes: await describeRuntimes(ADAPTERS) },
         server,
         blobs: new BlobCache(config.cacheFolder, config.cacheBytes, (sha256, signal) => server.blob(sha256, signal)),
-        evaluation,
+        evaluations,
         log,
       },
-      stop.signal,
+      stop,
     );
   } finally {
-    await evaluation.stop();
+    await Promise.all(evaluations.map((evaluation) => evaluation.stop()));
   }
+}
+
+/** A process that evaluates for each slot, started when it is needed. */
+async function evaluationsOf({ slots, evaluationMemoryBytes }: WorkerConfig): Promise<EvaluationProcess[]> {
+  const gpus = await gpusHere(process.env);
+  const machine = { gpus, processors: os.availableParallelism(), memoryBytes: evaluationMemoryBytes };
+  return slotsFor(machine, slots).map((slot) => new EvaluationProcess(evaluationProgram(), slot));
 }
 
 /** Beside this file: evaluate.js where it is built, evaluate.ts where the source runs. */

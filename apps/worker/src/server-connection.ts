@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RuntimeDescription, ShardOrder } from '@passband/engine';
 import { z } from 'zod';
+import { jittered } from './backoff.ts';
 
 /** An answer other than the expected one: worth telling apart from a server that can't be reached. */
 export class ServerRefused extends Error {
@@ -147,7 +148,7 @@ export class ServerConnection {
       } catch (error) {
         const refused = error instanceof ServerRefused && error.status < 500;
         if (refused || signal.aborted) throw error;
-        await wait(delayMs, undefined, { signal });
+        await wait(jittered(delayMs), undefined, { signal });
       }
     }
   }

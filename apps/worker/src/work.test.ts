@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BlobCache } from './blob-cache.ts';
 import { EvaluationProcess, type Outcome } from './evaluation-process.ts';
 import { ServerConnection } from './server-connection.ts';
+import { Stopping } from './stop.ts';
 import { work } from './work.ts';
 
 /** A server that speaks the worker protocol as far as a worker sees it. */
@@ -126,24 +127,24 @@ class FixedEvaluation extends EvaluationProcess {
 
 let folder: string;
 let server: ProtocolServer;
-let stop: AbortController;
+let stop: Stopping;
 let working: Promise<void>;
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'passband-work-'));
   server = new ProtocolServer();
   await server.start();
-  stop = new AbortController();
+  stop = new Stopping();
   working = Promise.resolve();
 });
 afterEach(async () => {
-  stop.abort();
+  stop.now();
   await working.catch(() => {});
   await server.close();
   await rm(folder, { recursive: true, force: true });
 });
 
-function begin(outcome: Outcome | 'waits', takesMs = 0): void {
+function begin(outcome: Outcome | 'waits', takesMs = 0, slots = 1): void {
   const connection = new ServerConnection(server.url, 'token');
   working = work(
     {
@@ -154,10 +155,10 @@ function begin(outcome: Outcome | 'waits', takesMs = 0): void {
       },
       server: connection,
       blobs: new BlobCache(folder, 1e9, (sha256, signal) => connection.blob(sha256, signal)),
-      evaluation: new FixedEvaluation(outcome, takesMs),
+      evaluations: Array.from({ length: slots }, () => new FixedEvaluation(outcome, takesMs)),
       log: pino({ level: 'silent' }),
     },
-    stop.signal,
+    stop,
   );
 }
 
@@ -211,7 +212,7 @@ describe('work', () => {
     server.unavailable = Number.POSITIVE_INFINITY;
     begin({ kind: 'result', result: 'encoded', kept: [] });
     await server.called(({ route }) => route.endsWith('/complete'));
-    stop.abort();
+    stop.now();
     const started = Date.now();
     await working;
     expect(Date.now() - started).toBeLessThan(10_000);
@@ -222,7 +223,7 @@ describe('work', () => {
     server.silent = /complete$/;
     begin({ kind: 'result', result: 'encoded', kept: [] });
     await server.called(({ route }) => route.endsWith('/complete'));
-    stop.abort();
+    stop.now();
     const started = Date.now();
     await working;
     expect(Date.now() - started).toBeLessThan(10_000);
@@ -270,12 +271,51 @@ describe('work', () => {
     server.shards = [shard('s1')];
     begin('waits');
     await server.called(({ route }) => route.endsWith('/heartbeat'));
-    stop.abort();
+    stop.now();
     await working;
     expect(server.calls.at(-1)).toMatchObject({
       route: '/worker/shards/s1/fail',
       body: { again: true, released: true },
     });
+  });
+
+  test('asked to drain it posts the result of the shard under way and claims nothing more', async () => {
+    server.shards = [shard('s1'), shard('s2')];
+    begin({ kind: 'result', result: 'encoded', kept: [] }, 700);
+    await server.called(({ route }) => route.endsWith('/heartbeat'));
+    stop.drain(60);
+    await working;
+    expect(server.calls.at(-1)?.route).toBe('/worker/shards/s1/complete');
+    expect(server.shards).toHaveLength(1);
+  });
+
+  test.each([
+    ['takes longer than it may', 0.1, () => {}],
+    ['and asked again', 60, () => stop.drain(60)],
+  ])('asked to drain, a shard under way that %s is given back', async (_, seconds, then) => {
+    server.shards = [shard('s1')];
+    begin('waits');
+    await server.called(({ route }) => route.endsWith('/heartbeat'));
+    stop.drain(seconds);
+    then();
+    await working;
+    expect(server.calls.at(-1)).toMatchObject({ route: '/worker/shards/s1/fail', body: { released: true } });
+  });
+
+  test('does as many shards at a time as it has slots', async () => {
+    server.shards = [shard('s1'), shard('s2'), shard('s3')];
+    begin('waits', 0, 2);
+    await server.called(({ route }) => route === '/worker/shards/s1/heartbeat');
+    await server.called(({ route }) => route === '/worker/shards/s2/heartbeat');
+    expect(server.shards.map(({ id }) => id)).toEqual(['s3']);
+  });
+
+  test('a result that cannot be posted is given up once its lease could be another’s', async () => {
+    server.shards = [{ ...shard('s1'), leaseSeconds: 0.5 }, shard('s2')];
+    server.silent = /s1/;
+    begin({ kind: 'result', result: 'encoded', kept: [] });
+    await server.called(({ route }) => route === '/worker/shards/s1/complete');
+    await server.called(({ route }) => route === '/worker/shards/s2/complete');
   });
 
   test('files that cannot be fetched are worth another attempt', async () => {

@@ -1,16 +1,19 @@
 import type { ModelFileFormat, PathScope, RuntimeDescription, ShardOrder } from '@passband/engine';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { notifyChanged } from './changes.ts';
+import { formatOf, needsMetBy, type RunsFormat, trains } from './needs.ts';
 import { doubledRounds, preciseRounds, shardRounds } from './shard-size.ts';
 import { continueMeasurement, isInOrder, orderedParameters } from './shards.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
-import type { Ticket, Tickets } from './tickets.ts';
+import type { Tickets } from './tickets.ts';
 
 type Worker = Parameters<Store['queue']['claim']>[0];
-type RunsFormat = Parameters<Store['queue']['claim']>[2];
 
-/** Goes through the tickets in order until one suits this worker; those that don't stay for others. */
+/** Tickets that turn out to be for nothing are passed over, so many at once. */
+const MOST_AT_ONCE = 512;
+
+/** Takes the next ticket that suits this worker, and those before it that are for nothing. The queue must be locked. */
 export async function claim(
   transaction: Kysely<Tables>,
   tickets: Tickets,
@@ -18,22 +21,22 @@ export async function claim(
   leaseMs: number,
   runsFormat: RunsFormat,
 ): Promise<(ShardOrder & { lease: string }) | null> {
-  const unsuited: Ticket[] = [];
-  let claimed: (ShardOrder & { lease: string }) | null = null;
-  for (let count = 1; claimed === null; count = Math.min(2 * count, 64)) {
-    const batch = await tickets.next(transaction, count);
-    if (batch.length === 0) break;
-    for (const ticket of batch) {
-      const waiting = claimed === null ? await waitingShard(transaction, ticket.shardId) : null;
-      const runtime = waiting === null ? null : runtimeFor(waiting, worker.runtimes, runsFormat);
-      if (claimed !== null || (waiting !== null && runtime === null)) unsuited.push(ticket);
-      else await tickets.take(transaction, [ticket]);
-      if (waiting !== null && runtime !== null)
-        claimed = await lease(transaction, tickets, waiting, worker, runtime, leaseMs);
-    }
+  const met = needsMetBy(worker.runtimes, runsFormat);
+  for (let count = 1; ; count = Math.min(2 * count, MOST_AT_ONCE)) {
+    const batch = await tickets.next(transaction, met, count);
+    if (batch.length === 0) return null;
+    const shard = await firstWaiting(
+      transaction,
+      batch.map(({ shardId }) => shardId),
+    );
+    const before = shard === null ? batch.length : batch.findIndex(({ shardId }) => shardId === shard.id) + 1;
+    await tickets.take(transaction, batch.slice(0, before));
+    if (shard === null) continue;
+    const runtime = runtimeFor(shard, worker.runtimes, runsFormat);
+    if (runtime !== null) return lease(transaction, tickets, shard, worker, runtime, leaseMs);
+    // Its measurement's runtime was fixed after the ticket was sent.
+    await tickets.send(transaction, shard.id);
   }
-  await tickets.putBack(transaction, unsuited);
-  return claimed;
 }
 
 interface WaitingShard {
@@ -47,7 +50,6 @@ interface WaitingShard {
   parameters: string;
   runtimeAsked: string;
   runtime: string | null;
-  priority: number;
   scopesLeft: PathScope[] | null;
   roundsTotal: number;
   imagesTotal: number;
@@ -58,29 +60,28 @@ interface WaitingShard {
   training: ShardOrder['training'];
 }
 
-/** What a ticket is for, its measurement locked; null where it needn't be done: cancelled, failed, deleted, done already, precise enough. */
-async function waitingShard(transaction: Kysely<Tables>, shardId: string): Promise<WaitingShard | null> {
+/**
+ * The first of these shards that waits, its measurement locked; null where none has to be done: cancelled, failed, deleted,
+ * done already, precise enough.
+ */
+async function firstWaiting(transaction: Kysely<Tables>, shardIds: readonly string[]): Promise<WaitingShard | null> {
   const { rows } = await sql<WaitingShard>`
     select s.id, s.number, s.first_round as "firstRound", s.round_count as "roundCount", s.attempts,
-      m.id as "measurementId", m.method, m.parameters, m.runtime_asked as "runtimeAsked", m.runtime, m.priority,
+      m.id as "measurementId", m.method, m.parameters, m.runtime_asked as "runtimeAsked", m.runtime,
       m.scopes_left as "scopesLeft", m.rounds_total as "roundsTotal", m.images_total as "imagesTotal",
-      case when ${trains} then ${TRAINED_FORMAT} else o.format end as format,
+      ${formatOf} as format,
       case when not ${trains} then ${modelOrder('o')} end as model,
       ${datasetOrder('d')} as dataset,
       case when ${trains} then ${trainingOrder} end as training
-    from shards s
+    from unnest(${shardIds}::uuid[]) with ordinality as asked (id, nth)
+    join shards s on s.id = asked.id
     join measurements m on m.id = s.measurement_id
     join models o on o.id = m.model_id
     join datasets d on d.id = m.dataset_id
-    where s.id = ${shardId} and s.state = 'WAITING' and m.status in ('QUEUED', 'RUNNING')
-      and (m.scopes_left is null or m.scopes_left <> '{}')
-    for update of m, s`.execute(transaction);
+    where s.state = 'WAITING' and m.status in ('QUEUED', 'RUNNING') and (m.scopes_left is null or m.scopes_left <> '{}')
+    order by asked.nth limit 1 for update of m, s`.execute(transaction);
   return rows[0] ?? null;
 }
-
-/** Networks are trained by the runtimes of TF.js layers models, which is what they become. */
-const TRAINED_FORMAT = 'TFJS_LAYERS' satisfies ModelFileFormat;
-const trains = sql`(m.method = 'NOISE_FITTING')`;
 
 /** A row of models as a ModelOrder. */
 function modelOrder(models: string): RawBuilder<unknown> {
@@ -145,7 +146,6 @@ async function lease(
     where id = ${shard.measurementId}`.execute(transaction);
   await continueMeasurement(transaction, tickets, {
     id: shard.measurementId,
-    priority: shard.priority,
     method: shard.method,
     roundsTotal: shard.roundsTotal,
   });

@@ -58,18 +58,15 @@ export async function expiredShards(
 
 /** A shard as it was before its claim. */
 export async function release(transaction: Kysely<Tables>, tickets: Tickets, shard: LeasedShard): Promise<void> {
-  const priority = await unlease(transaction, shard.id, shard.attempts - 1);
-  await tickets.send(transaction, shard.id, priority);
+  await unlease(transaction, shard.id, shard.attempts - 1);
+  await tickets.send(transaction, shard.id);
   await notifyChanged(transaction, shard.measurementId);
 }
 
-/** A shard waits, with so many attempts behind it. Returns its measurement's priority. */
-async function unlease(transaction: Kysely<Tables>, shardId: string, attempts: number): Promise<number> {
-  const { rows } = await sql<{ priority: number }>`
-    update shards s set state = 'WAITING', attempts = ${attempts}, lease = null, lease_until = null, worker_id = null,
-      images_done = 0, images_per_second = null
-    from measurements m where s.id = ${shardId} and m.id = s.measurement_id returning m.priority`.execute(transaction);
-  return rows[0]?.priority ?? 0;
+/** A shard waits, with so many attempts behind it. */
+async function unlease(transaction: Kysely<Tables>, shardId: string, attempts: number): Promise<void> {
+  await sql`update shards set state = 'WAITING', attempts = ${attempts}, lease = null, lease_until = null, worker_id = null,
+    images_done = 0, images_per_second = null where id = ${shardId}`.execute(transaction);
 }
 
 /** A shard waits again, or, when it was tried often enough, its measurement FAILED. */
@@ -79,13 +76,13 @@ export async function giveBack(
   shard: LeasedShard,
   how: { again: boolean; error: string; delaySeconds: number },
 ): Promise<void> {
-  const priority = await unlease(transaction, shard.id, shard.attempts);
+  await unlease(transaction, shard.id, shard.attempts);
   if (!how.again || shard.attempts >= attemptsPerShard) {
     const last = shard.firstRound + shard.roundCount - 1;
     const rounds = last === shard.firstRound ? `round ${last}` : `rounds ${shard.firstRound} to ${last}`;
     await failMeasurement(transaction, shard.measurementId, how.again ? `${rounds}: ${how.error}` : how.error);
     return;
   }
-  await tickets.send(transaction, shard.id, priority, how.delaySeconds);
+  await tickets.send(transaction, shard.id, how.delaySeconds);
   await notifyChanged(transaction, shard.measurementId);
 }

@@ -40,7 +40,7 @@ export function measurements(kysely: Kysely<Tables>, tickets: Tickets, changes: 
       if (existing === undefined) throw new Error(`no measurement has the key ${measurement.idempotencyKey}`);
       return { measurement: existing, created: false };
     }
-    const first = { measurementId: id, number: 0, firstRound: 0, priority: measurement.priority };
+    const first = { measurementId: id, number: 0, firstRound: 0 };
     await addShard(transaction, tickets, first);
     await notifyChanged(transaction, id);
     const row = await one(id, transaction);

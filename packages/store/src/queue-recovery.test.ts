@@ -163,6 +163,17 @@ describe.each(databases)('the queue on %s, when something fails or is stopped,',
     expect((await row(id)).status).toBe('RUNNING');
   });
 
+  it('gives no shard of a retried measurement to a worker without the runtime that its first claim fixed meanwhile', async () => {
+    const { id } = await startOne(test.store, { roundsTotal: 3 });
+    const order = await claimOne(test.store);
+    await claimOne(test.store, { id: 'b' });
+    await test.store.queue.fail(order.id, order.lease, { ...failure, again: false });
+    await test.store.measurements.retry(id);
+    expect((await claimOne(test.store, { runtimes: [runtime('onnx/webgpu')] })).runtime).toBe('onnx/webgpu');
+    expect(await tryClaim(test.store)).toBeNull();
+    expect(await claimOne(test.store, { runtimes: [runtime('onnx/webgpu')] })).toMatchObject({ measurement: id });
+  });
+
   it('retries one that failed after its last round by summing it up again', async () => {
     const { id } = await startOne(test.store, { roundsTotal: 1 });
     await workOff(test.store);
@@ -171,11 +182,11 @@ describe.each(databases)('the queue on %s, when something fails or is stopped,',
     expect((await test.store.measurements.complete()).map((one) => one.id)).toEqual([id]);
   });
 
-  it('mends a ticket that is missing when it sweeps', async () => {
+  it('mends a ticket that is missing, once', async () => {
     await startOne(test.store, { roundsTotal: 1 });
     await sql`delete from pgboss.job`.execute(test.database.kysely);
-    await test.store.queue.sweep(new Date());
-    await test.store.queue.sweep(new Date());
+    expect(await test.store.queue.repair()).toBe(1);
+    expect(await test.store.queue.repair()).toBe(0);
     expect(await workOff(test.store)).toHaveLength(1);
   });
 
@@ -183,7 +194,7 @@ describe.each(databases)('the queue on %s, when something fails or is stopped,',
     const { id } = await startOne(test.store);
     await sql`delete from pgboss.job`.execute(test.database.kysely);
     await test.store.measurements.cancel(id);
-    await test.store.queue.sweep(new Date());
+    expect(await test.store.queue.repair()).toBe(0);
     const { rows } = await sql`select from pgboss.job`.execute(test.database.kysely);
     expect(rows).toEqual([]);
   });

@@ -131,6 +131,28 @@ describe.each(databases)('the queue on %s', (kind) => {
     expect(order).toMatchObject({ measurement: gpu.id, runtime: 'onnx/cuda' });
   });
 
+  it('gives a SavedModel only to a worker that has tensorflow', async () => {
+    const model = await test.store.models.insert(newModel({ format: 'TF_SAVED_MODEL' }));
+    await startOne(test.store, {}, { model });
+    const tensorflowOnly = (name: string) => name.startsWith('tensorflow/');
+    const claim = (...runtimes: string[]) =>
+      test.store.queue.claim(
+        { id: 'w', host: 'h', imagesPerSecond: null, runtimes: runtimes.map((name) => runtime(name)) },
+        leaseMs,
+        tensorflowOnly,
+      );
+    expect(await claim('onnx/cpu', 'tfjs/wasm')).toBeNull();
+    expect(await claim('onnx/cpu', 'tensorflow/cpu')).toMatchObject({ runtime: 'tensorflow/cpu' });
+  });
+
+  it('knows without claiming whether something is due for a worker', async () => {
+    await startOne(test.store, { runtimeAsked: 'onnx/cuda', roundsTotal: 1 });
+    const isDue = (name: string) => test.store.queue.isDue([runtime(name)], () => true);
+    expect([await isDue('onnx/cpu'), await isDue('onnx/cuda')]).toEqual([false, true]);
+    await claimOne(test.store, { runtimes: [runtime('onnx/cuda')] });
+    expect(await isDue('onnx/cuda')).toBe(false);
+  });
+
   it('finds what suits behind many tickets that do not, and these keep their places', async () => {
     const ids: string[] = [];
     for (let k = 0; k < 20; k += 1) {

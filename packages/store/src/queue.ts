@@ -4,6 +4,7 @@ import { notifyChanged } from './changes.ts';
 import { claim } from './claim.ts';
 import { isId } from './ids.ts';
 import { attemptsPerShard, expiredShards, giveBack, lockLeased, release } from './leases.ts';
+import { needsMetBy } from './needs.ts';
 import { lockQueue } from './queue-lock.ts';
 import { storeResult } from './results.ts';
 import { orderedParameters } from './shards.ts';
@@ -90,9 +91,13 @@ export function queue(kysely: Kysely<Tables>, tickets: Tickets): Store['queue'] 
           const error = `${shard.host ?? 'the worker'} stopped reporting on it, ${attemptsPerShard} times`;
           await giveBack(transaction, tickets, shard, { again: true, error, delaySeconds: 0 });
         }
-        await tickets.repair(transaction);
         return expired.length;
       }),
+    repair: () => kysely.transaction().execute((transaction) => tickets.repair(transaction)),
+    async isDue(runtimes, runsFormat) {
+      const next = await tickets.next(kysely, needsMetBy(runtimes, runsFormat), 1);
+      return next.length > 0;
+    },
     async depth() {
       const { rows } = await sql<{ count: number }>`
         select count(*) as count from shards s join measurements m on m.id = s.measurement_id

@@ -64,7 +64,7 @@ export async function storeResult(
 async function goOn(transaction: Kysely<Tables>, tickets: Tickets, id: string): Promise<void> {
   const measurement = await transaction
     .selectFrom('measurements')
-    .select(['id', 'method', 'priority', 'rounds_total as roundsTotal'])
+    .select(['id', 'method', 'rounds_total as roundsTotal'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
   await continueMeasurement(transaction, tickets, measurement);

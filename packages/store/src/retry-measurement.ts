@@ -12,7 +12,7 @@ export const isComplete = sql`(rounds_done >= rounds_total or coalesce(scopes_le
 /** FAILED or CANCELLED goes on with what is missing; the runtime stays fixed where a round was done on it. */
 export async function retryMeasurement(transaction: Kysely<Tables>, tickets: Tickets, id: string): Promise<void> {
   await lockQueue(transaction);
-  const { rows } = await sql<{ method: Method; priority: number; rounds_total: number; rounds_done: number }>`
+  const { rows } = await sql<{ method: Method; rounds_total: number; rounds_done: number }>`
     update measurements set
       status = case when ${isComplete} then 'RUNNING' else 'QUEUED' end,
       started_at = case when ${isComplete} then started_at end,
@@ -20,7 +20,7 @@ export async function retryMeasurement(transaction: Kysely<Tables>, tickets: Tic
       device = case when rounds_done > 0 then device end,
       finished_at = null, error = null
     where id = ${id} and status in ('FAILED', 'CANCELLED')
-    returning method, priority, rounds_total, rounds_done`.execute(transaction);
+    returning method, rounds_total, rounds_done`.execute(transaction);
   const row = rows[0];
   if (row === undefined) return;
   const shards = await sql<{ id: string; number: number }>`
@@ -28,9 +28,9 @@ export async function retryMeasurement(transaction: Kysely<Tables>, tickets: Tic
       images_done = 0, images_per_second = null
     where measurement_id = ${id} and state <> 'DONE' returning id, number`.execute(transaction);
   const inOrder = shards.rows.sort((a, b) => a.number - b.number);
-  for (const shard of inOrder) await tickets.send(transaction, shard.id, row.priority);
+  for (const shard of inOrder) await tickets.send(transaction, shard.id);
   await continueMeasurement(transaction, tickets, {
-    ...{ id, method: row.method, priority: row.priority, roundsTotal: row.rounds_total },
+    ...{ id, method: row.method, roundsTotal: row.rounds_total },
   });
   await notifyChanged(transaction, id);
 }

@@ -14,12 +14,12 @@ export function orderedParameters(json: string, scopes: PathScope[] | null): Sha
 export async function addShard(
   transaction: Kysely<Tables>,
   tickets: Tickets,
-  shard: { measurementId: string; number: number; firstRound: number; priority: number },
+  shard: { measurementId: string; number: number; firstRound: number },
 ): Promise<void> {
   const id = newId();
   await sql`insert into shards (id, measurement_id, number, first_round, round_count)
     values (${id}, ${shard.measurementId}, ${shard.number}, ${shard.firstRound}, 1)`.execute(transaction);
-  await tickets.send(transaction, id, shard.priority);
+  await tickets.send(transaction, id);
 }
 
 /** Whether each shard goes on from what the one before gave: epochs of a training, one a shard so that each is seen when it is done. */
@@ -31,7 +31,7 @@ export function isInOrder(method: Method): boolean {
 export async function continueMeasurement(
   transaction: Kysely<Tables>,
   tickets: Tickets,
-  measurement: { id: string; method: Method; priority: number; roundsTotal: number },
+  measurement: { id: string; method: Method; roundsTotal: number },
 ): Promise<void> {
   const { rows } = await sql<{ number: number; next: number; claimed: boolean; done: boolean }>`
     select number, first_round + round_count as next, attempts > 0 or state <> 'WAITING' as claimed,
@@ -44,6 +44,5 @@ export async function continueMeasurement(
     measurementId: measurement.id,
     number: last.number + 1,
     firstRound: last.next,
-    priority: measurement.priority,
   });
 }

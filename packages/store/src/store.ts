@@ -3,7 +3,6 @@ import type {
   FourierHeatMapRecord,
   JacobianNormRecord,
   ModelFacts,
-  ModelFileFormat,
   NoiseFittingRecord,
   PathScope,
   RuntimeDescription,
@@ -11,6 +10,7 @@ import type {
   ShardOrder,
   ShardResult,
 } from '@passband/engine';
+import type { RunsFormat } from './needs.ts';
 import type {
   MeasurementFilter,
   MetricValue,
@@ -142,8 +142,10 @@ export interface Store {
     claim(
       worker: { id: string; host: string; runtimes: RuntimeDescription[]; imagesPerSecond: number | null },
       leaseMs: number,
-      runsFormat: (runtime: string, format: ModelFileFormat) => boolean,
+      runsFormat: RunsFormat,
     ): Promise<(ShardOrder & { lease: string }) | null>;
+    /** Whether a shard is due that these runtimes can do: read without waiting for anybody, for those who wait for one. */
+    isDue(runtimes: readonly RuntimeDescription[], runsFormat: RunsFormat): Promise<boolean>;
     heartbeat(
       shardId: string,
       lease: string,
@@ -167,6 +169,8 @@ export interface Store {
     ): Promise<LeaseState>;
     /** Shards whose lease ran out count as a failed attempt. Returns how many were given back. */
     sweep(now: Date): Promise<number>;
+    /** Shards that wait unknown to the queue, as after a crash in a bad moment, are told to it. Returns how many there were. */
+    repair(): Promise<number>;
     /** Shards that wait. */
     depth(): Promise<number>;
   };

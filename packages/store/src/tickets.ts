@@ -1,15 +1,29 @@
 import { CompiledQuery, type Kysely, sql } from 'kysely';
 import PgBoss from 'pg-boss';
 import { newId } from './ids.ts';
+import { needsOf } from './needs.ts';
 import type { Tables } from './tables.ts';
 
 const queue = 'shards';
 
-/** A ticket says that a shard waits; which comes first is pg-boss's to say. */
+/** A ticket says that a shard waits, and what a worker needs to do it. */
 export interface Ticket {
   id: string;
   shardId: string;
 }
+
+/** What pg-boss keeps of a ticket for us. */
+interface TicketData {
+  shard: string;
+  /** See `needsOf`. */
+  needs: string;
+  /** When it was sent, in microseconds, on the database's clock: within a priority the older one comes first. */
+  place: number;
+}
+
+const waits = sql`j.name = ${queue} and j.state < 'active'`;
+const needs = sql`(j.data->>'needs')`;
+const place = sql`(j.data->>'place')::bigint`;
 
 /** The queue of tickets, on the store's own database; every call runs in the transaction it is given. */
 export class Tickets {
@@ -26,34 +40,45 @@ export class Tickets {
     await boss.start();
     // 'short': at most one ticket that waits for each singletonKey, which is the shard.
     await boss.createQueue(queue, { name: queue, policy: 'short' });
+    await orderTickets(connection);
     return new Tickets(boss);
   }
 
   /** A ticket for a shard, due after `delaySeconds`. Does nothing where one waits already. */
-  async send(transaction: Kysely<Tables>, shardId: string, priority: number, delaySeconds = 0): Promise<void> {
-    await this.#boss.send(queue, { shard: shardId }, {
+  async send(transaction: Kysely<Tables>, shardId: string, delaySeconds = 0): Promise<void> {
+    const { rows } = await sql<Omit<TicketData, 'shard'> & { priority: number }>`
+      select m.priority, ${needsOf} as needs, (extract(epoch from clock_timestamp()) * 1e6)::bigint as place
+      from shards s join measurements m on m.id = s.measurement_id join models o on o.id = m.model_id
+      where s.id = ${shardId}`.execute(transaction);
+    const [row] = rows;
+    if (row === undefined) throw new Error(`shard ${shardId} is not there`);
+    const { priority, ...data } = row;
+    await this.#boss.send(queue, { shard: shardId, ...data } satisfies TicketData, {
       id: newId(),
       priority,
       singletonKey: shardId,
-      // pg-boss fetches what was due before now; PGlite's clock ticks in milliseconds, so "now" would miss its own tick.
+      // PGlite's clock ticks in milliseconds: what is due now must be so within the same tick.
       startAfter: delaySeconds > 0 ? `${delaySeconds} seconds` : '-1 seconds',
       retentionDays: 3650,
       db: executor(transaction),
     } as PgBoss.SendOptions);
   }
 
-  /** The next tickets in order, taken by this transaction. Ends with `take` or `putBack` for each. */
-  async next(transaction: Kysely<Tables>, count: number): Promise<Ticket[]> {
-    let failure: unknown;
-    const db = executor(transaction, (error) => {
-      failure = error;
-    });
-    const jobs = await this.#boss.fetch<{ shard: string }>(queue, { batchSize: count, db });
-    // pg-boss gives an empty answer for a query that failed.
-    if (failure !== undefined) throw failure;
-    return jobs.map((job) => ({ id: job.id, shardId: job.data.shard }));
+  /**
+   * The next `count` tickets that are due, of those whose needs are among these: by priority, then the oldest. The first of
+   * each of the needs are read from the index, so what others must do is not even looked at.
+   */
+  async next(transaction: Kysely<Tables>, met: readonly string[], count: number): Promise<Ticket[]> {
+    const { rows } = await sql<Ticket>`
+      select first.id, first.shard as "shardId" from unnest(${met}::text[]) as met (needs) cross join lateral (
+        select j.id, j.priority, ${place} as place, j.data->>'shard' as shard from pgboss.job j
+        where ${waits} and ${needs} = met.needs and j.start_after < clock_timestamp()
+        order by j.priority desc, ${place}, j.id limit ${count}
+      ) first order by first.priority desc, first.place, first.id limit ${count}`.execute(transaction);
+    return rows;
   }
 
+  /** Tickets are gone: who has the queue's lock takes them. */
   async take(transaction: Kysely<Tables>, tickets: readonly Ticket[]): Promise<void> {
     if (tickets.length > 0) {
       const ids = tickets.map((ticket) => ticket.id);
@@ -61,25 +86,16 @@ export class Tickets {
     }
   }
 
-  /** Tickets wait again, each at its old place. */
-  async putBack(transaction: Kysely<Tables>, tickets: readonly Ticket[]): Promise<void> {
-    if (tickets.length === 0) return;
-    const ids = tickets.map((ticket) => ticket.id);
-    const options = { db: executor(transaction) };
-    await this.#boss.cancel(queue, ids, options);
-    await this.#boss.resume(queue, ids, options);
-  }
-
   /** Shards that wait in a live measurement without a ticket, as after a crash in a bad moment, get one. */
   async repair(transaction: Kysely<Tables>): Promise<number> {
-    const { rows } = await sql<{ id: string; priority: number }>`
-      select s.id, m.priority from shards s join measurements m on m.id = s.measurement_id
+    const { rows } = await sql<{ id: string }>`
+      select s.id from shards s join measurements m on m.id = s.measurement_id
       where s.state = 'WAITING' and m.status in ('QUEUED', 'RUNNING')
         and (m.scopes_left is null or m.scopes_left <> '{}') and not exists (
-        select from pgboss.job j where j.name = ${queue} and j.singleton_key = s.id::text and j.state < 'active'
+        select from pgboss.job j where ${waits} and j.singleton_key = s.id::text
       )
       order by m.created_at, m.id, s.number`.execute(transaction);
-    for (const row of rows) await this.send(transaction, row.id, row.priority);
+    for (const row of rows) await this.send(transaction, row.id);
     return rows.length;
   }
 
@@ -88,17 +104,24 @@ export class Tickets {
   }
 }
 
+/** The index that tickets are read from in order; tickets of a version that had none are made anew by `repair`. */
+async function orderTickets(connection: Kysely<Tables>): Promise<void> {
+  await sql`delete from pgboss.job j where ${waits} and ${needs} is null`.execute(connection);
+  const { rows } =
+    await sql`select from pg_indexes where schemaname = 'pgboss' and indexname = 'passband_tickets'`.execute(
+      connection,
+    );
+  if (rows.length > 0) return;
+  await sql`create index passband_tickets on pgboss.job ((data->>'needs'), priority desc, ((data->>'place')::bigint), id)
+    where state < 'active'`.execute(connection);
+}
+
 /** How pg-boss runs SQL: on a Kysely connection pool or within its transaction. */
-function executor(kysely: Kysely<Tables>, onError?: (error: unknown) => void): PgBoss.Db {
+function executor(kysely: Kysely<Tables>): PgBoss.Db {
   return {
     async executeSql(text: string, values: readonly unknown[] = []) {
-      try {
-        const { rows } = await kysely.executeQuery(CompiledQuery.raw(text, [...values]));
-        return { rows };
-      } catch (error) {
-        onError?.(error);
-        throw error;
-      }
+      const { rows } = await kysely.executeQuery(CompiledQuery.raw(text, [...values]));
+      return { rows };
     },
   };
 }

@@ -63,10 +63,12 @@ export function workerRoutes({ store, onStored, onSettled, closed, waitMs = WAIT
     const { wait, ...worker } = checked(claimBody, request.body);
     const deadline = Date.now() + (wait ? waitMs : 0);
     const { over, forget } = endOf(response, closed);
+    // The first claim says that the worker is there. Those who wait only look: they hear of every change of every measurement.
+    let isDue = true;
     try {
       do {
         const changed = changeOf(store, Math.max(0, Math.min(LOOK_MS, deadline - Date.now())), over);
-        const order = await store.queue.claim(worker, LEASE_MS, runsFormat);
+        const order = isDue ? await store.queue.claim(worker, LEASE_MS, runsFormat) : null;
         if (order) changed.cancel();
         if (order && !over.aborted) return void response.json({ ...order, leaseSeconds: LEASE_SECONDS });
         if (order) {
@@ -74,6 +76,7 @@ export function workerRoutes({ store, onStored, onSettled, closed, waitMs = WAIT
           break;
         }
         await changed.happened;
+        isDue = await store.queue.isDue(worker.runtimes, runsFormat);
       } while (!over.aborted && Date.now() < deadline);
       response.status(204).end();
     } finally {

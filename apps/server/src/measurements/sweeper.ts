@@ -12,6 +12,7 @@ interface SweeperParts {
 }
 
 const EVERY_MS = 2_000;
+const REPAIR_MS = 60_000;
 /** How often files that nothing names are looked for, and how long they are left to those who sent them. */
 const UNUSED_MS = 10 * 60_000;
 const ATTEMPTS = 3;
@@ -25,9 +26,13 @@ export class Sweeper {
   readonly #onError: (error: unknown) => void;
   readonly #timer: NodeJS.Timeout;
   readonly #unusedTimer: NodeJS.Timeout;
+  readonly #repairTimer: NodeJS.Timeout;
   readonly #failures = new Map<string, number>();
   #running: Promise<void> | null = null;
   #removing: Promise<unknown> | null = null;
+  #repairing: Promise<unknown> | null = null;
+  /** Whether the next sweep looks for leases that ran out: results give no reason to, and it would hold up claims. */
+  #leases = true;
   #again = false;
   #closed = false;
 
@@ -41,7 +46,11 @@ export class Sweeper {
     this.#precision = precision;
     this.#inspect = inspectModel;
     this.#onError = onError;
-    this.#timer = setInterval(() => this.sweep(), everyMs);
+    this.#timer = setInterval(() => {
+      this.#leases = true;
+      this.sweep();
+    }, everyMs);
+    this.#repairTimer = setInterval(() => void this.#repair(), REPAIR_MS).unref();
     this.#unusedTimer = setInterval(() => void this.#removeUnused(), UNUSED_MS).unref();
     void this.#removeUnused();
     this.sweep();
@@ -69,13 +78,20 @@ export class Sweeper {
     this.#closed = true;
     clearInterval(this.#timer);
     clearInterval(this.#unusedTimer);
+    clearInterval(this.#repairTimer);
     await this.#running;
+    await this.#repairing;
     await this.#removing;
   }
 
   async #removeUnused(): Promise<void> {
     this.#removing = this.#store.blobs.removeUnused(UNUSED_MS).catch(this.#onError);
     await this.#removing;
+  }
+
+  async #repair(): Promise<void> {
+    this.#repairing = this.#store.queue.repair().catch(this.#onError);
+    await this.#repairing;
   }
 
   /** Rounds may have been stored since all were looked at. */
@@ -87,8 +103,11 @@ export class Sweeper {
   }
 
   async #once(): Promise<void> {
-    await this.#store.queue.sweep(new Date());
-    await this.#precision.decideAll().catch(this.#onError);
+    if (this.#leases) {
+      this.#leases = false;
+      await this.#store.queue.sweep(new Date());
+      await this.#precision.decideAll().catch(this.#onError);
+    }
     for (const row of await this.#store.measurements.complete()) {
       if (this.#closed) return;
       try {

@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { BlobCache } from './blob-cache.ts';
+import { errorMessage } from './error-message.ts';
+import type { EvaluationProcess, Outcome } from './evaluation-process.ts';
+import { HeldLease } from './held-lease.ts';
+import { report } from './report.ts';
+import type { ClaimedShard, ServerConnection } from './server-connection.ts';
+import type { Stop } from './stop.ts';
+
+const HEARTBEAT_MS = 500;
+
+/** What a shard is done with. */
+export interface ShardParts {
+  server: ServerConnection;
+  blobs: BlobCache;
+  evaluation: EvaluationProcess;
+  log: Logger;
+}
+
+/** A shard that is worked on. */
+interface UnderWay {
+  shard: ClaimedShard;
+  lease: HeldLease;
+  progress(): { imagesDone: number; imagesPerSecond: number | null };
+  /** Aborted where the server says that it is no longer wanted here, and once it is reported. */
+  given: AbortController;
+}
+
+/** Does one shard and reports it. Returns its speed in images a second, null where it gave no result. */
+export async function doShard(parts: ShardParts, shard: ClaimedShard, stop: Stop): Promise<number | null> {
+  const log = parts.log.child({ measurement: shard.measurement, shard: shard.id });
+  const given = new AbortController();
+  const started = performance.now();
+  let imagesDone = 0;
+  const speed = () => (imagesDone > 0 ? (1000 * imagesDone) / (performance.now() - started) : null);
+  const progress = () => ({ imagesDone, imagesPerSecond: speed() });
+  const lease = new HeldLease(shard.leaseSeconds);
+  const heartbeat = beat(parts.server, { shard, lease, progress, given }, log);
+  const keptFolder = await mkdtemp(path.join(os.tmpdir(), 'passband-kept-'));
+  try {
+    const signal = AbortSignal.any([stop.working, given.signal]);
+    const outcome = await evaluate(parts, shard, keptFolder, signal, (done) => {
+      imagesDone = done;
+    });
+    const evaluated = speed();
+    await report(parts.server, { shard, outcome, keptFolder, lease, unwanted: given.signal }, stop, log);
+    return outcome.kind === 'result' ? evaluated : null;
+  } catch (error) {
+    // The shard is another's by now, or a beat overtook the answer to its result: nothing is left to report.
+    if (!given.signal.aborted) throw error;
+    return null;
+  } finally {
+    given.abort();
+    lease.forget();
+    await heartbeat;
+    await rm(keptFolder, { recursive: true, force: true });
+  }
+}
+
+async function evaluate(
+  { blobs, evaluation }: ShardParts,
+  shard: ClaimedShard,
+  keptFolder: string,
+  signal: AbortSignal,
+  onProgress: (imagesDone: number) => void,
+): Promise<Outcome> {
+  try {
+    const files = await filesOf(blobs, shard, signal);
+    return await evaluation.evaluate({ order: shard, files, keptFolder }, signal, onProgress);
+  } catch (error) {
+    if (signal.aborted) return { kind: 'cancelled' };
+    return { kind: 'error', message: `the files could not be fetched: ${errorMessage(error)}`, again: true };
+  }
+}
+
+async function filesOf(blobs: BlobCache, { model, dataset, training }: ClaimedShard, signal: AbortSignal) {
+  const file = async (order: { sha256: string } | null | undefined, extension: string): Promise<string | null> =>
+    order ? blobs.file(order.sha256, extension, signal) : null;
+  return {
+    model: await file(model, '.model'),
+    dataset: await blobs.file(dataset.sha256, '.passband', signal),
+    validation: await file(training?.validation, '.passband'),
+    teacher: await file(training?.teacher, '.model'),
+    checkpoint: await file(training?.checkpoint, '.checkpoint'),
+  };
+}
+
+/** Keeps the lease alive; ends the work where the server says that it is no longer wanted here. */
+async function beat(server: ServerConnection, { shard, lease, progress, given }: UnderWay, log: Logger): Promise<void> {
+  while (!given.signal.aborted) {
+    await wait(HEARTBEAT_MS, undefined, { signal: given.signal }).catch(() => {});
+    if (given.signal.aborted) return;
+    try {
+      const state = await server.heartbeat(shard, progress(), given.signal);
+      if (state === 'live') {
+        lease.extended();
+        continue;
+      }
+      // A beat that the result overtook finds the shard done.
+      if (!given.signal.aborted) log.debug({ state }, 'the shard is no longer wanted here');
+      given.abort();
+    } catch (error) {
+      // A server that restarts: the lease outlives it, and the result decides.
+      log.debug({ error: errorMessage(error) }, 'no answer to a heartbeat');
+    }
+  }
+}
