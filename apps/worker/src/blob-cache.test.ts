@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { BlobCache } from './blob-cache.ts';
 
 let folder: string;
@@ -39,6 +39,38 @@ describe('BlobCache', () => {
     expect(await cache.file(sha256(network), '.onnx', never)).toBe(first);
     expect(fetched).toHaveLength(1);
     expect(new Uint8Array(await readFile(first))).toEqual(network);
+  });
+
+  test('fetches a blob once for all that want it at the same time, in two workers that share the folder', async () => {
+    const { fetched, fetchBlob } = serverOf(network);
+    const caches = [new BlobCache(folder, 1e9, fetchBlob), new BlobCache(folder, 1e9, fetchBlob)];
+    const wanted = [...caches, ...caches].map((cache) => cache.file(sha256(network), '.onnx', never));
+    expect(new Set(await Promise.all(wanted)).size).toBe(1);
+    expect(fetched).toHaveLength(1);
+    expect(await readdir(folder)).toEqual([`${sha256(network)}.onnx`]);
+  });
+
+  test('where one that fetches is stopped, another that waits for it fetches', async () => {
+    const { fetchBlob } = serverOf(network);
+    const stop = new AbortController();
+    const stuck = () =>
+      new Promise<never>((_, reject) => stop.signal.addEventListener('abort', () => reject(stop.signal.reason)));
+    const first = new BlobCache(folder, 1e9, stuck).file(sha256(network), '.onnx', stop.signal);
+    await vi.waitFor(async () => expect(await readdir(folder)).toEqual([`${sha256(network)}.onnx.lock`]));
+    const second = new BlobCache(folder, 1e9, fetchBlob).file(sha256(network), '.onnx', never);
+    stop.abort(new Error('stopped'));
+    await expect(first).rejects.toThrow('stopped');
+    expect(new Uint8Array(await readFile(await second))).toEqual(network);
+  });
+
+  test('takes over from one that died while it fetched', async () => {
+    const lock = path.join(folder, `${sha256(network)}.onnx.lock`);
+    await writeFile(lock, '');
+    await utimes(lock, new Date(0), new Date(0));
+    const { fetchBlob } = serverOf(network);
+    const file = await new BlobCache(folder, 1e9, fetchBlob).file(sha256(network), '.onnx', never);
+    expect(new Uint8Array(await readFile(file))).toEqual(network);
+    expect(await readdir(folder)).toEqual([`${sha256(network)}.onnx`]);
   });
 
   test('refuses bytes that are not those of the name, and keeps nothing of them', async () => {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
+import { FetchLock } from './fetch-lock.ts';
 
 /** Fetches the bytes of a blob. */
 export type FetchBlob = (sha256: string, signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>;
@@ -11,11 +12,15 @@ export type FetchBlob = (sha256: string, signal: AbortSignal) => Promise<Readabl
 /** What was asked for so lately is in use, by this worker or by another that shares the folder. */
 const IN_USE_MS = 10 * 60_000;
 
-/** Blobs that were fetched once, by sha256, on this machine's disk; the least recently used go when they are too many. */
+/**
+ * Blobs that were fetched once, by sha256, on this machine's disk; the least recently used go when they are too many.
+ * Slots of one worker and several workers may share a folder: who wants what another is fetching waits for it.
+ */
 export class BlobCache {
   readonly #folder: string;
   readonly #maximumBytes: number;
   readonly #fetchBlob: FetchBlob;
+  #fetches = 0;
 
   constructor(folder: string, maximumBytes: number, fetchBlob: FetchBlob) {
     this.#folder = folder;
@@ -26,25 +31,28 @@ export class BlobCache {
   /** A file that holds the blob. `extension` as in '.model', to tell files apart for people. */
   async file(sha256: string, extension: string, signal: AbortSignal): Promise<string> {
     const target = path.join(this.#folder, sha256 + extension);
-    const now = new Date();
-    const here = await utimes(target, now, now).then(
-      () => true,
-      () => false,
-    );
-    if (!here) {
-      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-      await this.#fetch(sha256, target, signal);
-      await this.#shrink(now.getTime() - IN_USE_MS);
+    if (await isHere(target)) return target;
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    const lock = await FetchLock.of(target, () => isHere(target), signal);
+    // Another fetched it meanwhile.
+    if (lock === null) return target;
+    try {
+      await this.#fetch(sha256, target, signal, () => lock.keep());
+    } finally {
+      await lock.release();
     }
+    await this.#shrink(Date.now() - IN_USE_MS);
     return target;
   }
 
-  async #fetch(sha256: string, target: string, signal: AbortSignal): Promise<void> {
-    const temporary = `${target}.${process.pid}.part`;
+  async #fetch(sha256: string, target: string, signal: AbortSignal, onBytes: () => void): Promise<void> {
+    // A name of its own: who takes over from one that seemed dead must not write to the same file.
+    const temporary = `${target}.${process.pid}-${this.#fetches++}.part`;
     const hash = createHash('sha256');
     const hashing = new Transform({
       transform(chunk: Buffer, _encoding, done) {
         hash.update(chunk);
+        onBytes();
         done(null, chunk);
       },
     });
@@ -66,18 +74,28 @@ export class BlobCache {
   /** Removes what is too much, transfers that a killed worker left among it; what was used since `usedMs` stays. */
   async #shrink(usedMs: number): Promise<void> {
     const names = await readdir(this.#folder);
-    const files = await Promise.all(
-      names.map(async (name) => {
-        const file = path.join(this.#folder, name);
-        const { size, mtimeMs } = await stat(file).catch(() => ({ size: 0, mtimeMs: 0 }));
-        return { file, size, mtimeMs };
-      }),
-    );
+    const files = await Promise.all(names.map((name) => sizeAndUse(path.join(this.#folder, name))));
     let total = files.reduce((sum, { size }) => sum + size, 0);
     for (const { file, size, mtimeMs } of files.sort((a, b) => a.mtimeMs - b.mtimeMs)) {
       if (total <= this.#maximumBytes || mtimeMs >= usedMs) return;
+      // Another worker may have begun to use it since.
+      if ((await sizeAndUse(file)).mtimeMs >= usedMs) continue;
       await rm(file, { force: true });
       total -= size;
     }
   }
+}
+
+/** Whether a file is there; it is in use from now on. */
+function isHere(file: string): Promise<boolean> {
+  const now = new Date();
+  return utimes(file, now, now).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function sizeAndUse(file: string): Promise<{ file: string; size: number; mtimeMs: number }> {
+  const { size, mtimeMs } = await stat(file).catch(() => ({ size: 0, mtimeMs: 0 }));
+  return { file, size, mtimeMs };
 }

@@ -290,9 +290,9 @@ describe('work', () => {
   });
 
   test.each([
-    ['takes longer than it may', 0.1, () => {}],
-    ['and asked again', 60, () => stop.drain(60)],
-  ])('asked to drain, a shard under way that %s is given back', async (_, seconds, then) => {
+    ['longer than it may, gives a shard back', 0.1, () => {}],
+    ['twice, gives it back at once', 60, () => stop.drain(60)],
+  ])('asked to drain %s', async (_, seconds, then) => {
     server.shards = [shard('s1')];
     begin('waits');
     await server.called(({ route }) => route.endsWith('/heartbeat'));

@@ -1,6 +1,7 @@
 import type { EvaluationRecord, FourierHeatMapRecord, JacobianNormRecord, NoiseFittingRecord } from '@passband/engine';
-import type { DatasetRow, MeasurementRow, MetricRow, ModelRow, ShardRecords, Store } from '@passband/store';
+import type { DatasetRow, MeasurementRow, MetricRow, ModelRow, ShardRecords, Store, WorkerRow } from '@passband/store';
 import DataLoader from 'dataloader';
+import { SEEN_WITHIN_MS } from '../measurements/workers.ts';
 import { grouped } from '../results/grouped.ts';
 
 type MetricChoice = Parameters<Store['metrics']['ofModels']>[1];
@@ -23,10 +24,17 @@ export interface Loaders {
   jacobianNorms: RecordLoader<JacobianNormRecord>;
   fourierHeatMaps: RecordLoader<FourierHeatMapRecord>;
   noiseFittings: RecordLoader<NoiseFittingRecord>;
+  /** Those that are here. */
+  workers(): Promise<WorkerRow[]>;
 }
 
 export function makeLoaders(store: Store): Loaders {
+  let workers: Promise<WorkerRow[]> | null = null;
   return {
+    workers() {
+      workers ??= store.workers.active(SEEN_WITHIN_MS);
+      return workers;
+    },
     models: rowLoader((ids) => store.models.byIds(ids)),
     datasets: rowLoader((ids) => store.datasets.byIds(ids)),
     measurements: rowLoader((ids) => store.measurements.byIds(ids)),

@@ -25,6 +25,7 @@ import { refused } from '../graphql/refusal.ts';
 import { datasetSource, type MeasurementSource, measurementSource, modelSource } from '../graphql/sources.ts';
 import { payloadOf, reject } from '../graphql/user-errors.ts';
 import { startMeasurement } from '../measurements/start.ts';
+import { waitingWarning } from '../measurements/waiting.ts';
 
 @Resolver(() => Measurement)
 export class MeasurementResolver {
@@ -62,6 +63,14 @@ export class MeasurementResolver {
     const dataset = await loaders.datasets.load(row.datasetId);
     if (!dataset) throw new Error(`measurement ${row.id} is on dataset ${row.datasetId}, which is not there`);
     return datasetSource(dataset);
+  }
+
+  @FieldResolver(() => [String], { description: 'For people: what to look at before these numbers are believed.' })
+  async warnings(@Root() { row }: MeasurementSource, @Ctx() { loaders }: Context): Promise<string[]> {
+    if (row.status !== 'QUEUED' && row.status !== 'RUNNING') return row.warnings;
+    const [model, workers] = await Promise.all([loaders.models.load(row.modelId), loaders.workers()]);
+    const waiting = model && waitingWarning(row, model, workers);
+    return waiting ? [...row.warnings, waiting] : row.warnings;
   }
 
   @Mutation(() => StartMeasurementPayload, { description: 'Starts an evaluation: accuracy and loss on all images.' })

@@ -1,0 +1,27 @@
+import { type ModelFileFormat, runtimesFor } from '@passband/engine';
+import type { MeasurementRow, ModelRow, WorkerRow } from '@passband/store';
+import { TRAINED_FORMAT } from './start-training.ts';
+
+/** Why a measurement that is not over is not gone on with: no worker that is here can do it. Null where one can. */
+export function waitingWarning(
+  { status, method, runtime, runtimeAsked }: Pick<MeasurementRow, 'status' | 'method' | 'runtime' | 'runtimeAsked'>,
+  { format }: Pick<ModelRow, 'format'>,
+  workers: readonly Pick<WorkerRow, 'runtimes'>[],
+): string | null {
+  if (status !== 'QUEUED' && status !== 'RUNNING') return null;
+  const read = method === 'NOISE_FITTING' ? TRAINED_FORMAT : format;
+  if (read === 'EXTERNAL') return null;
+  if (workers.length === 0) return 'no worker is connected: it waits until one is';
+  return unmet(runtime ?? runtimeAsked, read, workers);
+}
+
+function unmet(
+  wanted: string,
+  format: ModelFileFormat,
+  workers: readonly Pick<WorkerRow, 'runtimes'>[],
+): string | null {
+  const able = workers.flatMap(({ runtimes }) => runtimesFor(format, runtimes));
+  if (wanted === 'auto')
+    return able.length > 0 ? null : `no worker has a runtime for ${format} files: it waits until one has`;
+  return able.includes(wanted) ? null : `no worker has ${wanted}, which it is measured on: it waits until one has`;
+}
