@@ -1,4 +1,5 @@
 import { abusiveDocuments } from './abusive-documents.ts';
+import { claims } from './claims.ts';
 import { engineOverRuntimeResnet, engineOverRuntimeSmall } from './engine-over-runtime.ts';
 import { memoryGrowth } from './memory-growth.ts';
 import { page } from './page.ts';
@@ -11,6 +12,7 @@ import { subscribers } from './subscribers.ts';
 import { table } from './table.ts';
 import { training } from './training.ts';
 import { workers } from './workers.ts';
+import { workersServed } from './workers-served.ts';
 
 export const BENCHES: readonly Bench[] = [
   engineOverRuntimeSmall,
@@ -19,6 +21,8 @@ export const BENCHES: readonly Bench[] = [
   memoryGrowth,
   precisionImages,
   workers,
+  workersServed,
+  claims,
   ...training,
   served,
   subscribers,

@@ -15,7 +15,7 @@ const WAITING = { few: 10, many: 10_000 };
 const WORKERS = 8;
 const CLAIMS = 800;
 /** A worker that can run nothing of what waits asks again and again. */
-const VAIN_CLAIMS = 2;
+const VAIN_CLAIMS = 20;
 const STARTED_AT_ONCE = 100;
 const MOST_MS = 50;
 /** Never at an end, so that as many wait after a claim as before. */

@@ -1,7 +1,8 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { pinningMissing } from './pinning.ts';
 import { type Bench, median, missingRow, ratioRow, rounded } from './row.ts';
 
 const WORKERS = { name: 'workers', atLeast: 1.8 };
@@ -35,16 +36,6 @@ export const workers: Bench = {
     }
   },
 };
-
-function pinningMissing(): string | null {
-  if (availableParallelism() < 2) return 'two workers need two cores; there is one';
-  try {
-    execFileSync('taskset', ['-c', '0,1', 'true']);
-    return null;
-  } catch {
-    return 'a process must be kept to one core by taskset (Linux); it is not there, or cores 0 and 1 are not ours';
-  }
-}
 
 function start(core: number): ChildProcess {
   const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const;

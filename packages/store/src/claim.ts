@@ -178,10 +178,22 @@ async function roundsFor(
       transaction,
     );
   if (later.rows.length > 0 || isInOrder(shard.method)) return shard.roundCount;
-  return shardRounds(
-    shard.scopesLeft === null ? doubledRounds(shard.number) : preciseRounds(shard.firstRound),
-    shard.roundsTotal - shard.firstRound,
-    shard.imagesTotal / shard.roundsTotal,
+  const most = shard.scopesLeft === null ? doubledRounds(shard.number) : preciseRounds(shard.firstRound);
+  return shardRounds(most, {
+    roundsLeft: shard.roundsTotal - shard.firstRound,
+    imagesPerRound: shard.imagesTotal / shard.roundsTotal,
     imagesPerSecond,
+    // What precision orders is the same whatever number of workers there is.
+    workers: shard.scopesLeft === null ? await workersSharing(transaction) : 1,
+  });
+}
+
+/** Workers that were seen lately; where these hold more shards than that (several slots each), as many as hold one and this. */
+async function workersSharing(transaction: Kysely<Tables>): Promise<number> {
+  const { rows } = await sql<{ workers: number }>`
+    select greatest((select count(*) from workers where last_seen_at >= now() - interval '30 s'),
+      (select count(*) + 1 from shards where state = 'LEASED' and lease_until >= now())) as workers`.execute(
+    transaction,
   );
+  return rows[0]?.workers ?? 1;
 }
