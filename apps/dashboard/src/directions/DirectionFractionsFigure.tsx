@@ -6,8 +6,8 @@ import { Figure } from '../components/Figure.tsx';
 import { PlotView } from '../components/PlotView.tsx';
 import { estimatorWords } from '../measurement/sentences.ts';
 import { scaled, useWalk } from '../measurement/use-walk.ts';
-import { labelColour, markColour } from '../plots/category.ts';
 import { directionFractionsPlot, fractionPoints } from '../plots/direction-fractions.ts';
+import { lookOf } from '../plots/look.ts';
 import type { DirectionFigureProps } from './DirectionMapFigure.tsx';
 import { directionsQueryText } from './documents.ts';
 import { describeFraction, directionName, fractionsFinding, pathCountWords } from './finding.ts';
@@ -27,8 +27,7 @@ export function DirectionFractionsFigure({
   const { hold } = walk;
   const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
     ({ theme, width, height: tall }) => {
-      const colours = { mark: markColour(theme, colour), label: labelColour(theme, colour) };
-      const look = { ...theme, ...colours, width, height: tall };
+      const look = lookOf(theme, colour, width, tall);
       const plot = Plot.plot(directionFractionsPlot({ points, describe: describeFraction }, look));
       const [x, y] = [plot.scale('x'), plot.scale('y')];
       return hold(plot, points, (point) => [scaled(x, point.x), scaled(y, point.value)]);

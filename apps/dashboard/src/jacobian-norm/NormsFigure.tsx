@@ -7,7 +7,7 @@ import { PlotView } from '../components/PlotView.tsx';
 import { plusMinus } from '../format/numbers.ts';
 import { bounded } from '../measurement/sentences.ts';
 import { scaled, useWalk } from '../measurement/use-walk.ts';
-import { labelColour, markColour } from '../plots/category.ts';
+import { lookOf } from '../plots/look.ts';
 import { type NormRow, normsPlot } from '../plots/norms.ts';
 import { type JacobianNormRecord, jacobianNormsQueryText } from './documents.ts';
 import { type Norm, normCaption, normFinding, normRows } from './norms.ts';
@@ -32,8 +32,7 @@ export function NormsFigure({ record, model, norms, reference, colour, ...props 
   const { hold } = walk;
   const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
     ({ theme, width, height }) => {
-      const colours = { mark: markColour(theme, colour), label: labelColour(theme, colour) };
-      const plot = Plot.plot(normsPlot({ rows, xLabel, describe }, { ...theme, ...colours, width, height }));
+      const plot = Plot.plot(normsPlot({ rows, xLabel, describe }, lookOf(theme, colour, width, height)));
       const [x, y] = [plot.scale('x'), plot.scale('y')];
       return hold(plot, rows, (row) => [scaled(x, row.value), scaled(y, row.id)]);
     },

@@ -6,9 +6,9 @@ import { Figure } from '../components/Figure.tsx';
 import { PlotView } from '../components/PlotView.tsx';
 import { plusMinus } from '../format/numbers.ts';
 import { count, plural } from '../format/words.ts';
-import { labelColour, markColour } from '../plots/category.ts';
 import { convergencePlot } from '../plots/convergence.ts';
 import { forecastBand, type RoundPoint } from '../plots/forecast.ts';
+import { lookOf } from '../plots/look.ts';
 import { bounded, convergenceFinding, convergenceSubtitle } from './sentences.ts';
 import { isFinal } from './status.ts';
 import { scaled, useWalk } from './use-walk.ts';
@@ -48,7 +48,7 @@ export function ConvergenceFigure({ scope, rounds, total, span, status, colour, 
             yLabel: 'High-frequency fraction (periodogram)',
             describe,
           },
-          { ...theme, mark: markColour(theme, colour), label: labelColour(theme, colour), width, height },
+          lookOf(theme, colour, width, height),
         ),
       );
       const [x, y] = [plot.scale('x'), plot.scale('y')];

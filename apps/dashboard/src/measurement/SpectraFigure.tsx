@@ -5,7 +5,7 @@ import { type ReactNode, useCallback, useMemo } from 'react';
 import { Figure } from '../components/Figure.tsx';
 import { PlotView } from '../components/PlotView.tsx';
 import { listed } from '../format/words.ts';
-import { labelColour, markColour } from '../plots/category.ts';
+import { lookOf } from '../plots/look.ts';
 import { spectraPlot } from '../plots/spectra.ts';
 import { type SpectrumRecord, type SpectrumRow, spectrumRows } from '../plots/spectrum-rows.ts';
 import {
@@ -63,13 +63,7 @@ export function SpectraFigure({ spectra, early, estimator, colour, height = 330,
             nameOf: (scope) => scopeWords(scope).split(' ')[0] ?? scope,
             describe,
           },
-          {
-            ...theme,
-            mark: markColour(theme, colour),
-            label: labelColour(theme, colour),
-            width,
-            height: tall,
-          },
+          lookOf(theme, colour, width, tall),
         ),
       );
       const [x, y] = [plot.scale('x'), plot.scale('y')];

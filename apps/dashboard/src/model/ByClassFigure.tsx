@@ -6,7 +6,7 @@ import { Figure } from '../components/Figure.tsx';
 import { PlotView } from '../components/PlotView.tsx';
 import { scaled, useWalk } from '../measurement/use-walk.ts';
 import { type ByClassFigure as ByClass, byClassPlot, type ClassRecord, ordered } from '../plots/by-class.ts';
-import { labelColour, markColour } from '../plots/category.ts';
+import { lookOf } from '../plots/look.ts';
 
 interface ByClassFigureProps {
   rows: readonly ClassRecord[];
@@ -33,18 +33,7 @@ export function ByClassFigure({ rows, order, axis, colour, height = 330, ...prop
   const { hold } = walk;
   const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
     ({ theme, width, height: tall }) => {
-      const plot = Plot.plot(
-        byClassPlot(
-          { ...axis, rows: shown },
-          {
-            ...theme,
-            mark: markColour(theme, colour),
-            label: labelColour(theme, colour),
-            width,
-            height: tall,
-          },
-        ),
-      );
+      const plot = Plot.plot(byClassPlot({ ...axis, rows: shown }, lookOf(theme, colour, width, tall)));
       const [x, y] = [plot.scale('x'), plot.scale('y')];
       return hold(plot, shown, (row) => [scaled(x, row.value), scaled(y, row.name)]);
     },

@@ -5,6 +5,7 @@ import { labelColour, markColour, symbolOf } from './category.ts';
 import { labelWidth, spreadLabels } from './labels.ts';
 import type { Look } from './look.ts';
 import { fontFamily } from './theme.ts';
+import { tipLook } from './tip-look.ts';
 
 /** A mean over training runs at a frequency; bounds where there are several. */
 export interface FrequencyRow {
@@ -115,11 +116,7 @@ export function againstFrequencyPlot(figure: AgainstFrequencyFigure, look: Look)
           y: 'value',
           title: figure.describe,
           maxRadius: 24,
-          fill: look.raised,
-          stroke: look.lineStrong,
-          textPadding: 6,
-          lineHeight: 1.4,
-          pathFilter: 'none',
+          ...tipLook(look),
         }),
       ),
     ],

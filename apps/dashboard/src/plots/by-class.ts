@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Look } from './look.ts';
 import { fontFamily } from './theme.ts';
+import { tipLook } from './tip-look.ts';
 
 /** A class with a value and its 95 % bounds. */
 export interface ClassRecord {
@@ -81,11 +82,7 @@ export function byClassPlot(figure: ByClassFigure, look: Look): Plot.PlotOptions
           y: 'name',
           title: figure.describe,
           maxRadius: 24,
-          fill: look.raised,
-          stroke: look.lineStrong,
-          textPadding: 6,
-          lineHeight: 1.4,
-          pathFilter: 'none',
+          ...tipLook(look),
         }),
       ),
     ],

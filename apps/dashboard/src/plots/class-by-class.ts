@@ -2,6 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { cellInk, type Look } from './look.ts';
 import { svgElements } from './svg-elements.ts';
 import { fontFamily } from './theme.ts';
+import { tipLook } from './tip-look.ts';
 
 /** A class or a pair of classes with its estimate; null where no path was measured. */
 export interface GroupRecord {
@@ -100,11 +101,7 @@ export function classByClassPlot(figure: ClassByClassFigure, look: Look): Plot.P
           y: 'row',
           title: figure.describe,
           maxRadius: 24,
-          fill: look.raised,
-          stroke: look.lineStrong,
-          textPadding: 6,
-          lineHeight: 1.4,
-          pathFilter: 'none',
+          ...tipLook(look),
         }),
       ),
     ],

@@ -4,6 +4,7 @@ import { linearTicks } from './axis.ts';
 import { markColour, symbolOf } from './category.ts';
 import type { OverlaySize } from './overlay-figure.ts';
 import { fontFamily } from './theme.ts';
+import { tipLook } from './tip-look.ts';
 
 /** How one model differs from the reference on one class, with 95 % bounds. */
 export interface ClassDifference {
@@ -117,11 +118,7 @@ export function classDifferencesPlot(figure: ClassDifferencesFigure, look: Overl
               dy,
               title: figure.describe,
               maxRadius: 14,
-              fill: look.raised,
-              stroke: look.lineStrong,
-              textPadding: 6,
-              lineHeight: 1.4,
-              pathFilter: 'none',
+              ...tipLook(look),
             }),
           ),
         ];

@@ -6,6 +6,7 @@ import { groundAt, inkOn } from './contrast.ts';
 import { labelWidth } from './labels.ts';
 import type { OverlaySize } from './overlay-figure.ts';
 import { fontFamily } from './theme.ts';
+import { tipLook } from './tip-look.ts';
 
 export interface ClassModelMap {
   rows: readonly ClassDifference[];
@@ -92,11 +93,7 @@ export function classModelMapPlot(figure: ClassModelMap, look: OverlaySize): Plo
           ...cell,
           title: figure.describe,
           maxRadius: 40,
-          fill: look.raised,
-          stroke: look.lineStrong,
-          textPadding: 6,
-          lineHeight: 1.4,
-          pathFilter: 'none',
+          ...tipLook(look),
         }),
       ),
     ],

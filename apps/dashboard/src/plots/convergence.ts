@@ -4,6 +4,7 @@ import type { RoundPoint } from './forecast.ts';
 import type { Look } from './look.ts';
 import { fontFamily } from './theme.ts';
 import { powerTicks, tickDigits } from './ticks.ts';
+import { tipLook } from './tip-look.ts';
 
 const TICKS = 6;
 
@@ -93,11 +94,7 @@ export function convergencePlot(figure: ConvergenceFigure, look: Look): Plot.Plo
           x: 'paths',
           y: 'mean',
           title: figure.describe,
-          fill: look.raised,
-          stroke: look.lineStrong,
-          textPadding: 6,
-          lineHeight: 1.4,
-          pathFilter: 'none',
+          ...tipLook(look),
         }),
       ),
     ],

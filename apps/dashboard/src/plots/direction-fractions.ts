@@ -3,6 +3,7 @@ import { xTitle } from './axis-titles.ts';
 import type { DirectionRow } from './direction-map.ts';
 import type { Look } from './look.ts';
 import { fontFamily } from './theme.ts';
+import { tipLook } from './tip-look.ts';
 
 /** A direction's high-frequency fraction and where it stands on the x axis. */
 export interface FractionPoint {
@@ -78,8 +79,8 @@ export function directionFractionsPlot({ points, describe }: DirectionFractionsF
       Plot.tip(
         points,
         Plot.pointer({
-          ...{ x: 'x', y: 'value', title: describe, maxRadius: 24, fill: look.raised },
-          ...{ stroke: look.lineStrong, textPadding: 6, lineHeight: 1.4, pathFilter: 'none' },
+          ...{ x: 'x', y: 'value', title: describe, maxRadius: 24 },
+          ...tipLook(look),
         }),
       ),
     ],

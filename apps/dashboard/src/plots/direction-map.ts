@@ -5,6 +5,7 @@ import { colourBar } from './colour-bar.ts';
 import type { Look } from './look.ts';
 import { fontFamily } from './theme.ts';
 import { powerTicks } from './ticks.ts';
+import { tipLook } from './tip-look.ts';
 
 export interface DirectionBin {
   frequency: number;
@@ -129,8 +130,8 @@ export function directionMapPlot(figure: DirectionMapFigure, look: Look): Plot.P
       Plot.tip(
         cells,
         Plot.pointer({
-          ...{ x: 'column', y: 'frequency', title: describe, maxRadius: 24, fill: look.raised },
-          ...{ stroke: look.lineStrong, textPadding: 6, lineHeight: 1.4, pathFilter: 'none' },
+          ...{ x: 'column', y: 'frequency', title: describe, maxRadius: 24 },
+          ...tipLook(look),
         }),
       ),
     ],

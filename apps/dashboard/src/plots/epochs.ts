@@ -3,6 +3,7 @@ import { linearTicks } from './axis.ts';
 import { spreadLabels } from './labels.ts';
 import type { Look } from './look.ts';
 import { type FigureTheme, fontFamily } from './theme.ts';
+import { tipLook } from './tip-look.ts';
 
 export type CurveSeries = 'training' | 'noisy' | 'clean' | 'difference';
 
@@ -185,11 +186,7 @@ export function epochsPlot(figure: EpochsFigure, look: Look): Plot.PlotOptions {
           y: 'value',
           maxRadius: 24,
           title: figure.describe,
-          fill: look.raised,
-          stroke: look.lineStrong,
-          textPadding: 6,
-          lineHeight: 1.4,
-          pathFilter: 'none',
+          ...tipLook(look),
         }),
       ),
     ],

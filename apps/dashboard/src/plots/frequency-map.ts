@@ -2,6 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { xTitle } from './axis-titles.ts';
 import { cellInk, type Look } from './look.ts';
 import { fontFamily } from './theme.ts';
+import { tipLook } from './tip-look.ts';
 
 /** What a network follows of a wave of one frequency along directions of one image frequency. */
 export interface MapCell {
@@ -69,11 +70,7 @@ export function frequencyMapPlot(figure: FrequencyMapFigure, look: Look): Plot.P
           y: 'imageFrequency',
           title: figure.describe,
           maxRadius: 24,
-          fill: look.raised,
-          stroke: look.lineStrong,
-          textPadding: 6,
-          lineHeight: 1.4,
-          pathFilter: 'none',
+          ...tipLook(look),
         }),
       ),
     ],

@@ -5,6 +5,7 @@ import { colourBar } from './colour-bar.ts';
 import type { HeatMap, HeatMapCell } from './heat-map-cells.ts';
 import type { Look } from './look.ts';
 import { fontFamily } from './theme.ts';
+import { tipLook } from './tip-look.ts';
 
 /** From the lowest rate to the highest; never empty. */
 export function rateDomain(cells: readonly HeatMapCell[]): [number, number] {
@@ -80,8 +81,8 @@ export function heatMapPlot({ map, cells, notes, describe }: HeatMapFigure, look
       Plot.tip(
         cells,
         Plot.pointer({
-          ...{ x: 'horizontal', y: 'vertical', title: describe, maxRadius: 24, fill: look.raised },
-          ...{ stroke: look.lineStrong, textPadding: 6, lineHeight: 1.4, pathFilter: 'none' },
+          ...{ x: 'horizontal', y: 'vertical', title: describe, maxRadius: 24 },
+          ...tipLook(look),
         }),
       ),
     ],

@@ -1,3 +1,4 @@
+import { labelColour, markColour } from './category.ts';
 import type { FigureTheme } from './theme.ts';
 
 /** How a figure of one model is drawn: the page's colours, the model's own, and the size in CSS pixels. */
@@ -6,6 +7,11 @@ export interface Look extends FigureTheme {
   label: string;
   width: number;
   height: number;
+}
+
+/** The look of a model of that colour in a figure of that size. */
+export function lookOf(theme: FigureTheme, colour: number, width: number, height: number): Look {
+  return { ...theme, mark: markColour(theme, colour), label: labelColour(theme, colour), width, height };
 }
 
 /** The colour of numbers in a cell that stands at `share` of the sequential scale: dark on light and light on dark. */

@@ -2,6 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { xTitle } from './axis-titles.ts';
 import type { Look } from './look.ts';
 import { fontFamily } from './theme.ts';
+import { tipLook } from './tip-look.ts';
 
 /** A model's number with its 95 % bounds. */
 export interface NormRow {
@@ -55,8 +56,8 @@ export function normsPlot(
       Plot.tip(
         rows,
         Plot.pointer({
-          ...{ x: 'value', y: 'id', title: describe, maxRadius: 24, fill: look.raised },
-          ...{ stroke: look.lineStrong, textPadding: 6, lineHeight: 1.4, pathFilter: 'none' },
+          ...{ x: 'value', y: 'id', title: describe, maxRadius: 24 },
+          ...tipLook(look),
         }),
       ),
     ],

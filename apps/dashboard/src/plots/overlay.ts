@@ -13,6 +13,7 @@ import {
 } from './overlay-figure.ts';
 import { overlayLabels } from './overlay-labels.ts';
 import { fontFamily } from './theme.ts';
+import { tipLook } from './tip-look.ts';
 
 /** Several models' lines over one another, with the bands of their bounds, each named beside its line. */
 export function overlayPlot(figure: OverlayFigure, look: OverlaySize): Plot.PlotOptions {
@@ -74,11 +75,7 @@ export function overlayPlot(figure: OverlayFigure, look: OverlaySize): Plot.Plot
         Plot.pointer({
           ...pointer,
           title: ({ row, line }: Pair) => figure.describe(row, line),
-          fill: look.raised,
-          stroke: look.lineStrong,
-          textPadding: 6,
-          lineHeight: 1.4,
-          pathFilter: 'none',
+          ...tipLook(look),
         }),
       ),
       Plot.dot(rows, Plot.pointer({ ...pointer, r: 5, stroke: look.accent, strokeWidth: 2 })),

@@ -4,6 +4,7 @@ import type { Look } from './look.ts';
 import type { SpectrumRow } from './spectrum-rows.ts';
 import { fontFamily } from './theme.ts';
 import { powerTicks } from './ticks.ts';
+import { tipLook } from './tip-look.ts';
 
 /** Decades that hold every mean, widened to hold upper bounds; lower bounds near 0 would take the axis to minus infinity. */
 export function magnitudeDomain(rows: readonly SpectrumRow[]): [number, number] {
@@ -144,11 +145,7 @@ export function spectraPlot(figure: SpectraFigure, look: Look): Plot.PlotOptions
           y: 'magnitude',
           maxRadius: 24,
           title: figure.describe,
-          fill: look.raised,
-          stroke: look.lineStrong,
-          textPadding: 6,
-          lineHeight: 1.4,
-          pathFilter: 'none',
+          ...tipLook(look),
         }),
       ),
       Plot.dot(
