@@ -23,7 +23,6 @@ interface TicketData {
 
 const waits = sql`j.name = ${queue} and j.state < 'active'`;
 const needs = sql`(j.data->>'needs')`;
-const place = sql`(j.data->>'place')::bigint`;
 
 /** The queue of tickets, on the store's own database; every call runs in the transaction it is given. */
 export class Tickets {
@@ -64,17 +63,10 @@ export class Tickets {
     } as PgBoss.SendOptions);
   }
 
-  /**
-   * The next `count` tickets that are due, of those whose needs are among these: by priority, then the oldest. The first of
-   * each of the needs are read from the index, so what others must do is not even looked at.
-   */
+  /** The next `count` tickets that are due, of those whose needs are among these: by priority, then the oldest. */
   async next(transaction: Kysely<Tables>, met: readonly string[], count: number): Promise<Ticket[]> {
-    const { rows } = await sql<Ticket>`
-      select first.id, first.shard as "shardId" from unnest(${met}::text[]) as met (needs) cross join lateral (
-        select j.id, j.priority, ${place} as place, j.data->>'shard' as shard from pgboss.job j
-        where ${waits} and ${needs} = met.needs and j.start_after < clock_timestamp()
-        order by j.priority desc, ${place}, j.id limit ${count}
-      ) first order by first.priority desc, first.place, first.id limit ${count}`.execute(transaction);
+    const { rows } = await sql<Ticket>`select ticket as id, shard as "shardId"
+      from pgboss.next_tickets(${met}::text[], ${count}::int)`.execute(transaction);
     return rows;
   }
 
@@ -111,10 +103,28 @@ async function orderTickets(connection: Kysely<Tables>): Promise<void> {
     await sql`select from pg_indexes where schemaname = 'pgboss' and indexname = 'passband_tickets'`.execute(
       connection,
     );
-  if (rows.length > 0) return;
-  await sql`create index passband_tickets on pgboss.job ((data->>'needs'), priority desc, ((data->>'place')::bigint), id)
-    where state < 'active'`.execute(connection);
+  if (rows.length === 0)
+    await sql`create index passband_tickets on pgboss.job ((data->>'needs'), priority desc, ((data->>'place')::bigint), id)
+      where state < 'active'`.execute(connection);
+  await sql`${sql.raw(NEXT_TICKETS)}`.execute(connection);
 }
+
+/**
+ * The first tickets of each of the needs are read from the index, in its order, so what others must do is not even looked at.
+ * A function, since a database that has not counted the tickets yet (the embedded one never does) would sort all of them.
+ */
+const NEXT_TICKETS = `
+create or replace function pgboss.next_tickets(met text[], most int) returns table (ticket uuid, shard text)
+language plpgsql set enable_sort = off set enable_bitmapscan = off set enable_seqscan = off as $$
+begin
+  return query
+  select first.id, first.shard_id from unnest(met) as wanted (needs) cross join lateral (
+    select j.id, j.priority, (j.data->>'place')::bigint as place, j.data->>'shard' as shard_id from pgboss.job j
+    where j.name = '${queue}' and j.state < 'active' and j.data->>'needs' = wanted.needs
+      and j.start_after < clock_timestamp()
+    order by j.priority desc, (j.data->>'place')::bigint, j.id limit most
+  ) first order by first.priority desc, first.place, first.id limit most;
+end $$`;
 
 /** How pg-boss runs SQL: on a Kysely connection pool or within its transaction. */
 function executor(kysely: Kysely<Tables>): PgBoss.Db {
