@@ -17,7 +17,6 @@ const CLAIMS = 800;
 /** A worker that can run nothing of what waits asks again and again. */
 const VAIN_CLAIMS = 20;
 const STARTED_AT_ONCE = 100;
-const MOST_MS = 50;
 /** Never at an end, so that as many wait after a claim as before. */
 const ROUNDS = 1_000_000;
 /** So many that a shard is one round. */
@@ -53,7 +52,7 @@ async function rowOn(database: string, store: Store): Promise<Row> {
     const vain = await claimedInVain(store);
     const p99 = quantile(many.milliseconds, 0.99);
     return {
-      ...{ name: `claims-${database}`, value: p99, unit: 'ms', goal: `<= ${MOST_MS}`, holds: p99 <= MOST_MS },
+      ...{ name: `claims-${database}`, value: p99, unit: 'ms', goal: null, holds: null },
       ...{ p50: quantile(many.milliseconds, 0.5), claimsPerSecond: rounded(many.perSecond) },
       ...{ p50With10: quantile(few.milliseconds, 0.5), p99With10: quantile(few.milliseconds, 0.99) },
       ...{ claimsPerSecondWith10: rounded(few.perSecond), inVain: rounded(median(vain)) },
