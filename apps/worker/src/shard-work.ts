@@ -11,6 +11,7 @@ import { HeldLease } from './held-lease.ts';
 import { report } from './report.ts';
 import type { ClaimedShard, ServerConnection } from './server-connection.ts';
 import type { Stop } from './stop.ts';
+import { untilWhole } from './until-whole.ts';
 
 const HEARTBEAT_MS = 500;
 
@@ -79,11 +80,13 @@ async function evaluate(
 }
 
 async function filesOf(blobs: BlobCache, { model, dataset, training }: ClaimedShard, signal: AbortSignal) {
+  const here = (sha256: string, extension: string): Promise<string> =>
+    untilWhole(() => blobs.file(sha256, extension, signal), signal);
   const file = async (order: { sha256: string } | null | undefined, extension: string): Promise<string | null> =>
-    order ? blobs.file(order.sha256, extension, signal) : null;
+    order ? here(order.sha256, extension) : null;
   return {
     model: await file(model, '.model'),
-    dataset: await blobs.file(dataset.sha256, '.passband', signal),
+    dataset: await here(dataset.sha256, '.passband'),
     validation: await file(training?.validation, '.passband'),
     teacher: await file(training?.teacher, '.model'),
     checkpoint: await file(training?.checkpoint, '.checkpoint'),
