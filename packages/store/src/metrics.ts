@@ -6,6 +6,14 @@ import { rowsInOne } from './rows-in-one.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
 
+const metricColumns = [
+  ...(['id', 'modelId', 'datasetId', 'measurementId', 'name', 'value', 'standardError', 'lower', 'upper'] as const),
+  ...(['recordedAt', 'current'] as const),
+];
+const columnColumns = [
+  ...(['datasetId', 'name', 'modelIds', 'measurementIds', 'values', 'standardErrors', 'lower', 'upper'] as const),
+];
+
 export function metrics(kysely: Kysely<Tables>): Store['metrics'] {
   return {
     record: (modelId, datasetId, values) => insertMetrics(kysely, { modelId, datasetId, measurementId: null }, values),
@@ -18,6 +26,7 @@ export function metrics(kysely: Kysely<Tables>): Store['metrics'] {
       // Newest first within model, name and dataset: the first of them is the current one.
       const rows = await rowsInOne(
         kysely,
+        metricColumns,
         sql<MetricRow>`
         select * from (
           select v.id, v.model_id as "modelId", v.dataset_id as "datasetId", v.measurement_id as "measurementId", v.name,
@@ -35,6 +44,7 @@ export function metrics(kysely: Kysely<Tables>): Store['metrics'] {
       const onDataset = datasetId === undefined ? sql`true` : sql`v.dataset_id = ${datasetId}`;
       return rowsInOne(
         kysely,
+        columnColumns,
         sql<MetricColumn>`
         select v.dataset_id as "datasetId", v.name, json_agg(v.model_id) as "modelIds",
           json_agg(v.measurement_id) as "measurementIds", json_agg(v.value) as values,

@@ -20,13 +20,28 @@ export async function modelRows(kysely: Kysely<Tables>, rest: RawBuilder<unknown
   return rows;
 }
 
+const manyColumns = [
+  ...(['id', 'name', 'format', 'output', 'sha256', 'sizeBytes', 'parameterCount', 'inputShape', 'classCount'] as const),
+  ...(['createdAt', 'feed', 'keys', 'values'] as const),
+];
+
+/** A model's tags as two lists. */
+type ManyRow = Omit<ModelRow, 'tags'> & { keys: string[] | null; values: string[] | null };
+
 /** The same of thousands of models: the tags of all are gathered at once. */
 export async function manyModelRows(kysely: Kysely<Tables>, rest: RawBuilder<unknown>): Promise<ModelRow[]> {
   const rows = await rowsInOne(
     kysely,
-    sql<ModelRow>`select ${ownColumns}, coalesce(t.tags, '[]') as tags from models m
-      left join (select t.model_id, ${tagsInOrder} as tags from model_tags t group by t.model_id) t on t.model_id = m.id
+    manyColumns,
+    sql<ManyRow>`select ${ownColumns}, t.keys, t.values from models m
+      left join (
+        select t.model_id, array_agg(t.key order by t.position) as keys, array_agg(t.value order by t.position) as values
+        from model_tags t group by t.model_id) t on t.model_id = m.id
       ${rest}`,
   );
-  return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
+  return rows.map(({ keys, values, ...row }) => ({
+    ...row,
+    createdAt: new Date(row.createdAt),
+    tags: (keys ?? []).map((key, k) => ({ key, value: values?.[k] ?? '' })),
+  }));
 }
