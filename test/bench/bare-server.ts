@@ -4,15 +4,20 @@ import path from 'node:path';
 import { freePort, root } from '../end-to-end/passband.ts';
 
 /** Lets `use` ask a server without worker and dashboard, the built program on this data folder, and stops it. */
-export async function withBareServer<T>(dataFolder: string, use: (url: string) => Promise<T>): Promise<T> {
+export async function withBareServer<T>(
+  dataFolder: string,
+  use: (url: string, pid: number) => Promise<T>,
+  env: Record<string, string> = {},
+): Promise<T> {
   const child = fork(path.join(root, 'apps/server/dist/main.js'), [], {
     env: {
       ...process.env,
       ...{ PASSBAND_PORT: String(await freePort()), PASSBAND_DATA_DIR: dataFolder, PASSBAND_LOG_LEVEL: 'warn' },
+      ...env,
     },
   });
   try {
-    return await use(await addressOf(child));
+    return await use(await addressOf(child), child.pid ?? 0);
   } finally {
     child.kill('SIGTERM');
     if (child.exitCode === null) await once(child, 'exit');

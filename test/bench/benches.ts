@@ -1,6 +1,7 @@
 import { abusiveDocuments } from './abusive-documents.ts';
 import { claims } from './claims.ts';
 import { engineOverRuntimeResnet, engineOverRuntimeSmall } from './engine-over-runtime.ts';
+import { filled } from './filled.ts';
 import { memoryGrowth } from './memory-growth.ts';
 import { page } from './page.ts';
 import { precisionImages } from './precision-images.ts';
@@ -28,6 +29,7 @@ export const BENCHES: readonly Bench[] = [
   subscribers,
   stuckReader,
   abusiveDocuments,
+  filled,
   page,
   table,
 ];
@@ -40,6 +42,6 @@ export async function* rowsOf(benches: readonly Bench[], names: readonly string[
   const asked = (name: string): boolean => names.length === 0 || names.includes(name);
   for (const { rows, run } of benches) {
     if (!rows.some(asked)) continue;
-    for (const row of await run()) if (asked(row.name)) yield row;
+    for (const row of await run(asked)) if (asked(row.name)) yield row;
   }
 }

@@ -15,7 +15,8 @@ export interface Row {
 /** One or more rows that are measured together: both sides in one run on one machine. */
 export interface Bench {
   rows: readonly string[];
-  run(): Promise<Row[]>;
+  /** `isAsked` says whether a row is printed, for benches that can leave out the others. */
+  run(isAsked: (name: string) => boolean): Promise<Row[]>;
 }
 
 /** A row's name and what is asked of its value. */

@@ -1,17 +1,24 @@
-import type { Passband } from '../end-to-end/passband.ts';
 import { rounded } from './row.ts';
 
-/** One request after another, the first few not counted; milliseconds, and bytes of an answer. */
+/** Milliseconds, and bytes of an answer. */
+export interface Percentiles {
+  p50: number;
+  p99: number;
+  bytes: number;
+}
+
+/** One request after another, the first few not counted. */
 export async function timed(
-  passband: Passband,
+  { url }: { url: string },
   body: string,
   count: number,
-): Promise<{ p50: number; p99: number; bytes: number }> {
+  uncounted = 5,
+): Promise<Percentiles> {
   const times: number[] = [];
   let bytes = 0;
-  for (let k = -5; k < count; k++) {
+  for (let k = -uncounted; k < count; k++) {
     const started = performance.now();
-    const response = await fetch(`${passband.url}/graphql`, {
+    const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body,
@@ -21,7 +28,11 @@ export async function timed(
     bytes = text.length;
     if (!response.ok || text.includes('"errors"')) throw new Error(`the server answered ${text.slice(0, 300)}`);
   }
-  const sorted = times.sort((a, b) => a - b);
+  return percentilesOf(times, bytes);
+}
+
+export function percentilesOf(times: readonly number[], bytes: number): Percentiles {
+  const sorted = [...times].sort((a, b) => a - b);
   const at = (share: number): number =>
     rounded(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0);
   return { p50: at(0.5), p99: at(0.99), bytes };

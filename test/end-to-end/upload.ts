@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Passband } from './passband.ts';
 
 /** A file sent to the server; the upload's id. */
-export async function uploadedFile(passband: Passband, file: string): Promise<string> {
+export async function uploadedFile(passband: Pick<Passband, 'url' | 'query'>, file: string): Promise<string> {
   const { size } = await stat(file);
   const { createUpload } = await passband.query<{
     createUpload: { upload: { id: string; url: string }; userErrors: { message: string }[] };

@@ -11,6 +11,7 @@ import { type Recording, storeTemplates } from './templates.ts';
 type StreamedPath = ReturnType<Store['paths']['stream']> extends AsyncIterable<infer Path> ? Path : never;
 
 export interface Size {
+  /** With the two that are measured. */
   models: number;
   /** Each of a model of its own: at most as many. */
   measurements: number;
@@ -37,8 +38,12 @@ export async function fill(
   recording: Recording,
 ): Promise<Filled> {
   const { dataset, templates } = await storeTemplates(store, recording);
-  const modelIds = await insertCampaign(database.kysely, campaignOf(size.models), dataset.id);
-  const every = Math.floor(size.models / size.measurements);
+  const modelIds = await insertCampaign(
+    database.kysely,
+    campaignOf(size.models - Object.keys(templates).length),
+    dataset.id,
+  );
+  const every = Math.floor(modelIds.length / size.measurements);
   const copies = Array.from(
     { length: size.measurements - 2 },
     (_, place): Copy => ({

@@ -14,7 +14,8 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-export async function startPostgres(): Promise<PostgresServer> {
+/** `durable`: with PostgreSQL's own settings, as it is used, and not as fast as tests may be. */
+export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
   const given = process.env.TEST_DATABASE_URL;
   if (given !== undefined && given !== '') return serverAt(given, async () => {});
   const folder = await mkdtemp(join(tmpdir(), 'passband-test-postgres-'));
@@ -27,7 +28,13 @@ export async function startPostgres(): Promise<PostgresServer> {
     createPostgresUser: userInfo().uid === 0,
     // Names sort by the language here and by bytes in PGlite, so that a query that leaves it to the database is found out.
     initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale-provider=icu', '--icu-locale=en-US'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'unix_socket_directories=', '-c', 'listen_addresses=127.0.0.1'],
+    postgresFlags: [
+      ...(durable ? [] : ['-c', 'fsync=off']),
+      '-c',
+      'unix_socket_directories=',
+      '-c',
+      'listen_addresses=127.0.0.1',
+    ],
     onLog: (message) => {
       said += message;
     },
