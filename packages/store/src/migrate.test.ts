@@ -57,6 +57,18 @@ describe.each(databases)('migrations on %s', (kind) => {
     await database.close();
   });
 
+  it('leave no column that names another row without an index to find it by, so that deleting reads no whole table', async () => {
+    const database = await open();
+    await up(database.kysely);
+    const { rows } = await sql`
+      select c.conrelid::regclass::text as table, a.attname as column from pg_constraint c
+      join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+      where c.contype = 'f' and c.connamespace = 'public'::regnamespace and not exists (
+        select from pg_index i where i.indrelid = c.conrelid and i.indkey[0] = c.conkey[1])`.execute(database.kysely);
+    expect(rows).toEqual([]);
+    await database.close();
+  });
+
   it('refuse a database of a newer version, an edited one and, as a whole, one that fails', async () => {
     const database = await open();
     await up(database.kysely, [...migrations, next]);

@@ -3,6 +3,7 @@ import { methods } from './0002-methods.ts';
 import { noiseFitting } from './0003-noise-fitting.ts';
 import { tokens } from './0004-tokens.ts';
 import { servers } from './0005-servers.ts';
+import { references } from './0006-references.ts';
 
 export interface Migration {
   number: number;
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   { number: 3, name: 'noise fitting', sql: noiseFitting },
   { number: 4, name: 'tokens', sql: tokens },
   { number: 5, name: 'servers', sql: servers },
+  { number: 6, name: 'references', sql: references },
 ];
