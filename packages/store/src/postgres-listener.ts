@@ -51,9 +51,13 @@ export class Listener {
       throw error;
     }
     if (this.#closed) return client.end();
-    const asking = setInterval(() => {
+    let isAsked = false;
+    const asking = setInterval(async () => {
+      if (isAsked) return;
+      isAsked = true;
       // One without an answer is ended, which brings the next one.
-      client.query('select 1').catch(() => client.end());
+      await client.query('select 1').catch(() => client.end());
+      isAsked = false;
     }, this.#times.everyMs);
     this.#client = client;
     client.once('end', () => {

