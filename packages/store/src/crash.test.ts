@@ -100,3 +100,24 @@ describe.each(databases)('on %s', (kind) => {
     await store.close();
   }, 60_000);
 });
+
+describe('four processes', () => {
+  const urls = useDatabaseUrls('PostgreSQL');
+
+  it('that start at once on an empty database bring it up once, and all write to it', async () => {
+    const databaseUrl = await urls.next();
+    const places = await Promise.all(
+      [1, 2, 3, 4].map(async () => ({ dataFolder: await folders.empty(), databaseUrl })),
+    );
+    const written = await Promise.all(places.map((place) => writeUntilKilled(place, 3)));
+    const store = await openStore({ dataFolder: await folders.empty(), databaseUrl });
+    try {
+      for (const line of written.flat()) {
+        const [kind = '', id = ''] = line.split(' ');
+        expect([line, await isThere[kind]?.(store, id)]).toEqual([line, true]);
+      }
+    } finally {
+      await store.close();
+    }
+  }, 60_000);
+});

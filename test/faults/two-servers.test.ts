@@ -1,0 +1,149 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type PostgresServer, startPostgres } from '../../packages/store/src/testing/postgres-server.ts';
+import { ask, root, temporaryFolder, until } from '../end-to-end/passband.ts';
+import { done, uploaded } from './api.ts';
+import { RoundRobin } from './round-robin.ts';
+import { ServerProgram } from './server-program.ts';
+
+const DEMO = path.join(root, 'packages/demo/data');
+
+let postgres: PostgresServer | null = null;
+let missing = '';
+let data: Awaited<ReturnType<typeof temporaryFolder>>;
+let balancer: RoundRobin;
+const running: ServerProgram[] = [];
+let worker: ChildProcess | null = null;
+
+beforeAll(async () => {
+  data = await temporaryFolder();
+  balancer = await RoundRobin.start();
+  postgres = await startPostgres().catch((error: unknown) => {
+    missing = String(error);
+    console.warn(`tests on PostgreSQL are skipped: ${missing}`);
+    return null;
+  });
+});
+afterAll(async () => {
+  if (worker && worker.exitCode === null && worker.signalCode === null) {
+    worker.kill('SIGKILL');
+    await once(worker, 'exit');
+  }
+  for (const server of running) await server.stop('SIGKILL');
+  await balancer.close();
+  await postgres?.stop();
+  await data.remove();
+});
+
+async function startServer(name: string, databaseUrl: string): Promise<ServerProgram> {
+  const { server } = await ServerProgram.start({ dataFolder: path.join(data.folder, name), databaseUrl });
+  running.push(server);
+  balancer.add(server.url);
+  return server;
+}
+
+function startWorker(): ChildProcess {
+  return spawn(process.execPath, [path.join(root, 'apps/worker/dist/main.js')], {
+    env: {
+      ...{ PATH: process.env.PATH, PASSBAND_SERVER_URL: balancer.url, PASSBAND_LOG_LEVEL: 'error' },
+      PASSBAND_WORKER_CACHE_DIR: path.join(data.folder, 'worker'),
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
+const RESULT = `query ($id: ID!) { measurement: node(id: $id) { ... on PathSpectrumMeasurement { status imagesEvaluated error
+  within: highFrequencyFraction(scope: WITHIN_CLASS) { mean lower upper count }
+  between: highFrequencyFraction(scope: BETWEEN_CLASS) { mean lower upper count }
+  groups { pathCount consistentDistance { mean } } spectra { packed } } } }`;
+type Result = { measurement: { status: string; imagesEvaluated: number } };
+
+/** What is measured of a network by whoever answers; `during` is told of its id once it is under way. */
+async function measured(
+  input: Record<string, unknown>,
+  askOf: () => string,
+  during: (id: string) => Promise<void>,
+): Promise<Result> {
+  const { measurement } = await done<{ measurement: { id: string } }>(
+    ...([balancer.url, 'measurePathSpectrum', input, 'measurement { id }'] as const),
+  );
+  await during(measurement.id);
+  return until('the measurement has ended', async () => {
+    const result = await ask<Result>(askOf(), RESULT, { id: measurement.id });
+    return ['QUEUED', 'RUNNING'].includes(result.measurement.status) ? null : result;
+  });
+}
+
+/** Follows all measurements over one server's event stream until one has done so much of its work. */
+async function heardOf(server: ServerProgram, id: string, isEnough: (done: number) => boolean): Promise<void> {
+  const response = await fetch(`${server.url}/graphql/stream`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: 'subscription { measurementChanged { id status progress { done } } }' }),
+  });
+  if (response.body === null) throw new Error('a stream has a body');
+  const [reader, decoder] = [response.body.getReader(), new TextDecoder()];
+  let text = '';
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    text += decoder.decode(read.value, { stream: true });
+    const lines = text.split('\n');
+    text = lines.pop() ?? '';
+    for (const line of lines) {
+      const change = /^data: \{.*"id":"([^"]+)","status":"(\w+)","progress":\{"done":(\d+)/.exec(line);
+      if (change?.[1] === id && isEnough(Number(change[3]))) return;
+    }
+  }
+  throw new Error('the stream ended before');
+}
+
+it('one of two servers is killed in the middle of a measurement: nothing is lost, nothing is there twice, its numbers are those of one server', async ({
+  skip,
+}) => {
+  if (postgres === null) return skip(missing);
+  const databaseUrl = await postgres.createDatabase();
+  const one = await startServer('one', databaseUrl);
+  const two = await startServer('two', databaseUrl);
+  // Each request goes to the other one: what is uploaded to one is registered on the next.
+  const upload = async (file: string) =>
+    uploaded(balancer.url, path.basename(file), await readFile(path.join(DEMO, file)));
+  const { dataset } = await done<{ dataset: { id: string } }>(
+    ...([
+      balancer.url,
+      'registerDataset',
+      { name: 'images', upload: await upload('fashion-mnist-sample.npz') },
+    ] as const),
+    'dataset { id }',
+  );
+  const { model } = await done<{ model: { id: string } }>(
+    ...([
+      balancer.url,
+      'registerModel',
+      { name: 'net', upload: await upload('networks/baseline-seed-0.onnx') },
+    ] as const),
+    'model { id }',
+  );
+  worker = startWorker();
+  const input = { model: model.id, dataset: dataset.id, pairsPerGroup: 12, seed: 3 };
+  const whole = await measured(
+    input,
+    () => two.url,
+    async () => {},
+  );
+  expect(whole.measurement.status).toBe('SUCCEEDED');
+  const killed = await measured(
+    { ...input, idempotencyKey: 'killed' },
+    () => two.url,
+    async (id) => {
+      await heardOf(two, id, (images) => images > 0 && images < whole.measurement.imagesEvaluated);
+      await one.stop('SIGKILL');
+      // Some requests are refused until the balancer has noticed.
+      await until('a request was refused', async () => ((await fetch(`${balancer.url}/healthz`)).ok ? null : true));
+      balancer.remove(one.url);
+    },
+  );
+  // What is stored of a shard that was posted twice would count its images twice.
+  expect(killed).toEqual(whole);
+}, 240_000);
