@@ -79,6 +79,21 @@ export class ResultRefused extends Error {
   override readonly name = 'ResultRefused';
 }
 
+/** There is nothing that could be backed up whole. */
+export class BackupRefused extends Error {
+  override readonly name = 'BackupRefused';
+}
+
+/** A file that is no archive of a backup, not a whole one, or one of a newer version. */
+export class ArchiveRefused extends Error {
+  override readonly name = 'ArchiveRefused';
+}
+
+/** There is something already where an archive is to be restored. */
+export class RestoreRefused extends Error {
+  override readonly name = 'RestoreRefused';
+}
+
 /** The code of a Node or PostgreSQL error, e.g. ENOSPC or 23505; null where there is none. */
 export function errorCode(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error)) return null;

@@ -33,10 +33,7 @@ export async function migrate(
   await sql`create table if not exists migrations (
     number int primary key, name text not null, sha256 text not null, applied_at timestamptz not null default now()
   )`.execute(connection);
-  const { rows } = await sql<{ number: number; name: string; sha256: string }>`
-    select number, name, sha256 from migrations order by number`.execute(connection);
-  for (const row of rows) refuseUnknown(row, migrations);
-  const done = new Set(rows.map((row) => row.number));
+  const done = new Set(await known(connection, migrations));
   const missing = migrations.filter((migration) => !done.has(migration.number));
   for (const migration of missing) {
     await connection.transaction().execute(async (transaction) => {
@@ -46,6 +43,19 @@ export async function migrate(
     });
   }
   return missing.map((migration) => migration.number);
+}
+
+/** Throws DatabaseVersionRefused where a database, which has tables of ours, is of a newer version or its history is not ours. */
+export async function refuseNewer(connection: Kysely<Tables>): Promise<void> {
+  await known(connection, released);
+}
+
+/** Numbers of the migrations that a database has, all of which we know. */
+async function known(connection: Kysely<Tables>, migrations: readonly Migration[]): Promise<number[]> {
+  const { rows } = await sql<{ number: number; name: string; sha256: string }>`
+    select number, name, sha256 from migrations order by number`.execute(connection);
+  for (const row of rows) refuseUnknown(row, migrations);
+  return rows.map((row) => row.number);
 }
 
 function refuseUnknown(row: { number: number; name: string; sha256: string }, migrations: readonly Migration[]): void {
