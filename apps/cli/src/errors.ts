@@ -11,6 +11,14 @@ export class InputError extends Error {
   override readonly name = 'InputError';
 }
 
+/** A program that was started for the command ended with this exit code, and has said why. */
+export class EndedWith extends Error {
+  override readonly name = 'EndedWith';
+  constructor(readonly code: number) {
+    super(`it ended with exit code ${code}`);
+  }
+}
+
 /** Errors that a person can act on by their message alone; others are faults of the program. */
 export function isExpected(error: Error): boolean {
   return (

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { InputError, isExpected, UsageError } from './errors.ts';
+import { EndedWith, InputError, isExpected, UsageError } from './errors.ts';
 import { withOptionNames } from './option-names.ts';
 
 const FAILED = 1;
@@ -9,6 +9,7 @@ const WRONG_USAGE = 2;
 export function exitCodeOf(error: unknown, isAborted: boolean): number {
   // Commander has said what was wrong, or printed its help.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
+  if (error instanceof EndedWith) return error.code;
   if (isAborted && !(error instanceof InputError)) return ended(FAILED, 'stopped; nothing was written');
   if (error instanceof UsageError) return ended(WRONG_USAGE, error.message);
   if (!(error instanceof Error)) return ended(FAILED, String(error));

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { addBackup } from './backup.ts';
 import { evaluate } from './evaluate.ts';
 import { heatMap } from './heat-map.ts';
 import { jacobian } from './jacobian.ts';
@@ -44,6 +45,8 @@ Examples:
       A token for somebody who only reads.
   passband worker --server http://gpu-box:4000 --token TOKEN
       One more worker for a server.
+  passband backup passband.tar.gz; passband restore passband.tar.gz --data new-folder
+      All that a server keeps, as one file; and from there into an empty folder, or an empty PostgreSQL database.
 
 A dataset is an .npz file (images uint8 [N, H, W, C] or [N, H, W], labels [N]; class_names, mean, std where it has them), a
 pair of IDX files, a CIFAR-10 or CIFAR-100 archive as distributed, or a folder with a folder of images for each class, also
@@ -69,6 +72,7 @@ export function passband(signal: AbortSignal): Command {
   subcommand(program, 'runtimes').description('list where networks can be evaluated').action(listRuntimes);
   addServerCommands(program, signal);
   addWorker(program, signal);
+  addBackup(program, signal);
   return program;
 }
 

@@ -64,20 +64,13 @@ export class ConfigError extends Error {
 
 /** Reads environment and arguments once. Throws ConfigError. */
 export function readServerConfig(env: NodeJS.ProcessEnv, args: readonly string[]): ServerConfig {
-  const parsed = environment.safeParse(env);
-  if (!parsed.success)
-    throw new ConfigError(
-      parsed.error.issues
-        .map((issue) => `${issue.path.join('.')} ${issue.message}; got ${JSON.stringify(env[String(issue.path[0])])}`)
-        .join('; '),
-    );
+  const data = parsedEnvironment(env);
   const unknown = args.find((argument) => argument !== '--demo');
   if (unknown !== undefined) throw new ConfigError(`the server takes the argument --demo only; got ${unknown}`);
-  const { data } = parsed;
   const config: ServerConfig = {
     host: data.PASSBAND_HOST,
     port: data.PASSBAND_PORT,
-    dataFolder: data.PASSBAND_DATA_DIR ?? beside('../../../.passband'),
+    dataFolder: folderOf(data.PASSBAND_DATA_DIR),
     databaseUrl: data.DATABASE_URL,
     token: data.PASSBAND_TOKEN,
     workerToken: data.PASSBAND_WORKER_TOKEN,
@@ -96,6 +89,26 @@ export function readServerConfig(env: NodeJS.ProcessEnv, args: readonly string[]
       `PASSBAND_TOKEN must be set where PASSBAND_HOST is not this machine's own address; PASSBAND_HOST is ${config.host}`,
     );
   return config;
+}
+
+/** Where a server keeps what it stores, and where it answers: what its backup is told. Throws ConfigError. */
+export function readPlace(env: NodeJS.ProcessEnv): Pick<ServerConfig, 'dataFolder' | 'databaseUrl' | 'host' | 'port'> {
+  const { PASSBAND_HOST, PASSBAND_PORT, PASSBAND_DATA_DIR, DATABASE_URL } = parsedEnvironment(env);
+  return {
+    ...{ host: PASSBAND_HOST, port: PASSBAND_PORT, databaseUrl: DATABASE_URL },
+    dataFolder: folderOf(PASSBAND_DATA_DIR),
+  };
+}
+
+const folderOf = (given: string | null): string => given ?? beside('../../../.passband');
+
+function parsedEnvironment(env: NodeJS.ProcessEnv): z.infer<typeof environment> {
+  const parsed = environment.safeParse(env);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(
+    (issue) => `${issue.path.join('.')} ${issue.message}; got ${JSON.stringify(env[String(issue.path[0])])}`,
+  );
+  throw new ConfigError(problems.join('; '));
 }
 
 /** Whether a host name is this machine's own address. */

@@ -1,3 +1,8 @@
+export type { ArchiveSummary } from './backup/archive-format.ts';
+export { readArchive } from './backup/archive-reader.ts';
+export type { BackupProgress } from './backup/back-up.ts';
+export { backupOf } from './backup/backup-of.ts';
+export { restore } from './backup/restore.ts';
 export * from './errors.ts';
 export { openStore, type StoreOptions } from './open-store.ts';
 export type * from './requests.ts';

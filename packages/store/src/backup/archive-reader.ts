@@ -5,7 +5,7 @@ import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
 import type { z } from 'zod';
-import { ArchiveRefused } from '../errors.ts';
+import { ArchiveRefused, errorCode } from '../errors.ts';
 import {
   type ArchiveContents,
   type ArchiveHead,
@@ -56,8 +56,10 @@ function damaged(file: string, what: string): ArchiveRefused {
 }
 
 /** How many bytes are sealed, and the seal, which is looked at first: an archive that is cut off has none. */
-async function sealedBytes(file: string): Promise<{ size: number; seal: Buffer }> {
-  const handle = await open(file);
+export async function sealedBytes(file: string): Promise<{ size: number; seal: Buffer }> {
+  const handle = await open(file).catch((error: unknown) => {
+    throw new ArchiveRefused(`an archive must be a file that can be read; ${file} is not (${errorCode(error)})`);
+  });
   try {
     const { size } = await handle.stat();
     const seal = Buffer.alloc(SEAL_BYTES);

@@ -34,19 +34,22 @@ export class ArchiveEntries {
 }
 
 /**
- * The bytes of an archive whose entries `fill` puts in, as fast as they are read. Where `fill` throws, so does reading; who
+ * The bytes of an archive whose entries `fill` puts in, as fast as they are read; returns what `fill` does. Where `fill` throws, so does reading; who
  * stops reading stops `fill`, which has ended when the reading has.
  */
-export async function* archiveOf(
-  fill: (entries: ArchiveEntries) => Promise<void>,
+export async function* archiveOf<T>(
+  fill: (entries: ArchiveEntries) => Promise<T>,
   mtime: Date,
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<Uint8Array, T> {
   const tar = pack();
   const gzip = createGzip({ level: GZIP_LEVEL });
   // The error itself arrives at the reading side below; leaving that early destroys both.
   pipeline(tar, gzip, () => {});
   const filled = fill(new ArchiveEntries(tar, mtime)).then(
-    () => tar.finalize(),
+    (filled) => {
+      tar.finalize();
+      return filled;
+    },
     (error: unknown) => {
       tar.destroy(error instanceof Error ? error : new Error(String(error)));
       throw error;
@@ -59,8 +62,9 @@ export async function* archiveOf(
       hash.update(chunk);
       yield chunk;
     }
-    await filled;
+    const result = await filled;
     yield sealOf(hash.digest('hex'));
+    return result;
   } catch (error) {
     // Its own reason, not that the stream ended early because of it.
     await filled;

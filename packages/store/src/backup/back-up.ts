@@ -7,6 +7,7 @@ import type { Tables } from '../tables.ts';
 import {
   type ArchiveContents,
   type ArchiveHead,
+  type ArchiveSummary,
   CONTENTS_ENTRY,
   FORMAT,
   fileEntry,
@@ -35,8 +36,8 @@ export interface BackupSource {
   onProgress?: ((progress: BackupProgress) => void) | undefined;
 }
 
-/** The bytes of an archive of all that a database holds at the moment when this begins. Throws BackupRefused. */
-export function backup(source: BackupSource): AsyncGenerator<Uint8Array> {
+/** The bytes of an archive of all that a database holds at the moment when this begins; returns what is in it. Throws BackupRefused. */
+export function backup(source: BackupSource): AsyncGenerator<Uint8Array, ArchiveSummary> {
   const savedAt = new Date();
   return archiveOf(
     (entries) => inSnapshot(source.database.kysely, (snapshot) => fill(entries, snapshot, source, savedAt)),
@@ -49,7 +50,7 @@ async function fill(
   snapshot: Kysely<Tables>,
   source: BackupSource,
   savedAt: Date,
-): Promise<void> {
+): Promise<ArchiveSummary> {
   const migration = await newestMigration(snapshot);
   if (migration === null)
     throw new BackupRefused('a database must hold what is backed up; Passband has no tables in this one');
@@ -69,6 +70,7 @@ async function fill(
   for (const table of tables) contents.tables[table.name] = await fillTable(entries, snapshot, table, progress);
   contents.files = await fillFiles(entries, snapshot, source, progress);
   await entries.whole(CONTENTS_ENTRY, jsonFile(contents));
+  return { ...head, contents };
 }
 
 async function fillTable(

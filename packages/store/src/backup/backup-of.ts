@@ -6,6 +6,7 @@ import { BackupRefused, errorCode } from '../errors.ts';
 import { lockFolder } from '../folder-lock.ts';
 import { openPglite } from '../pglite.ts';
 import { openPostgres } from '../postgres.ts';
+import type { ArchiveSummary } from './archive-format.ts';
 import { type BackupProgress, backup } from './back-up.ts';
 
 export interface BackupOptions {
@@ -22,17 +23,16 @@ export interface BackupOptions {
  * The bytes of an archive of a database and its files. Throws BackupRefused, DataFolderInUse, DatabaseUnreachable,
  * DatabaseVersionRefused.
  */
-export async function* backupOf(options: BackupOptions): AsyncGenerator<Uint8Array> {
+export async function* backupOf(options: BackupOptions): AsyncGenerator<Uint8Array, ArchiveSummary> {
   const { dataFolder, databaseUrl, version, onProgress } = options;
   const content = (_: unknown, sha256: string) => fileContent(dataFolder, sha256);
   if (databaseUrl !== undefined) {
     const database = await openPostgres(databaseUrl, () => {});
     try {
-      yield* backup({ database, content, version, onProgress });
+      return yield* backup({ database, content, version, onProgress });
     } finally {
       await database.close();
     }
-    return;
   }
   const folder = join(dataFolder, 'database');
   await stat(folder).catch(() => {
@@ -42,7 +42,7 @@ export async function* backupOf(options: BackupOptions): AsyncGenerator<Uint8Arr
   try {
     const database = await openPglite(folder);
     try {
-      yield* backup({ database, content, version, onProgress });
+      return yield* backup({ database, content, version, onProgress });
     } finally {
       await database.close();
     }

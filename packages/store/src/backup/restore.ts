@@ -10,7 +10,7 @@ import { alone } from '../migrate.ts';
 import { openPglite } from '../pglite.ts';
 import { openPostgres } from '../postgres.ts';
 import type { ArchiveSummary } from './archive-format.ts';
-import { readArchive } from './archive-reader.ts';
+import { readArchive, sealedBytes } from './archive-reader.ts';
 import type { BackupProgress } from './back-up.ts';
 import { refuseFilled, refuseNewerArchive, restoreRows } from './restore-rows.ts';
 import { newestMigration, savedTables } from './saved-tables.ts';
@@ -31,6 +31,8 @@ export interface RestoreOptions {
  * can be run again. Throws ArchiveRefused, RestoreRefused, DataFolderInUse, DatabaseUnreachable, DiskFull.
  */
 export async function restore(options: RestoreOptions): Promise<ArchiveSummary> {
+  // What is no archive makes no folder.
+  await sealedBytes(options.file);
   const unlock = await lockFolder(options.dataFolder);
   try {
     const places = placesIn(options.dataFolder);

@@ -1,0 +1,71 @@
+import { rename, rm } from 'node:fs/promises';
+import { type Command, Option } from 'commander';
+import { EndedWith, UsageError } from './errors.ts';
+import { subcommand } from './options.ts';
+import { ended } from './other-program.ts';
+import { checkResultFile } from './result-file.ts';
+import { downloadArchive } from './server/archive.ts';
+import { serverAddress } from './worker.ts';
+
+interface PlaceOptions {
+  data?: string | undefined;
+}
+
+interface BackupOptions extends PlaceOptions {
+  server?: string;
+  token?: string;
+}
+
+/** `passband backup` and `passband restore`: what a server keeps, as one file. */
+export function addBackup(program: Command, signal: AbortSignal): void {
+  program.commandsGroup("A server's data (DATABASE_URL, PASSBAND_DATA_DIR):");
+  withPlace(subcommand(program, 'backup'))
+    .description('all that a server keeps, its database and its files, as one file')
+    .argument('<file>', 'where to write it: a .tar.gz that its owner alone may read')
+    .addOption(
+      new Option('--server <url>', 'of a server on the embedded database, which then makes the archive').argParser(
+        serverAddress,
+      ),
+    )
+    .addOption(new Option('--token <token>', 'of an admin, where that server wants one').env('PASSBAND_TOKEN'))
+    .action((file, options: BackupOptions) => backup(file, options, signal));
+  withPlace(
+    subcommand(program, 'restore')
+      .description('put an archive into an empty data folder and an empty database')
+      .argument('<file>', 'what passband backup wrote')
+      .option('--check', 'read all of it and look whether it is whole; write nothing'),
+  ).action((file, options: PlaceOptions & { check?: true }) =>
+    serverProgram([options.check ? 'check' : 'restore', file], options, signal),
+  );
+}
+
+function withPlace(command: Command): Command {
+  return command.option(
+    '--data <folder>',
+    "the server's data folder; PASSBAND_DATA_DIR, or .passband in the project, when left out",
+  );
+}
+
+async function backup(file: string, options: BackupOptions, signal: AbortSignal): Promise<void> {
+  await checkResultFile(file, 'backup');
+  const { server, token, data } = options;
+  if (server === undefined) return serverProgram(['backup', file], { data }, signal);
+  if (data !== undefined) throw new UsageError('--data and --server must not be given together');
+  const unfinished = `${file}.unfinished-${process.pid}`;
+  try {
+    await downloadArchive({ server, ...(token !== undefined && { token }) }, unfinished, signal);
+    await serverProgram(['check', unfinished, file], {}, signal);
+    await rename(unfinished, file);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}
+
+/** Runs the server's own program, which says what it did, or why it did not. */
+async function serverProgram(args: string[], { data }: PlaceOptions, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  const place = data === undefined ? {} : { PASSBAND_DATA_DIR: data };
+  const { code } = await ended('server', 'backup', args, place);
+  if (code !== 0) throw new EndedWith(code ?? 1);
+}
