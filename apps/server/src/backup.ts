@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
 import { type BackupProgress, backupOf, DataFolderInUse, readArchive, restore } from '@passband/store';
 import { progressLine, sizeText, summaryText } from './backup/report.ts';
 import { writeWhole } from './backup/whole-file.ts';
@@ -32,6 +33,13 @@ const commands: Readonly<Record<string, (file: string, progress: Told, shown: st
       throw error instanceof DataFolderInUse ? askServer(error, file, place) : error;
     });
     return `${file} (${sizeText(size)}) ${summaryText(await saved.result)}`;
+  },
+  /** To stdout, from a copy of the embedded database's folder; with PostgreSQL from there, whatever folder is named. */
+  async stream(copy) {
+    const { dataFolder, databaseUrl } = readPlace(process.env);
+    const place = { dataFolder, databaseUrl: databaseUrl ?? undefined, databaseCopy: copy };
+    await pipeline(backupOf({ ...place, version: VERSION }), process.stdout);
+    return '';
   },
   async restore(file, onProgress) {
     const { dataFolder, databaseUrl } = readPlace(process.env);

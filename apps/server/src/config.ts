@@ -55,6 +55,8 @@ export interface ServerConfig {
   inspectProgram: string;
   /** The program that computes the diversity of classes. */
   diversityProgram: string;
+  /** The program that makes archives of what is kept. */
+  backupProgram: string;
 }
 
 /** Wrong configuration, in one line. */
@@ -83,6 +85,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv, args: readonly string[]
     demo: args.includes('--demo'),
     inspectProgram: beside('../../worker/dist/inspect.js'),
     diversityProgram: beside('../../worker/dist/diversity.js'),
+    backupProgram: beside('../dist/backup.js'),
   };
   if (config.token === null && !isLoopback(config.host))
     throw new ConfigError(

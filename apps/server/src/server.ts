@@ -15,6 +15,7 @@ import { costInAnswers, limitsRule, MAX_TOKENS } from './graphql/limits.ts';
 import { makeSchema } from './graphql/schema.ts';
 import { accessTo } from './http/access.ts';
 import { AccessTokens } from './http/access-tokens.ts';
+import { backupRoute } from './http/backup-route.ts';
 import { blobRoutes, imageRoutes, uploadRoutes } from './http/byte-routes.ts';
 import { dashboardProxy } from './http/dashboard-proxy.ts';
 import { eventStream } from './http/event-stream.ts';
@@ -136,6 +137,7 @@ export async function startServer(
     blobRoutes(services),
     imageRoutes(services),
     pathRoutes(services),
+    backupRoute({ store, program: config.backupProgram, closed: closing.signal }),
     exportRoutes(requestContext),
     workerRoutes({
       store,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Announcements } from './announcements.ts';
+import { backupSources } from './backup/backup-sources.ts';
 import { openBlobs } from './blobs.ts';
 import { CHANGES } from './changes.ts';
 import { classDiversities } from './class-diversities.ts';
@@ -47,7 +48,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         ? await openPglite(join(options.dataFolder, 'database'), onStatement)
         : await openPostgres(options.databaseUrl, { log, onStatement });
     try {
-      return await storeOn(database, options.dataFolder, log, unlock);
+      return await storeOn(database, options, log, unlock);
     } catch (error) {
       await database.close();
       throw error;
@@ -61,7 +62,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 /** The store on a database that is open and a folder that is locked. */
 export async function storeOn(
   database: Database,
-  dataFolder: string,
+  place: Pick<StoreOptions, 'dataFolder' | 'databaseUrl'>,
   log: (message: string) => void,
   unlock: () => Promise<void>,
 ): Promise<Store> {
@@ -73,7 +74,8 @@ export async function storeOn(
   await kysely.transaction().execute((transaction) => tickets.repair(transaction));
   const changes = await Announcements.open(database, CHANGES, log);
   const revoked = await Announcements.open(database, 'passband_token', log);
-  const { settled, ...blobs } = await openBlobs(dataFolder, database);
+  const { settled, ...files } = await openBlobs(place.dataFolder, database);
+  const { backups, blobs } = backupSources(place, database, files);
   return {
     database: database.description,
     models: models(kysely),
@@ -92,6 +94,7 @@ export async function storeOn(
     workers: workers(kysely),
     uploads: uploads(kysely, blobs),
     blobs,
+    backups,
     async close() {
       await settled();
       await tickets.close();

@@ -10,6 +10,7 @@ import type {
   ShardOrder,
   ShardResult,
 } from '@passband/engine';
+import type { BackupPlace } from './backup/backup-of.ts';
 import type { RunsFormat } from './needs.ts';
 import type {
   MeasurementFilter,
@@ -261,6 +262,10 @@ export interface Store {
     removeUnused(olderThanMs: number): Promise<number>;
     /** A folder for work in progress, emptied when the store opens. */
     readonly workFolder: string;
+  };
+  readonly backups: {
+    /** What a process of its own can read, with `backupOf`, while this store goes on; until it is released. */
+    source(): Promise<BackupPlace & { release(): Promise<void> }>;
   };
   /** Waits for what runs, then gives the lock back. */
   close(): Promise<void>;

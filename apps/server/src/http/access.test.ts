@@ -66,6 +66,7 @@ describe('the table of routes', () => {
     expect(of('workers').every((path) => path.startsWith('/worker/'))).toBe(true);
     expect(ROUTES.filter(({ path, audience }) => path.startsWith('/worker/') && audience !== 'workers')).toEqual([]);
     expect(of('operators')).toEqual(['/uploads/:id']);
+    expect(of('admins')).toEqual(['/export/backup']);
   });
 });
 
@@ -97,9 +98,12 @@ describe('with tokens', () => {
     'a wrong cookie': { headers: () => ({ cookie: 'passband_session=x' }), opens: ['anyone'] },
     'the admin token': {
       headers: () => ({ authorization: `Bearer ${ADMIN}` }),
-      opens: ['anyone', 'people', 'operators', 'peopleAndWorkers'],
+      opens: ['anyone', 'people', 'operators', 'admins', 'peopleAndWorkers'],
     },
-    'a session': { headers: () => ({ cookie }), opens: ['anyone', 'people', 'operators', 'peopleAndWorkers'] },
+    'a session': {
+      headers: () => ({ cookie }),
+      opens: ['anyone', 'people', 'operators', 'admins', 'peopleAndWorkers'],
+    },
     "an operator's token": {
       headers: () => ({ authorization: `Bearer ${secrets.get('OPERATOR')}` }),
       opens: ['anyone', 'people', 'operators', 'peopleAndWorkers'],

@@ -17,6 +17,8 @@ export interface Access {
   people: RequestHandler;
   /** Uploads: people who may register. */
   operators: RequestHandler;
+  /** All that is kept, tokens too. */
+  admins: RequestHandler;
   /** Blobs: people and workers. */
   peopleAndWorkers: RequestHandler;
   /** The worker protocol. */
@@ -55,6 +57,7 @@ export function accessTo(config: AccessConfig, sessions: Sessions | null, tokens
     },
     people: allow(isPerson, 'an access token, or a session of someone who signed in'),
     operators: allow((viewer) => isPerson(viewer) && mayAct(viewer.role, 'OPERATOR'), 'the token of an operator'),
+    admins: allow((viewer) => isPerson(viewer) && mayAct(viewer.role, 'ADMIN'), 'the token of an admin'),
     peopleAndWorkers: allow(() => true, 'an access token, or a worker token'),
     workers: allow(isWorker, 'a worker token (PASSBAND_WORKER_TOKEN of the worker)'),
     viewerOf(request) {

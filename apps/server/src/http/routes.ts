@@ -2,7 +2,7 @@ import type { Express, Router } from 'express';
 import type { Access } from './access.ts';
 
 /** Who a route is for: all that reach this server, or whoever `Access` lets in. */
-export type Audience = 'anyone' | 'people' | 'operators' | 'peopleAndWorkers' | 'workers';
+export type Audience = 'anyone' | 'people' | 'operators' | 'admins' | 'peopleAndWorkers' | 'workers';
 
 export interface Route {
   readonly method: 'get' | 'post' | 'put' | 'delete' | 'all';
@@ -25,6 +25,7 @@ export const ROUTES: readonly Route[] = [
   route('get', '/blobs/:sha256', 'peopleAndWorkers'),
   route('get', '/images/:dataset/:file', 'people'),
   route('get', '/paths/:id/:file', 'people'),
+  route('get', '/export/backup', 'admins'),
   route('get', '/export/measurements/:file', 'people'),
   route('get', '/export/:file', 'people'),
   route('post', '/worker/claim', 'workers'),

@@ -175,7 +175,13 @@ async function newDatabase(): Promise<string | null> {
 export function baseConfig(dataFolder: string): ServerConfig {
   return {
     ...{ host: '127.0.0.1', port: 0, dataFolder, databaseUrl: null, token: null, workerToken: null, allowedHosts: [] },
-    ...{ dashboardUrl: null, logLevel: 'error', demo: false, inspectProgram: 'not asked for' },
+    ...{
+      dashboardUrl: null,
+      logLevel: 'error',
+      demo: false,
+      inspectProgram: 'not asked for',
+      backupProgram: 'not asked for',
+    },
     uploadMaximumBytes: 1e9,
     diversityProgram: fileURLToPath(new URL('../../../worker/src/diversity.ts', import.meta.url)),
   };

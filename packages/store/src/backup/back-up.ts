@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Database } from '../database.ts';
 import { BackupRefused } from '../errors.ts';
 import { refuseNewer } from '../migrate.ts';
@@ -16,6 +16,7 @@ import {
 } from './archive-format.ts';
 import { type ArchiveEntries, archiveOf } from './archive-writer.ts';
 import { rowParts } from './row-parts.ts';
+import { savedFiles } from './saved-files.ts';
 import { newestMigration, type SavedTable, savedTables } from './saved-tables.ts';
 import { inSnapshot } from './snapshot.ts';
 
@@ -29,8 +30,8 @@ export interface BackupProgress {
 
 export interface BackupSource {
   database: Pick<Database, 'kysely' | 'description'>;
-  /** A file's content, read within the snapshot; throws where it is not there. */
-  content(snapshot: Kysely<Tables>, sha256: string): AsyncIterable<Uint8Array>;
+  /** Where files are that the database does not hold. */
+  dataFolder: string;
   /** Of Passband. */
   version: string;
   onProgress?: ((progress: BackupProgress) => void) | undefined;
@@ -95,16 +96,17 @@ async function fillTable(
 async function fillFiles(
   entries: ArchiveEntries,
   snapshot: Kysely<Tables>,
-  { content }: BackupSource,
+  { dataFolder }: BackupSource,
   progress: Progress,
 ): Promise<ArchiveContents['files']> {
-  const { rows } = await sql<{ sha256: string; bytes: number }>`
-    select sha256, size_bytes as bytes from blobs order by sha256`.execute(snapshot);
-  for (const { sha256, bytes } of rows) {
-    await entries.streamed(fileEntry(sha256), bytes, intact(sha256, bytes, content(snapshot, sha256)));
+  const sum = { count: 0, bytes: 0 };
+  for await (const { sha256, bytes, content } of savedFiles(snapshot, dataFolder)) {
+    await entries.streamed(fileEntry(sha256), bytes, intact(sha256, bytes, content()));
+    sum.count += 1;
+    sum.bytes += bytes;
     progress.add({ rows: 0, files: 1, bytes });
   }
-  return { count: rows.length, bytes: rows.reduce((sum, { bytes }) => sum + bytes, 0) };
+  return sum;
 }
 
 /** A file that is damaged is found now, not when it is restored. */

@@ -1,61 +1,65 @@
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { blobPlace } from '../blob-place.ts';
-import { BackupRefused, errorCode } from '../errors.ts';
+import type { Database } from '../database.ts';
+import { BackupRefused } from '../errors.ts';
 import { lockFolder } from '../folder-lock.ts';
 import { openPglite } from '../pglite.ts';
 import { openPostgres } from '../postgres.ts';
 import type { ArchiveSummary } from './archive-format.ts';
 import { type BackupProgress, backup } from './back-up.ts';
 
-export interface BackupOptions {
+/** Where what is backed up is. */
+export interface BackupPlace {
   /** Files, and without `databaseUrl` the database. */
   dataFolder: string;
   /** A PostgreSQL server, on which others may go on working; without it PGlite in the data folder, which nobody else may use. */
   databaseUrl?: string | undefined;
+  /** A copy of PGlite's folder, which is read instead: then the data folder may be in use. */
+  databaseCopy?: string | undefined;
+}
+
+export interface BackupOptions extends BackupPlace {
   /** Of Passband. */
   version: string;
   onProgress?: ((progress: BackupProgress) => void) | undefined;
 }
 
 /**
- * The bytes of an archive of a database and its files. Throws BackupRefused, DataFolderInUse, DatabaseUnreachable,
- * DatabaseVersionRefused.
+ * The bytes of an archive of a database and its files; returns what is in it. Throws BackupRefused, DataFolderInUse,
+ * DatabaseUnreachable, DatabaseVersionRefused.
  */
 export async function* backupOf(options: BackupOptions): AsyncGenerator<Uint8Array, ArchiveSummary> {
-  const { dataFolder, databaseUrl, version, onProgress } = options;
-  const content = (_: unknown, sha256: string) => fileContent(dataFolder, sha256);
-  if (databaseUrl !== undefined) {
-    const database = await openPostgres(databaseUrl, () => {});
-    try {
-      return yield* backup({ database, content, version, onProgress });
-    } finally {
-      await database.close();
-    }
-  }
-  const folder = join(dataFolder, 'database');
-  await stat(folder).catch(() => {
-    throw new BackupRefused(`a data folder must hold what is backed up; ${dataFolder} has no database`);
-  });
-  const unlock = await lockFolder(dataFolder);
+  const { database, close } = await openPlace(options);
   try {
-    const database = await openPglite(folder);
-    try {
-      return yield* backup({ database, content, version, onProgress });
-    } finally {
-      await database.close();
-    }
+    const { dataFolder, version, onProgress } = options;
+    return yield* backup({ database, dataFolder, version, onProgress });
   } finally {
-    await unlock();
+    await close();
   }
 }
 
-async function* fileContent(dataFolder: string, sha256: string): AsyncGenerator<Uint8Array> {
+async function openPlace(place: BackupPlace): Promise<{ database: Database; close(): Promise<void> }> {
+  if (place.databaseUrl !== undefined) return closing(await openPostgres(place.databaseUrl, () => {}));
+  if (place.databaseCopy !== undefined) return closing(await openPglite(place.databaseCopy));
+  const folder = join(place.dataFolder, 'database');
+  await stat(folder).catch(() => {
+    throw new BackupRefused(`a data folder must hold what is backed up; ${place.dataFolder} has no database`);
+  });
+  const unlock = await lockFolder(place.dataFolder);
   try {
-    yield* createReadStream(blobPlace(dataFolder, sha256), { highWaterMark: 1 << 18 });
+    return closing(await openPglite(folder), unlock);
   } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw error;
-    throw new BackupRefused(`every file of the database must be in the data folder; ${dataFolder} lacks ${sha256}`);
+    await unlock();
+    throw error;
   }
+}
+
+function closing(database: Database, unlock = async () => {}): { database: Database; close(): Promise<void> } {
+  return {
+    database,
+    async close() {
+      await database.close();
+      await unlock();
+    },
+  };
 }

@@ -72,7 +72,7 @@ export function useStore(kind: DatabaseKind): TestStore {
 async function openTestStore(database: Database): Promise<TestStore> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'passband-test-'));
   const unlock = await lockFolder(dataFolder);
-  return { store: await storeOn(database, dataFolder, () => {}, unlock), database, dataFolder };
+  return { store: await storeOn(database, { dataFolder }, () => {}, unlock), database, dataFolder };
 }
 
 async function empty({ kysely }: Database): Promise<void> {

@@ -18,7 +18,7 @@ export const databaseAt = ({ dataFolder, databaseUrl }: Place): Promise<Database
 export async function withStore<T>(place: Place, use: (store: Store, database: Database) => Promise<T>): Promise<T> {
   const unlock = await lockFolder(place.dataFolder);
   const database = await databaseAt(place);
-  const store = await storeOn(database, place.dataFolder, () => {}, unlock);
+  const store = await storeOn(database, place, () => {}, unlock);
   try {
     return await use(store, database);
   } finally {

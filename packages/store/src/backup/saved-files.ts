@@ -1,0 +1,86 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { type Kysely, sql } from 'kysely';
+import { blobPlace } from '../blob-place.ts';
+import { BackupRefused, errorCode } from '../errors.ts';
+import type { Tables } from '../tables.ts';
+
+/** A file that is saved, as the snapshot has it. */
+export interface SavedFile {
+  sha256: string;
+  bytes: number;
+  content(): AsyncIterable<Uint8Array>;
+}
+
+interface BlobRow {
+  sha256: string;
+  bytes: number;
+  /** Whether a model, a dataset or a result needs it. */
+  named: boolean;
+}
+
+/**
+ * Every file of a snapshot that is there. One that is only on its way, which nothing names yet, may be missing. Throws
+ * BackupRefused where one that something names is.
+ */
+export async function* savedFiles(snapshot: Kysely<Tables>, dataFolder: string): AsyncGenerator<SavedFile> {
+  const inDatabase = await hasParts(snapshot);
+  for (const { sha256, bytes, named } of await blobRows(snapshot)) {
+    if (inDatabase && (await hasContent(snapshot, sha256, bytes))) {
+      yield { sha256, bytes, content: () => partsOf(snapshot, sha256) };
+      continue;
+    }
+    const file = blobPlace(dataFolder, sha256);
+    if (await isThere(file)) yield { sha256, bytes, content: () => createReadStream(file, { highWaterMark: 1 << 18 }) };
+    else if (named)
+      throw new BackupRefused(
+        `every file of the database must be there to be backed up; ${sha256} is not in ${dataFolder}`,
+      );
+  }
+}
+
+async function blobRows(snapshot: Kysely<Tables>): Promise<BlobRow[]> {
+  const { rows } = await sql<BlobRow>`
+    with named as (
+      select sha256 from models union select sha256 from datasets union select canonical_sha256 from datasets
+      union select checkpoint from noise_fittings union select network from noise_fittings
+    )
+    select sha256, size_bytes as bytes, sha256 in (select sha256 from named where sha256 is not null) as named
+    from blobs order by sha256`.execute(snapshot);
+  return rows;
+}
+
+/** Whether the database is one that holds the content of files, as servers share it on PostgreSQL. */
+export async function hasParts(connection: Kysely<Tables>): Promise<boolean> {
+  const { rows } = await sql<{ there: boolean }>`select to_regclass('blob_parts') is not null as there`.execute(
+    connection,
+  );
+  return rows[0]?.there ?? false;
+}
+
+async function hasContent(snapshot: Kysely<Tables>, sha256: string, bytes: number): Promise<boolean> {
+  const { rows } = await sql<{ bytes: number }>`
+    select coalesce(sum(octet_length(bytes)), 0)::bigint as bytes from blob_parts where sha256 = ${sha256}`.execute(
+    snapshot,
+  );
+  return rows[0]?.bytes === bytes;
+}
+
+async function* partsOf(snapshot: Kysely<Tables>, sha256: string): AsyncGenerator<Uint8Array> {
+  for (let number = 0; ; number += 1) {
+    const { rows } = await sql<{ bytes: Uint8Array }>`
+      select bytes from blob_parts where sha256 = ${sha256} and number = ${number}`.execute(snapshot);
+    if (rows[0] === undefined) return;
+    yield rows[0].bytes;
+  }
+}
+
+async function isThere(file: string): Promise<boolean> {
+  try {
+    await stat(file);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
