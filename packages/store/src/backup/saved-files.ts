@@ -4,6 +4,7 @@ import { type Kysely, sql } from 'kysely';
 import { blobPlace } from '../blob-place.ts';
 import { BackupRefused, errorCode } from '../errors.ts';
 import type { Tables } from '../tables.ts';
+import { savedTables } from './saved-tables.ts';
 
 /** A file that is saved, as the snapshot has it. */
 export interface SavedFile {
@@ -39,13 +40,22 @@ export async function* savedFiles(snapshot: Kysely<Tables>, dataFolder: string):
   }
 }
 
+/** Columns that name files; one that is forgotten would let a file be missing unnoticed. */
+const NAMES = {
+  models: ['sha256'],
+  datasets: ['sha256', 'canonical_sha256'],
+  noise_fittings: ['checkpoint', 'network'],
+} as const;
+
 async function blobRows(snapshot: Kysely<Tables>): Promise<BlobRow[]> {
+  // An older database lacks some of them.
+  const tables = new Set((await savedTables(snapshot)).map(({ name }) => name));
+  const named = Object.entries(NAMES)
+    .filter(([table]) => tables.has(table))
+    .flatMap(([table, columns]) => columns.map((column) => sql`select ${sql.ref(column)} from ${sql.table(table)}`));
   const { rows } = await sql<BlobRow>`
-    with named as (
-      select sha256 from models union select sha256 from datasets union select canonical_sha256 from datasets
-      union select checkpoint from noise_fittings union select network from noise_fittings
-    )
-    select sha256, size_bytes as bytes, sha256 in (select sha256 from named where sha256 is not null) as named
+    with named (sha256) as (${sql.join(named, sql` union `)})
+    select sha256, size_bytes as bytes, exists (select from named where named.sha256 = blobs.sha256) as named
     from blobs order by sha256`.execute(snapshot);
   return rows;
 }

@@ -1,0 +1,144 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { migrations } from '../migrations/index.ts';
+import { bundled } from '../testing/bundled.ts';
+import { type DatabaseKind, databases, useDatabaseUrls } from '../testing/database-urls.ts';
+import { fillEveryTable, type TextRow } from '../testing/every-table.ts';
+import { useFolders } from '../testing/folders.ts';
+import { madeOld } from '../testing/old-database.ts';
+import { databaseAt, type Place, rowsAt, withStore } from '../testing/places.ts';
+import { newModel } from '../testing/rows.ts';
+import { backupOf } from './backup-of.ts';
+import { restore } from './restore.ts';
+import { newestMigration } from './saved-tables.ts';
+import { SEAL_BYTES, sealOf } from './seal.ts';
+
+const folders = useFolders();
+
+/** An archive of a store with rows in every table, and those rows. */
+async function saved(folder: string): Promise<{ file: string; rows: Record<string, TextRow[]> }> {
+  const place = { dataFolder: await folders.withPglite() };
+  await withStore(place, fillEveryTable);
+  const file = join(folder, 'archive.tar.gz');
+  await writeFile(file, backupOf({ ...place, version: '1' }));
+  return { file, rows: await rowsAt(place) };
+}
+
+/** The same archive as a newer version would have made it. */
+async function withMigration(file: string, migration: number): Promise<Buffer> {
+  const bytes = await readFile(file);
+  const tar = gunzipSync(bytes.subarray(0, -SEAL_BYTES));
+  const text = tar.toString('latin1');
+  const said = (found: string) => `"migration":${migration}, "savedAt"`.padEnd(found.length);
+  const changed = Buffer.from(text.replace(/"migration": \d+,\n {2}"savedAt"/, said), 'latin1');
+  expect(changed.length).toBe(tar.length);
+  const packed = gzipSync(changed);
+  return Buffer.concat([packed, sealOf(createHash('sha256').update(packed).digest('hex'))]);
+}
+
+describe.each(databases)('restoring on %s', { timeout: 180_000 }, (kind: DatabaseKind) => {
+  const urls = useDatabaseUrls(kind);
+  let program = '';
+  beforeAll(async () => {
+    program = await bundled(new URL('../testing/restorer.ts', import.meta.url));
+  });
+  afterAll(() => rm(dirname(program), { recursive: true }));
+
+  const empty = async (): Promise<Place> => ({ dataFolder: await folders.empty(), databaseUrl: await urls.next() });
+
+  function start(file: string, { dataFolder, databaseUrl }: Place): ChildProcess & { stdout: NodeJS.ReadableStream } {
+    const argv = ['--liftoff-only', program, file, dataFolder, ...(databaseUrl === undefined ? [] : [databaseUrl])];
+    const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
+    if (child.stdout === null) throw new Error('the restorer has no output');
+    return Object.assign(child, { stdout: child.stdout });
+  }
+
+  it('that is killed at any moment leaves a database that is empty or whole, and is run again', async () => {
+    const { file, rows } = await saved(await folders.empty());
+    const place = await empty();
+    const counts = (all: Record<string, TextRow[]>) => Object.entries(all).map(([name, some]) => [name, some.length]);
+    // Among files, among rows, after the last of them, and where it says that it is done.
+    for (const lines of [1, 3, 6, 14, 18]) {
+      const child = start(file, place);
+      let said = 0;
+      let isDone = false;
+      for await (const line of createInterface({ input: child.stdout })) {
+        said += 1;
+        isDone ||= line === 'restored';
+        if (said === lines) child.kill('SIGKILL');
+      }
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      if (isDone) break;
+    }
+    const again = await restore({ file, ...place }).catch((error: Error) => error.message);
+    if (typeof again === 'string') expect(again).toMatch(/^a d.* must be empty/);
+    expect(counts(await rowsAt(place))).toEqual(counts(rows));
+    await withStore(place, async (store) => {
+      for (const { sha256 } of rows.blobs ?? []) expect(await store.blobs.file(sha256 ?? '')).not.toBeNull();
+    });
+    expect(await readdir(join(place.dataFolder, 'work'))).toEqual([]);
+  });
+
+  it('is refused, with what is there, where there is something, and changes nothing', async () => {
+    const { file } = await saved(await folders.empty());
+    const filled = await empty();
+    if (kind === 'PGlite') await withStore({ dataFolder: filled.dataFolder }, async () => {}).catch(() => {});
+    await mkdir(join(filled.dataFolder, 'blobs', 'ab'), { recursive: true });
+    await writeFile(join(filled.dataFolder, 'blobs', 'ab', 'cd'), 'x');
+    await expect(restore({ file, ...filled })).rejects.toThrow(/a data folder must be empty .* has 1 files/);
+    await rm(join(filled.dataFolder, 'blobs'), { recursive: true });
+    await withStore(filled, async (store) => void (await store.models.insert(newModel())));
+    await expect(restore({ file, ...filled })).rejects.toThrow(/a database must be empty .* it has 1 rows of models$/);
+    expect((await rowsAt(filled)).models).toHaveLength(1);
+  });
+
+  it('takes a database that was started once and holds nothing', async () => {
+    const { file, rows } = await saved(await folders.empty());
+    const place = await empty();
+    await withStore(place, async () => {});
+    await restore({ file, ...place });
+    expect((await rowsAt(place)).paths).toHaveLength(rows.paths?.length ?? 0);
+  });
+
+  it('of an archive that is damaged leaves nothing', async () => {
+    const folder = await folders.empty();
+    const { file } = await saved(folder);
+    const bytes = await readFile(file);
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 0x10;
+    await writeFile(file, bytes);
+    const place = await empty();
+    await expect(restore({ file, ...place })).rejects.toThrow(/is damaged/);
+    expect(await readdir(place.dataFolder, { recursive: true })).toEqual(['work']);
+  });
+
+  it('brings an archive of the first version to this one', async () => {
+    const old = { dataFolder: await folders.withPglite() };
+    await madeOld(await databaseAt(old));
+    const file = join(await folders.empty(), 'old.tar.gz');
+    await writeFile(file, backupOf({ ...old, version: '0' }));
+    const place = await empty();
+    expect(await restore({ file, ...place })).toMatchObject({ migration: 1 });
+    await withStore(place, async (store, { kysely }) => {
+      const [measurement] = (await store.measurements.page({ first: 1 })).edges;
+      const paths = await store.paths.page(measurement?.node.id ?? '', { first: 1 });
+      expect(paths).toMatchObject({ totalCount: 200, edges: [{ node: { direction: -1, length: 2.5 } }] });
+      expect(await newestMigration(kysely)).toBe(migrations.at(-1)?.number);
+    });
+  });
+
+  it('refuses an archive of a newer version', async () => {
+    const { file } = await saved(await folders.empty());
+    const newer = join(dirname(file), 'newer.tar.gz');
+    await writeFile(newer, await withMigration(file, 9999));
+    const place = await empty();
+    await expect(restore({ file: newer, ...place })).rejects.toThrow(
+      /must not be newer .* has 9999 .*: restore it with/,
+    );
+  });
+});
