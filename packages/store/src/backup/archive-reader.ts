@@ -158,10 +158,8 @@ class ContentsReader {
     seen.parts += 1;
     seen.rows += lines.length;
     seen.hash.update(text);
-    await this.#visitor.rows?.(
-      table,
-      lines.map((line) => this.#row(table, line)),
-    );
+    const rows = lines.map((line) => this.#row(table, line));
+    await this.#visitor.rows?.(table, rows);
   }
 
   #row(table: string, line: string): Row {

@@ -5,7 +5,7 @@ import type { Store } from '../store.ts';
 import { useDatabaseUrls } from '../testing/database-urls.ts';
 import { useFolders } from '../testing/folders.ts';
 import { withStore } from '../testing/places.ts';
-import {  newDataset, newModel, resultOf, startOne, tryClaim } from '../testing/rows.ts';
+import { newDataset, newModel, resultOf, startOne, tryClaim } from '../testing/rows.ts';
 import { type Row, readArchive } from './archive-reader.ts';
 import { backupOf } from './backup-of.ts';
 
