@@ -5,19 +5,27 @@ import { migrations } from '../migrations/index.ts';
 import type { Tables } from '../tables.ts';
 import type { ArchiveHead } from './archive-format.ts';
 import { readArchive } from './archive-reader.ts';
+import { insertParts } from './insert-parts.ts';
 import { continueNumbers, insertRows } from './insert-rows.ts';
 import { newestMigration, type SavedTable, savedTables } from './saved-tables.ts';
 import { setExactTexts } from './snapshot.ts';
 
+/** An archive that was read to its end before. */
+interface RowSource {
+  file: string;
+  head: ArchiveHead;
+  /** Whether the content of files comes into the database too. */
+  withFiles: boolean;
+  told(more: { rows?: number; files?: number; bytes?: number }): void;
+}
+
 /**
- * An archive's rows, in one transaction, into a database that is empty: at the migration at which they were saved, from where
- * it is then brought to this version. Run it `alone`, after the files. Throws ArchiveRefused, RestoreRefused.
+ * An archive's rows, in one transaction, into a database that is empty, and the files with them where it holds files: at the
+ * migration at which they were saved, from where it is then brought to this version. Run it `alone`, after files elsewhere. Throws ArchiveRefused, RestoreRefused.
  */
 export async function restoreRows(
   connection: Kysely<Tables>,
-  file: string,
-  head: ArchiveHead,
-  onRows: (rows: number) => void,
+  { file, head, withFiles, told }: RowSource,
 ): Promise<void> {
   refuseNewerArchive(file, head);
   await migrateTo(connection, head.migration);
@@ -34,7 +42,12 @@ export async function restoreRows(
       async rows(name, rows) {
         const table = byName.get(name);
         if (table) await insertRows(transaction, table, rows);
-        onRows(rows.length);
+        told({ rows: rows.length });
+      },
+      async file(sha256, bytes, content) {
+        if (!withFiles) return;
+        await insertParts(transaction, sha256, content);
+        told({ files: 1, bytes });
       },
     });
     for (const table of tables) await continueNumbers(transaction, table);

@@ -7,6 +7,7 @@ import type { Database } from '../database.ts';
 import { diskFullOr, errorCode, RestoreRefused } from '../errors.ts';
 import { lockFolder } from '../folder-lock.ts';
 import { alone } from '../migrate.ts';
+import { migrations } from '../migrations/index.ts';
 import { openPglite } from '../pglite.ts';
 import { openPostgres } from '../postgres.ts';
 import type { ArchiveSummary } from './archive-format.ts';
@@ -72,25 +73,28 @@ async function restoreInto(options: RestoreOptions, { staging, database }: Place
     options.onProgress?.({ ...progress });
   };
   const files: string[] = [];
+  let withRows = false;
   const summary = await readArchive(file, {
     async head(head) {
       refuseNewerArchive(file, head);
+      withRows = databaseUrl !== undefined && hasParts(head.migration);
     },
     async file(sha256, bytes, content) {
+      if (withRows) return;
       await writeFile(blobPlace(staging, sha256), content);
       files.push(sha256);
       told({ files: 1, bytes });
     },
   });
-  const onRows = (rows: number): void => told({ rows });
+  const source = { file, head: summary, withFiles: withRows, told };
   if (databaseUrl !== undefined) {
     await moveFiles(files, staging, dataFolder);
-    await using(await openPostgres(databaseUrl, () => {}), (one) => restoreRows(one, file, summary, onRows));
+    await using(await openPostgres(databaseUrl, () => {}), (one) => restoreRows(one, source));
     return summary;
   }
   const made = join(staging, 'database');
   await mkdir(staging, { recursive: true });
-  await using(await openPglite(made), (one) => restoreRows(one, file, summary, onRows));
+  await using(await openPglite(made), (one) => restoreRows(one, source));
   await syncTree(made);
   await moveFiles(files, staging, dataFolder);
   // One that is there is empty.
@@ -99,6 +103,10 @@ async function restoreInto(options: RestoreOptions, { staging, database }: Place
   await sync(dataFolder);
   return summary;
 }
+
+/** Whether the database at a migration has a table for the content of files, as servers share it on PostgreSQL. */
+const hasParts = (migration: number): boolean =>
+  migrations.some((one) => one.number <= migration && one.sql.includes('create table blob_parts'));
 
 async function using(database: Database, work: (connection: Database['kysely']) => Promise<void>): Promise<void> {
   try {

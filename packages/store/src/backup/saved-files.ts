@@ -60,8 +60,8 @@ async function blobRows(snapshot: Kysely<Tables>): Promise<BlobRow[]> {
   return rows;
 }
 
-/** Whether the database is one that holds the content of files, as servers share it on PostgreSQL. */
-export async function hasParts(connection: Kysely<Tables>): Promise<boolean> {
+/** Whether the database is one that may hold the content of files, as servers share it on PostgreSQL. */
+async function hasParts(connection: Kysely<Tables>): Promise<boolean> {
   const { rows } = await sql<{ there: boolean }>`select to_regclass('blob_parts') is not null as there`.execute(
     connection,
   );
