@@ -1,5 +1,6 @@
 import { join } from 'node:path';
+import { BlobFiles } from './blob-files.ts';
 
-/** Where a file is in a data folder. */
+/** Where a file is in the data folder of an embedded database. */
 export const blobPlace = (dataFolder: string, sha256: string): string =>
-  join(dataFolder, 'blobs', sha256.slice(0, 2), sha256.slice(2));
+  new BlobFiles(join(dataFolder, 'blobs')).place(sha256);

@@ -22,8 +22,7 @@ export function backupRoute({ store, program, closed }: BackupDependencies): Rou
   const router = Router();
   let running = false;
   router.get('/export/backup', async (request, response) => {
-    response.attachment(`passband-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.tar.gz`);
-    response.set('cache-control', 'no-store').type('application/gzip');
+    response.set('cache-control', 'no-store');
     if (request.method === 'HEAD') return void response.end();
     if (running) throw new HttpError(409, 'one backup is made at a time; one is being made: ask again when it is done');
     running = true;
@@ -31,7 +30,13 @@ export function backupRoute({ store, program, closed }: BackupDependencies): Rou
     try {
       const { release, ...place } = await store.backups.source();
       try {
-        await pipeline(archiveOf(program, place, over), response, { signal: over });
+        const bytes = archiveOf(program, place, over);
+        // What fails before there is an archive is told as an error.
+        const first = await bytes.next();
+        response
+          .attachment(`passband-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.tar.gz`)
+          .type('application/gzip');
+        await pipeline(startingWith(first, bytes), response, { signal: over });
       } finally {
         await release();
       }
@@ -45,6 +50,11 @@ export function backupRoute({ store, program, closed }: BackupDependencies): Rou
     }
   });
   return router;
+}
+
+async function* startingWith<T>(first: IteratorResult<T>, others: AsyncGenerator<T>): AsyncGenerator<T> {
+  if (!first.done) yield first.value;
+  yield* others;
 }
 
 type Place = Omit<Awaited<ReturnType<Store['backups']['source']>>, 'release'>;

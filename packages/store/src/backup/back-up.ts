@@ -29,7 +29,7 @@ export interface BackupProgress {
 }
 
 export interface BackupSource {
-  database: Pick<Database, 'kysely' | 'description'>;
+  database: Pick<Database, 'patient' | 'description'>;
   /** Where files are that the database does not hold. */
   dataFolder: string;
   /** Of Passband. */
@@ -41,7 +41,7 @@ export interface BackupSource {
 export function backup(source: BackupSource): AsyncGenerator<Uint8Array, ArchiveSummary> {
   const savedAt = new Date();
   return archiveOf(
-    (entries) => inSnapshot(source.database.kysely, (snapshot) => fill(entries, snapshot, source, savedAt)),
+    (entries) => inSnapshot(source.database.patient, (snapshot) => fill(entries, snapshot, source, savedAt)),
     savedAt,
   );
 }

@@ -39,7 +39,7 @@ export async function* backupOf(options: BackupOptions): AsyncGenerator<Uint8Arr
 }
 
 async function openPlace(place: BackupPlace): Promise<{ database: Database; close(): Promise<void> }> {
-  if (place.databaseUrl !== undefined) return closing(await openPostgres(place.databaseUrl, () => {}));
+  if (place.databaseUrl !== undefined) return closing(await openPostgres(place.databaseUrl));
   if (place.databaseCopy !== undefined) return closing(await openPglite(place.databaseCopy));
   const folder = join(place.dataFolder, 'database');
   await stat(folder).catch(() => {

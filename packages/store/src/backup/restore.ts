@@ -89,7 +89,7 @@ async function restoreInto(options: RestoreOptions, { staging, database }: Place
   const source = { file, head: summary, withFiles: withRows, told };
   if (databaseUrl !== undefined) {
     await moveFiles(files, staging, dataFolder);
-    await using(await openPostgres(databaseUrl, () => {}), (one) => restoreRows(one, source));
+    await using(await openPostgres(databaseUrl), (one) => restoreRows(one, source));
     return summary;
   }
   const made = join(staging, 'database');
@@ -110,7 +110,7 @@ const hasParts = (migration: number): boolean =>
 
 async function using(database: Database, work: (connection: Database['kysely']) => Promise<void>): Promise<void> {
   try {
-    await alone(database.kysely, work);
+    await alone(database.patient, work);
   } finally {
     await database.close();
   }
@@ -127,7 +127,7 @@ async function refuseFilledFolder({ dataFolder, databaseUrl }: RestoreOptions, r
     );
   const { database } = placesIn(dataFolder);
   if (databaseUrl === undefined && !(await isThere(database))) return;
-  const opened = databaseUrl === undefined ? await openPglite(database) : await openPostgres(databaseUrl, () => {});
+  const opened = databaseUrl === undefined ? await openPglite(database) : await openPostgres(databaseUrl);
   try {
     if ((await newestMigration(opened.kysely)) !== null)
       await refuseFilled(opened.kysely, await savedTables(opened.kysely));

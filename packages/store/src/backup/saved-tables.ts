@@ -17,6 +17,10 @@ export const TABLES: Readonly<Record<keyof Tables | 'migrations', 'saved' | 'mad
   migrations: 'made anew',
   // They say who they are when they claim.
   workers: 'made anew',
+  // Whoever signed in with a browser does so again.
+  sessions: 'made anew',
+  // The content of files, which are files in an archive.
+  blob_parts: 'made anew',
 };
 
 /** The saved ones among the tables that a database has, in an order in which they can be filled: what others point to first. */

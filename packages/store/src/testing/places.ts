@@ -12,7 +12,7 @@ import { everyRow, type TextRow } from './every-table.ts';
 export type Place = Pick<StoreOptions, 'dataFolder' | 'databaseUrl'>;
 
 export const databaseAt = ({ dataFolder, databaseUrl }: Place): Promise<Database> =>
-  databaseUrl === undefined ? openPglite(join(dataFolder, 'database')) : openPostgres(databaseUrl, () => {});
+  databaseUrl === undefined ? openPglite(join(dataFolder, 'database')) : openPostgres(databaseUrl);
 
 /** Lets `use` have a store and its database. */
 export async function withStore<T>(place: Place, use: (store: Store, database: Database) => Promise<T>): Promise<T> {
