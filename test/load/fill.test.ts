@@ -37,7 +37,7 @@ describe.each(databases)('a database that was filled, on %s', (kind) => {
     if (folder !== '') return;
     folder = await mkdtemp(join(tmpdir(), 'passband-test-'));
     database = await open();
-    store = await storeOn(database, folder, () => {}, await lockFolder(folder));
+    store = await storeOn(database, { dataFolder: folder }, () => {}, await lockFolder(folder));
     filled = await fill({ store, database }, { models: 40, measurements: 5 }, recording);
   });
   afterAll(async () => {
