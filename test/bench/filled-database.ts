@@ -43,7 +43,7 @@ export function withFilledDatabase<T>(size: Size, pairsPerGroup: number, use: (f
 async function filled(url: string, dataFolder: string, size: Size, pairsPerGroup: number): Promise<FilledDatabase> {
   await mkdir(join(dataFolder, 'work'), { recursive: true });
   const database = await openPostgres(url);
-  const store = await storeOn(database, dataFolder, () => {}, await lockFolder(dataFolder));
+  const store = await storeOn(database, { dataFolder }, () => {}, await lockFolder(dataFolder));
   try {
     let fillSeconds: number | null = null;
     if ((await store.models.page({ first: 1 })).totalCount === 0) {
