@@ -8,6 +8,7 @@ const mayImport = {
   'packages/runtime-onnx': ['packages/engine'],
   'packages/runtime-tfjs': ['packages/engine', 'packages/spectrum'],
   'packages/datasets': [],
+  'packages/tracing': [],
   'packages/store': ['packages/engine'],
   'packages/demo': [],
   'packages/config': [],
@@ -19,8 +20,15 @@ const mayImport = {
     'packages/engine',
     'packages/datasets',
     'packages/demo',
+    'packages/tracing',
   ],
-  'apps/worker': ['packages/engine', 'packages/runtime-onnx', 'packages/runtime-tfjs', 'packages/datasets'],
+  'apps/worker': [
+    'packages/engine',
+    'packages/runtime-onnx',
+    'packages/runtime-tfjs',
+    'packages/datasets',
+    'packages/tracing',
+  ],
   'apps/dashboard': ['schema', 'packages/spectrum'],
   'apps/cli': ['packages/engine', 'packages/runtime-onnx', 'packages/runtime-tfjs', 'packages/datasets'],
 };
@@ -35,6 +43,7 @@ const onlyImporter = {
   pg: 'packages/store',
   'pg-boss': 'packages/store',
   kysely: 'packages/store',
+  '@opentelemetry': 'packages/tracing',
 };
 
 const folders = Object.keys(mayImport);

@@ -1,5 +1,4 @@
-import type { Passband } from './passband.ts';
-import { uploadedFile } from './upload.ts';
+import { type Asked, uploadedFile } from './upload.ts';
 
 export interface UserError {
   field: string[] | null;
@@ -8,7 +7,7 @@ export interface UserError {
 }
 
 /** A network uploaded and registered, or why it was refused. */
-export async function registerModel(passband: Passband, name: string, file: string) {
+export async function registerModel(passband: Asked, name: string, file: string) {
   const { registerModel } = await passband.query<{
     registerModel: {
       model: { id: string; inputShape: number[]; parameterCount: number; classCount: number } | null;
@@ -22,7 +21,7 @@ export async function registerModel(passband: Passband, name: string, file: stri
 }
 
 /** Images uploaded and registered, or why they were refused. */
-export async function registerDataset(passband: Passband, name: string, file: string) {
+export async function registerDataset(passband: Asked, name: string, file: string) {
   const { registerDataset } = await passband.query<{
     registerDataset: {
       dataset: { id: string; imageCount: number; imageShape: number[] } | null;

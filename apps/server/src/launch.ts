@@ -3,42 +3,44 @@ import { parseArgs } from 'node:util';
 import { type Launched, launchProgram, type Program, programFile } from './launch/program.ts';
 
 /**
- * `npm start`: starts the server, one worker and the dashboard, each a process of its own, and keeps them running.
+ * `npm start`: starts the server, one worker (unless told not to) and the dashboard, each a process of its own, and keeps them running.
  * Ctrl-C or SIGTERM stops all of them; so does the end of this process, however it comes about.
  */
 
 /** Within this a program has to stop by itself, so that everything is gone within 10 s. */
 const STOP_MS = 7_000;
+const FLAG = { type: 'boolean', default: false } as const;
 
 const options = optionsOf(process.argv.slice(2));
 if (options === null) {
   process.exitCode = 2;
 } else if (options.help) {
-  process.stdout.write(`npm start [-- --no-demo]
+  process.stdout.write(`npm start [-- --no-demo] [--no-worker]
 
 Starts the server, one worker and the dashboard at http://127.0.0.1:4000.
-  --no-demo   without the demo's images and networks
+  --no-demo    without the demo's images and networks
+  --no-worker  where workers run elsewhere: PASSBAND_WORKER_TOKEN is what they say who they are with
 
 PASSBAND_PORT, PASSBAND_HOST, PASSBAND_DATA_DIR, PASSBAND_TOKEN, PASSBAND_ALLOWED_HOSTS, DATABASE_URL: see README.md
 `);
 } else {
-  await launch(!options['no-demo']);
+  await launch({ demo: !options['no-demo'], worker: !options['no-worker'] });
 }
 
 /** Null where they are not what this takes; it has then said so. */
-function optionsOf(args: string[]): { 'no-demo': boolean; help: boolean } | null {
+function optionsOf(args: string[]): { 'no-demo': boolean; 'no-worker': boolean; help: boolean } | null {
   try {
     return parseArgs({
       args,
-      options: { 'no-demo': { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+      options: { 'no-demo': FLAG, 'no-worker': FLAG, help: FLAG },
     }).values;
   } catch {
-    process.stderr.write(`passband: npm start takes --no-demo and --help; got ${args.join(' ')}\n`);
+    process.stderr.write(`passband: npm start takes --no-demo, --no-worker and --help; got ${args.join(' ')}\n`);
     return null;
   }
 }
 
-async function launch(demo: boolean): Promise<void> {
+async function launch({ demo, worker }: { demo: boolean; worker: boolean }): Promise<void> {
   const running: Launched[] = [];
   let stopping = false;
   const stop = async (exitCode: number) => {
@@ -73,19 +75,20 @@ async function launch(demo: boolean): Promise<void> {
       env: { PASSBAND_DASHBOARD_URL: () => dashboard.url() ?? '', PASSBAND_WORKER_TOKEN: workerToken },
       withoutSecrets: false,
     });
-    await launched({
-      name: 'worker',
-      file: programFile('../../worker/dist/main.js'),
-      arguments: [],
-      env: {
-        ...{ PASSBAND_SERVER_URL: () => server.url() ?? '', PASSBAND_WORKER_TOKEN: workerToken },
-        // That it joined is no news here.
-        PASSBAND_LOG_LEVEL: process.env.PASSBAND_LOG_LEVEL ?? 'warn',
-        // Everything is gone within 10 s: what is under way is given back.
-        PASSBAND_WORKER_DRAIN_SECONDS: '0',
-      },
-      withoutSecrets: true,
-    });
+    if (worker)
+      await launched({
+        name: 'worker',
+        file: programFile('../../worker/dist/main.js'),
+        arguments: [],
+        env: {
+          ...{ PASSBAND_SERVER_URL: () => server.url() ?? '', PASSBAND_WORKER_TOKEN: workerToken },
+          // That it joined is no news here.
+          PASSBAND_LOG_LEVEL: process.env.PASSBAND_LOG_LEVEL ?? 'warn',
+          // Everything is gone within 10 s: what is under way is given back.
+          PASSBAND_WORKER_DRAIN_SECONDS: '0',
+        },
+        withoutSecrets: true,
+      });
     for (const program of running) program.onGivenUp((reason) => void giveUp(reason));
     process.stdout.write(
       `\nPassband is at ${server.url()}\n${demo ? 'The demo’s networks are measured while you watch. ' : ''}Ctrl-C stops it.\n\n`,

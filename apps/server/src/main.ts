@@ -1,24 +1,36 @@
-import { openStore, type Store } from '@passband/store';
+import { openStore } from '@passband/store';
+import { openTracing } from '@passband/tracing';
 import pino from 'pino';
-import { readServerConfig } from './config.ts';
+import { readServerConfig, type ServerConfig } from './config.ts';
 import { loadDemo } from './demo.ts';
-import { type RunningServer, startServer } from './server.ts';
+import { serverLog } from './observation/log.ts';
+import { statementSpans } from './observation/statement-spans.ts';
+import { type RunningServer, type ServerDependencies, startServer } from './server.ts';
+import { VERSION } from './version.ts';
 
 /** The server's program: opens the store, listens, and on SIGTERM, SIGINT or the end of its parent closes both. */
 async function main(): Promise<void> {
   const config = readServerConfig(process.env, process.argv.slice(2));
-  const log = pino({ name: 'server', level: config.logLevel }, pino.destination(2));
+  const tracing = await openTracing(process.env, {
+    ...{ service: 'passband-server', version: VERSION },
+    warn: (message) => log.warn(message),
+  });
+  const log = serverLog(config.logLevel, tracing, pino.destination(2));
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop.abort());
   process.on('disconnect', () => stop.abort());
 
+  const spanOfStatement = statementSpans(tracing);
   const store = await openStore({
     dataFolder: config.dataFolder,
     databaseUrl: config.databaseUrl ?? undefined,
     log: (message) => log.warn(message),
-    onStatement: (sql) => log.debug({ sql }, 'statement'),
+    onStatement: (sql, milliseconds) => {
+      log.debug({ sql, milliseconds }, 'statement');
+      spanOfStatement(sql, milliseconds);
+    },
   });
-  const server = await started(config, store, log);
+  const server = await started(config, { store, log, tracing });
   const { url } = server;
   if (process.send) process.send({ ready: true, url });
   else process.stdout.write(`Passband's server is at ${url}\n`);
@@ -37,15 +49,14 @@ async function main(): Promise<void> {
   await server.close();
   await demo;
   await store.close();
+  await tracing.close();
 }
 
-async function started(
-  ...[config, store, log]: [Parameters<typeof startServer>[0], Store, pino.Logger]
-): Promise<RunningServer> {
+async function started(config: ServerConfig, parts: ServerDependencies): Promise<RunningServer> {
   try {
-    return await startServer(config, { store, log });
+    return await startServer(config, parts);
   } catch (error) {
-    await store.close();
+    await parts.store.close();
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
       throw new Error(`PASSBAND_PORT must be a port that is free; ${config.port} on ${config.host} is taken`);
     throw error;

@@ -4,13 +4,15 @@ import type { AddressInfo } from 'node:net';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
-import type { Store } from '@passband/store';
+import type { MeasurementRow, Store } from '@passband/store';
+import { noTracing, type Tracing } from '@passband/tracing';
 import express, { type Express, type Request } from 'express';
 import type { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { ServerConfig } from './config.ts';
 import { type Context, contextOf, type Services } from './graphql/context.ts';
 import { formattedError } from './graphql/format-error.ts';
+import { globalId } from './graphql/global-id.ts';
 import { costInAnswers, limitsRule, MAX_TOKENS } from './graphql/limits.ts';
 import { makeSchema } from './graphql/schema.ts';
 import { accessTo } from './http/access.ts';
@@ -31,6 +33,11 @@ import { Sessions } from './http/sessions.ts';
 import { workerRoutes } from './http/worker-routes.ts';
 import { Sweeper } from './measurements/sweeper.ts';
 import { MeasurementWatch } from './measurements/watch.ts';
+import { graphqlOperations } from './observation/graphql-operations.ts';
+import { MeasurementEvents } from './observation/measurement-events.ts';
+import { observedStore } from './observation/observed-store.ts';
+import { requestSpans } from './observation/request-spans.ts';
+import { ShardEvents } from './observation/shard-events.ts';
 import { ClassDiversities } from './registry/class-diversities.ts';
 import { DatasetFiles } from './registry/dataset-files.ts';
 import { inspectWith } from './registry/inspect-model.ts';
@@ -44,6 +51,8 @@ const CLOSE_MS = 2_000;
 export interface ServerDependencies {
   store: Store;
   log: Logger;
+  /** Without it no spans are sent. */
+  tracing?: Tracing;
   /** Shorter in tests. */
   times?: { pingMs?: number; claimWaitMs?: number; sweepMs?: number };
 }
@@ -58,11 +67,18 @@ export interface RunningServer {
 /** Starts the server on an open store. Rejects where its port is taken. */
 export async function startServer(
   config: ServerConfig,
-  { store, log, times = {} }: ServerDependencies,
+  { store: bare, log, tracing = noTracing, times = {} }: ServerDependencies,
 ): Promise<RunningServer> {
   const closing = new AbortController();
   // Every stream, every claim that waits and every file that is read listens to it.
   setMaxListeners(0, closing.signal);
+  const monitored = prometheus(bare);
+  const { counts } = monitored;
+  const store = observedStore(
+    bare,
+    new MeasurementEvents(bare, log, tracing, counts),
+    new ShardEvents(log, tracing, counts),
+  );
   const results = new PathResults(store);
   const services: Services = {
     store,
@@ -76,9 +92,12 @@ export async function startServer(
     version: VERSION,
   };
   const precision = new Precision(store, results);
-  const onError = (error: unknown) => log.error({ err: error }, 'sweep failed');
+  const onError = (error: unknown, row?: MeasurementRow) => {
+    counts.sweepFailures.inc();
+    log.error({ err: error, ...(row && { measurement: globalId('measurement', row.id) }) }, 'sweep failed');
+  };
   const sweeper = new Sweeper(
-    { store, results, precision, inspectModel: services.inspectModel },
+    { store, results, precision, inspectModel: services.inspectModel, tracing },
     onError,
     times.sweepMs,
   );
@@ -95,7 +114,7 @@ export async function startServer(
       formattedError(formatted, error, (cause, id) => log.error({ err: cause, requestId: id }, 'a resolver failed')),
     stopOnTerminationSignals: false,
     persistedQueries: false,
-    plugins: [ApolloServerPluginLandingPageDisabled(), costInAnswers],
+    plugins: [ApolloServerPluginLandingPageDisabled(), costInAnswers, graphqlOperations(tracing, counts)],
   });
   await apollo.start();
 
@@ -109,7 +128,7 @@ export async function startServer(
     response.set({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' });
     next();
   });
-  const monitored = prometheus(store);
+  app.use(requestSpans(tracing));
   app.use(monitored.count);
 
   const requestContext = (request: Request, over = closing.signal): Context =>
@@ -118,6 +137,7 @@ export async function startServer(
   const graphql = express.Router();
   graphql.all(
     '/graphql/stream',
+    monitored.countStream,
     json,
     eventStream({
       schema,

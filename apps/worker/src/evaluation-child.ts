@@ -1,9 +1,16 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Slot } from './slots.ts';
+
+/** Told of what the process writes, such as messages of native libraries. */
+export type OnLine = (stream: 'stdout' | 'stderr', line: string) => void;
+
+const LONGEST_LINE = 2_000;
 
 /** What a runtime needs of the GPUs that a process sees. TensorFlow on the processor hides them for good. */
 type Gpus = 'hidden' | 'seen';
@@ -14,15 +21,18 @@ export class EvaluationChild {
   /** Settles when it has ended, however it did, and nothing is left of its files. */
   readonly ended: Promise<void>;
   #gpus: Gpus | null = null;
+  /** Of whoever it works for now: what it writes is theirs. */
+  #within: <T>(work: () => T) => T = (work) => work();
 
-  constructor(program: string, slot: Pick<Slot, 'gpu' | 'threads'>) {
+  constructor(program: string, slot: Pick<Slot, 'gpu' | 'threads'>, onLine?: OnLine) {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'passband-evaluation-'));
     // The program is told its folder, to remove it where this process ends before it.
     this.process = fork(program, [folder, String(slot.threads)], {
       env: environmentOfEvaluation(process.env, folder, slot),
       execArgv: program.endsWith('.ts') ? ['--import', 'tsx'] : ['--enable-source-maps'],
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
+    for (const stream of ['stdout', 'stderr'] as const) this.#read(stream, onLine);
     const over = new Promise<void>((resolve) => {
       this.process.once('exit', () => resolve());
       // One that could not be started has no exit.
@@ -42,6 +52,19 @@ export class EvaluationChild {
     return true;
   }
 
+  /** From now on it works for whoever calls this. */
+  worksHere(): void {
+    this.#within = AsyncLocalStorage.snapshot();
+  }
+
+  #read(stream: 'stdout' | 'stderr', onLine: OnLine = () => {}): void {
+    const from = this.process[stream];
+    if (!from) return;
+    createInterface({ input: from, crlfDelay: Infinity }).on('line', (line) => {
+      if (line !== '') this.#within(() => onLine(stream, line.slice(0, LONGEST_LINE)));
+    });
+  }
+
   kill(): void {
     this.process.kill('SIGKILL');
   }
@@ -53,6 +76,8 @@ function gpusOf(runtime: string): Gpus | null {
   return runtime === 'onnx/cpu' || runtime === 'tfjs/wasm' ? null : 'seen';
 }
 
+const OTEL_SECRETS = ['OTEL_EXPORTER_OTLP_HEADERS', 'OTEL_EXPORTER_OTLP_TRACES_HEADERS'];
+
 /** Model files are programs: what evaluates them sees no token. */
 function environmentOfEvaluation(
   env: NodeJS.ProcessEnv,
@@ -63,6 +88,6 @@ function environmentOfEvaluation(
   if (gpu !== null) kept.CUDA_VISIBLE_DEVICES = gpu;
   // TensorFlow takes all threads unless it is told here.
   kept.TF_NUM_INTRAOP_THREADS ??= String(threads);
-  for (const name of ['PASSBAND_TOKEN', 'PASSBAND_WORKER_TOKEN', 'DATABASE_URL']) delete kept[name];
+  for (const name of ['PASSBAND_TOKEN', 'PASSBAND_WORKER_TOKEN', 'DATABASE_URL', ...OTEL_SECRETS]) delete kept[name];
   return kept;
 }

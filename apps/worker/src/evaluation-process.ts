@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { residentMemory } from '@passband/engine';
 import type { FromChild, ShardHere, ToChild } from './child-messages.ts';
-import { EvaluationChild } from './evaluation-child.ts';
+import { EvaluationChild, type OnLine } from './evaluation-child.ts';
 import type { Slot } from './slots.ts';
 
 /** What became of a shard in the child process. */
@@ -22,6 +22,7 @@ const MEMORY_MS = 250;
 /** A slot's, whose memory is looked at on Linux. */
 export interface EvaluationLimits extends Partial<Slot> {
   silenceMs?: number;
+  onLine?: OnLine;
 }
 
 /** The child process that evaluates; started when it is needed, started anew after it died. */
@@ -29,19 +30,23 @@ export class EvaluationProcess {
   readonly #program: string;
   readonly #silenceMs: number;
   readonly #slot: Slot;
+  readonly #onLine: OnLine | undefined;
   readonly #children = new Set<EvaluationChild>();
   #child: EvaluationChild | null = null;
 
-  constructor(program: string, { silenceMs = SILENCE_MS, ...slot }: EvaluationLimits = {}) {
+  constructor(program: string, { silenceMs = SILENCE_MS, onLine, ...slot }: EvaluationLimits = {}) {
     this.#program = program;
     this.#silenceMs = silenceMs;
+    this.#onLine = onLine;
     this.#slot = { gpu: null, threads: availableParallelism(), memoryBytes: Infinity, ...slot };
   }
 
   /** Evaluates one shard. Never rejects: a process that dies or hangs is an error outcome that is worth another attempt. */
   evaluate(shard: ShardHere, signal: AbortSignal, onProgress: (imagesDone: number) => void): Promise<Outcome> {
     if (signal.aborted) return Promise.resolve({ kind: 'cancelled' });
-    const child = this.#running(shard.order.runtime).process;
+    const evaluating = this.#running(shard.order.runtime);
+    evaluating.worksHere();
+    const child = evaluating.process;
     return new Promise((resolve) => {
       let killTimer: NodeJS.Timeout | null = null;
       let settled = false;
@@ -108,7 +113,7 @@ export class EvaluationProcess {
   #running(runtime: string): EvaluationChild {
     if (this.#child?.takes(runtime)) return this.#child;
     this.#child?.kill();
-    const child = new EvaluationChild(this.#program, this.#slot);
+    const child = new EvaluationChild(this.#program, this.#slot, this.#onLine);
     child.takes(runtime);
     const forget = () => {
       if (this.#child === child) this.#child = null;

@@ -3,28 +3,42 @@ import { existsSync } from 'node:fs';
 import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { describeRuntimes } from '@passband/engine';
+import { openTracing } from '@passband/tracing';
 import pino from 'pino';
 import { ADAPTERS } from './adapters.ts';
+import { answeredFile } from './answered-file.ts';
 import { BlobCache } from './blob-cache.ts';
 import { readWorkerConfig, type WorkerConfig } from './config.ts';
+import type { OnLine } from './evaluation-child.ts';
 import { EvaluationProcess } from './evaluation-process.ts';
+import { workerLog } from './log.ts';
 import { ServerConnection } from './server-connection.ts';
 import { gpusHere, slotsFor } from './slots.ts';
 import { Stopping } from './stop.ts';
+import { VERSION } from './version.ts';
 import { work } from './work.ts';
 
 /** The worker: claims shards over HTTP, evaluates them in a child process, posts the results. */
 async function main(): Promise<void> {
   const config = readWorkerConfig(process.env);
-  const log = pino({ name: 'worker', level: config.logLevel }, pino.destination(2));
-  const server = new ServerConnection(config.serverUrl, config.token);
+  const tracing = await openTracing(process.env, {
+    ...{ service: 'passband-worker', version: VERSION },
+    warn: (message) => log.warn(message),
+  });
+  const log = workerLog(config.logLevel, tracing, pino.destination(2));
+  const server = new ServerConnection(config.serverUrl, config.token, {
+    tracing,
+    onAnswer: answeredFile(config.cacheFolder),
+  });
   const stop = new Stopping();
   process.on('SIGTERM', () => stop.drain(config.drainSeconds));
   process.on('SIGINT', () => stop.now());
   // Started by a program that died: its server is gone or about to be started anew with a worker of its own.
   process.on('disconnect', () => stop.now());
   process.send?.({ ready: true });
-  const evaluations = await evaluationsOf(config);
+  const evaluations = await evaluationsOf(config, (stream, line) =>
+    log.warn({ stream, line }, 'the process that evaluates wrote'),
+  );
   try {
     await work(
       {
@@ -33,19 +47,24 @@ async function main(): Promise<void> {
         blobs: new BlobCache(config.cacheFolder, config.cacheBytes, (sha256, signal) => server.blob(sha256, signal)),
         evaluations,
         log,
+        tracing,
       },
       stop,
     );
   } finally {
     await Promise.all(evaluations.map((evaluation) => evaluation.stop()));
+    await tracing.close();
   }
 }
 
 /** A process that evaluates for each slot, started when it is needed. */
-async function evaluationsOf({ slots, evaluationMemoryBytes }: WorkerConfig): Promise<EvaluationProcess[]> {
+async function evaluationsOf(
+  { slots, evaluationMemoryBytes }: WorkerConfig,
+  onLine: OnLine,
+): Promise<EvaluationProcess[]> {
   const gpus = await gpusHere(process.env);
   const machine = { gpus, processors: os.availableParallelism(), memoryBytes: evaluationMemoryBytes };
-  return slotsFor(machine, slots).map((slot) => new EvaluationProcess(evaluationProgram(), slot));
+  return slotsFor(machine, slots).map((slot) => new EvaluationProcess(evaluationProgram(), { ...slot, onLine }));
 }
 
 /** Beside this file: evaluate.js where it is built, evaluate.ts where the source runs. */

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RuntimeDescription, ShardOrder } from '@passband/engine';
+import { ABOUT_HEADERS, noTracing, type Tracing } from '@passband/tracing';
 import { z } from 'zod';
 import { jittered } from './backoff.ts';
+import { shardHere } from './shard-context.ts';
 
 /** An answer other than the expected one: worth telling apart from a server that can't be reached. */
 export class ServerRefused extends Error {
@@ -50,9 +53,17 @@ export interface WorkerIdentity {
 export class ServerConnection {
   readonly url: string;
   readonly #headers: Record<string, string>;
+  readonly #tracing: Tracing;
+  readonly #onAnswer: () => void;
 
-  constructor(url: string, token: string | null) {
+  constructor(
+    url: string,
+    token: string | null,
+    { tracing = noTracing, onAnswer = () => {} }: { tracing?: Tracing; onAnswer?: () => void } = {},
+  ) {
     this.url = url;
+    this.#tracing = tracing;
+    this.#onAnswer = onAnswer;
     this.#headers = token === null ? {} : { authorization: `Bearer ${token}` };
   }
 
@@ -131,10 +142,26 @@ export class ServerConnection {
   }
 
   async #send(route: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Response> {
-    const response = await fetch(this.url + route, { ...init, headers: { ...this.#headers, ...init.headers } });
-    if (response.ok || response.status === 409) return response;
+    // By this id the server's log has the request.
+    const requestId = randomUUID();
+    const headers = { ...this.#headers, ...this.#context(), 'x-request-id': requestId, ...init.headers };
+    const response = await fetch(this.url + route, { ...init, headers });
+    if (response.ok || response.status === 409) {
+      this.#onAnswer();
+      return response;
+    }
     const text = (await response.text()).slice(0, 500);
-    throw new ServerRefused(response.status, `the server answered ${route} with ${response.status}: ${text}`);
+    throw new ServerRefused(
+      response.status,
+      `the server answered ${route} with ${response.status}: ${text} (request ${requestId})`,
+    );
+  }
+
+  /** What the request is for: the server's log and traces go on with it. */
+  #context(): Record<string, string> {
+    const shard = shardHere();
+    const about = shard && { [ABOUT_HEADERS.measurement]: shard.measurement, [ABOUT_HEADERS.shard]: shard.id };
+    return { ...this.#tracing.headers(), ...about };
   }
 
   async #leaseState(answer: Promise<Response>): Promise<LeaseState> {

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
+import { noTracing, type OpenSpan, type Tracing } from '@passband/tracing';
 import type { Logger } from 'pino';
 import type { BlobCache } from './blob-cache.ts';
 import { errorMessage } from './error-message.ts';
@@ -21,6 +22,9 @@ export interface ShardParts {
   blobs: BlobCache;
   evaluation: EvaluationProcess;
   log: Logger;
+  tracing?: Tracing;
+  /** Of the shard. */
+  span: OpenSpan;
 }
 
 /** A shard that is worked on. */
@@ -34,7 +38,7 @@ interface UnderWay {
 
 /** Does one shard and reports it. Returns its speed in images a second, null where it gave no result. */
 export async function doShard(parts: ShardParts, shard: ClaimedShard, stop: Stop): Promise<number | null> {
-  const log = parts.log.child({ measurement: shard.measurement, shard: shard.id });
+  const { log, span, tracing = noTracing } = parts;
   const given = new AbortController();
   const started = performance.now();
   let imagesDone = 0;
@@ -49,7 +53,15 @@ export async function doShard(parts: ShardParts, shard: ClaimedShard, stop: Stop
       imagesDone = done;
     });
     const evaluated = speed();
-    await report(parts.server, { shard, outcome, keptFolder, lease, unwanted: given.signal }, stop, log);
+    if (outcome.kind === 'error') span.fail(outcome.message);
+    await tracing.span({ name: 'report' }, async () => {
+      try {
+        await report(parts.server, { shard, outcome, keptFolder, lease, unwanted: given.signal }, stop, log);
+      } catch (error) {
+        // The shard is another's by now, or a beat overtook the answer to its result: nothing is left to report.
+        if (!given.signal.aborted) throw error;
+      }
+    });
     return outcome.kind === 'result' ? evaluated : null;
   } catch (error) {
     // The shard is another's by now, or a beat overtook the answer to its result: nothing is left to report.
@@ -64,15 +76,18 @@ export async function doShard(parts: ShardParts, shard: ClaimedShard, stop: Stop
 }
 
 async function evaluate(
-  { blobs, evaluation }: ShardParts,
+  { blobs, evaluation, log, tracing = noTracing }: ShardParts,
   shard: ClaimedShard,
   keptFolder: string,
   signal: AbortSignal,
   onProgress: (imagesDone: number) => void,
 ): Promise<Outcome> {
   try {
-    const files = await filesOf(blobs, shard, signal);
-    return await evaluation.evaluate({ order: shard, files, keptFolder }, signal, onProgress);
+    const files = await tracing.span({ name: 'fetch' }, () => filesOf(blobs, shard, signal));
+    log.debug({ runtime: shard.runtime }, 'the shard is evaluated');
+    return await tracing.span({ name: 'evaluate' }, () =>
+      evaluation.evaluate({ order: shard, files, keptFolder }, signal, onProgress),
+    );
   } catch (error) {
     if (signal.aborted) return { kind: 'cancelled' };
     return { kind: 'error', message: `the files could not be fetched: ${errorMessage(error)}`, again: true };

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Tracing } from '@passband/tracing';
 import type { Logger } from 'pino';
 import { jittered } from './backoff.ts';
 import type { BlobCache } from './blob-cache.ts';
@@ -7,6 +8,7 @@ import type { EvaluationProcess } from './evaluation-process.ts';
 import { type ServerConnection, ServerRefused, type WorkerIdentity } from './server-connection.ts';
 import { doShard } from './shard-work.ts';
 import type { Stop, Stopping } from './stop.ts';
+import { tracedShard } from './traced-shard.ts';
 
 export interface Work {
   identity: WorkerIdentity;
@@ -15,6 +17,8 @@ export interface Work {
   /** One a slot: each does a shard at a time. */
   evaluations: readonly EvaluationProcess[];
   log: Logger;
+  /** Without it no spans are sent. */
+  tracing?: Tracing;
 }
 
 const UNREACHED_MS = { first: 250, last: 5_000 };
@@ -48,7 +52,7 @@ async function claimAndDo(
       delayMs = UNREACHED_MS.first;
       joining.reached();
       if (!shard) continue;
-      const speed = await doShard(parts, shard, stop);
+      const speed = await tracedShard(shard, parts.tracing, (span) => doShard({ ...parts, span }, shard, stop));
       // Training is slower, and says nothing of how large a shard of evaluation should be.
       if (!shard.training) imagesPerSecond = speed ?? imagesPerSecond;
     } catch (error) {

@@ -20,7 +20,7 @@ export async function claim(
   worker: Worker,
   leaseMs: number,
   runsFormat: RunsFormat,
-): Promise<(ShardOrder & { lease: string }) | null> {
+): Promise<(ShardOrder & { lease: string; attempt: number }) | null> {
   const met = needsMetBy(worker.runtimes, runsFormat);
   for (let count = 1; ; count = Math.min(2 * count, MOST_AT_ONCE)) {
     const batch = await tickets.next(transaction, met, count);
@@ -131,7 +131,7 @@ async function lease(
   worker: Worker,
   runtime: string,
   leaseMs: number,
-): Promise<ShardOrder & { lease: string }> {
+): Promise<ShardOrder & { lease: string; attempt: number }> {
   // A shard that was tried before keeps its rounds; the next one begins behind them.
   const roundCount =
     shard.attempts > 0 ? shard.roundCount : await roundsFor(transaction, shard, worker.imagesPerSecond);
@@ -164,6 +164,7 @@ async function lease(
     dataset: shard.dataset,
     training: shard.training,
     lease: token,
+    attempt: shard.attempts + 1,
   };
 }
 

@@ -18,9 +18,11 @@ import { openPostgres } from './postgres.ts';
 import { queue } from './queue.ts';
 import { sessions } from './sessions.ts';
 import { evaluations, fourierHeatMaps, jacobianNorms } from './shard-records.ts';
+import { state } from './state.ts';
 import type { Store } from './store.ts';
 import { Tickets } from './tickets.ts';
 import { tokens } from './tokens.ts';
+import type { OnStatement } from './told-of.ts';
 import { uploads } from './uploads.ts';
 import { workers } from './workers.ts';
 
@@ -30,8 +32,7 @@ export interface StoreOptions {
   /** A PostgreSQL server; without it PGlite in the data folder. */
   databaseUrl?: string | undefined;
   log?: (message: string) => void;
-  /** Told of every statement that was sent, without its values. */
-  onStatement?: (sql: string) => void;
+  onStatement?: OnStatement;
 }
 
 /**
@@ -78,6 +79,7 @@ export async function storeOn(
   const { backups, blobs } = backupSources(place, database, files);
   return {
     database: database.description,
+    state: state(database),
     models: models(kysely),
     datasets: datasets(kysely),
     measurements: measurements(kysely, tickets, changes),

@@ -3,8 +3,11 @@ import pg from 'pg';
 import { DatabaseAway, errorCode } from './errors.ts';
 import { reasonOf } from './postgres-url.ts';
 
+/** Says how many connections there are, and how many wait for one. */
+type WatchedPool = PostgresPool & { connections(): { open: number; idle: number; waiting: number } };
+
 /** A pool whose connections are dropped when they break or do not answer, and whose errors then are DatabaseAway. */
-export function watchedPool(config: pg.PoolConfig, log: (message: string) => void): PostgresPool {
+export function watchedPool(config: pg.PoolConfig, log: (message: string) => void): WatchedPool {
   const pool = new pg.Pool(config);
   pool.on('error', (error) => log(`a database connection that was idle broke: ${error.message}`));
   // Without a listener, one that breaks between the statements of a transaction would end the process.
@@ -17,6 +20,7 @@ export function watchedPool(config: pg.PoolConfig, log: (message: string) => voi
         throw new DatabaseAway(reasonOf(error), { cause: error });
       }
     },
+    connections: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     end: () => pool.end(),
   };
 }

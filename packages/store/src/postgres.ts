@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely';
 import pg from 'pg';
 import type { Database } from './database.ts';
 import { DatabaseUnreachable } from './errors.ts';
@@ -6,11 +6,11 @@ import { Listener, type ListenerTimes } from './postgres-listener.ts';
 import { watchedPool } from './postgres-pool.ts';
 import { connectionOf, placeOf, reasonOf, UrlRefused } from './postgres-url.ts';
 import type { Tables } from './tables.ts';
-import { toldOf } from './told-of.ts';
+import { type OnStatement, toldOf } from './told-of.ts';
 
 export interface PostgresOptions {
   log?: (message: string) => void;
-  onStatement?: ((sql: string) => void) | undefined;
+  onStatement?: OnStatement | undefined;
   /** Shorter in tests. */
   times?: Partial<ListenerTimes & { statementMs: number }>;
 }
@@ -31,12 +31,12 @@ export async function openPostgres(
   };
   const types = new pg.TypeOverrides();
   types.setTypeParser(pg.types.builtins.INT8, Number);
-  const kyselyOf = (config: pg.PoolConfig): Kysely<Tables> => {
-    const pool = watchedPool({ ...connection, types, ...config }, log);
-    return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), ...toldOf(onStatement) });
-  };
-  const kysely = kyselyOf({ max: 10, query_timeout: statementMs });
-  const patient = kyselyOf({ max: 1, idleTimeoutMillis: 1_000 });
+  const poolOf = (config: pg.PoolConfig) => watchedPool({ ...connection, types, ...config }, log);
+  const kyselyOf = (pool: PostgresPool): Kysely<Tables> =>
+    new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), ...toldOf(onStatement) });
+  const pool = poolOf({ max: 10, query_timeout: statementMs });
+  const kysely = kyselyOf(pool);
+  const patient = kyselyOf(poolOf({ max: 1, idleTimeoutMillis: 1_000 }));
   const version = await sql<{ server_version: string }>`show server_version`.execute(kysely).catch(async (error) => {
     await kysely.destroy();
     const { cause = error } = error instanceof Error ? error : {};
@@ -49,6 +49,7 @@ export async function openPostgres(
     description: `PostgreSQL ${version.rows[0]?.server_version.split(' ')[0]}`,
     isShared: true,
     listen: (name, heard, missed) => listener.listen(name, { heard, missed }),
+    connections: pool.connections,
     async close() {
       await listener.close();
       await kysely.destroy();

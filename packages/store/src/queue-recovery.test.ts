@@ -21,8 +21,8 @@ describe.each(databases)('the queue on %s, when something fails or is stopped,',
   it('gives a shard whose lease ran out to another worker, and the first one has lost it', async () => {
     await startOne(test.store);
     const order = await claimOne(test.store);
-    expect(await test.store.queue.sweep(new Date())).toBe(0);
-    expect(await test.store.queue.sweep(late())).toBe(1);
+    expect(await test.store.queue.sweep(new Date())).toHaveLength(0);
+    expect(await test.store.queue.sweep(late())).toHaveLength(1);
     // Round robin: the ticket of the next shard is the older one.
     await claimOne(test.store, { id: 'b' });
     const again = await claimOne(test.store, { id: 'b' });
@@ -37,13 +37,13 @@ describe.each(databases)('the queue on %s, when something fails or is stopped,',
     const { id } = await startOne(test.store, { roundsTotal: 1 });
     for (let attempt = 0; attempt < 3; attempt += 1) {
       await claimOne(test.store, { host: 'gpu-box' });
-      expect(await test.store.queue.sweep(late())).toBe(1);
+      expect(await test.store.queue.sweep(late())).toHaveLength(1);
     }
     const failed = await row(id);
     expect(failed).toMatchObject({ status: 'FAILED', error: 'round 0: gpu-box stopped reporting on it, 3 times' });
     expect(failed.finishedAt).toBeInstanceOf(Date);
     expect(await test.store.queue.depth()).toBe(0);
-    expect(await test.store.queue.sweep(late())).toBe(0);
+    expect(await test.store.queue.sweep(late())).toHaveLength(0);
   });
 
   it('gives a failed shard out again after 1 s, then 4 s, and the third failure is the measurement’s', async () => {

@@ -199,7 +199,7 @@ describe.each(databases)('the queue on %s', (kind) => {
     await startOne(test.store);
     const order = await claimOne(test.store, {}, 1000);
     await test.store.queue.heartbeat(order.id, order.lease, { imagesDone: 0, imagesPerSecond: null }, 10 * leaseMs);
-    expect(await test.store.queue.sweep(late())).toBe(0);
+    expect(await test.store.queue.sweep(late())).toHaveLength(0);
     expect(await test.store.queue.complete(order.id, order.lease, resultOf(order))).toBe('live');
   });
 

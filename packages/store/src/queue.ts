@@ -91,7 +91,9 @@ export function queue(kysely: Kysely<Tables>, tickets: Tickets): Store['queue'] 
           const error = `${shard.host ?? 'the worker'} stopped reporting on it, ${attemptsPerShard} times`;
           await giveBack(transaction, tickets, shard, { again: true, error, delaySeconds: 0 });
         }
-        return expired.length;
+        return expired.map(({ id: shardId, measurementId, host, attempts }) => ({
+          ...{ shardId, measurementId, host, failed: attempts >= attemptsPerShard },
+        }));
       }),
     repair: () => kysely.transaction().execute((transaction) => tickets.repair(transaction)),
     async isDue(runtimes, runsFormat) {

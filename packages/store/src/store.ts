@@ -25,6 +25,7 @@ import type {
 import type {
   DatasetRow,
   MeasurementRow,
+  MeasurementStatus,
   MetricColumn,
   MetricRow,
   ModelRow,
@@ -35,6 +36,25 @@ import type {
   UploadRow,
   WorkerRow,
 } from './rows.ts';
+
+/** How much waits, runs and is stored. */
+export interface StoreState {
+  /** Of measurements of a priority above, at or below 0: shards that wait, and for how long the oldest has been there. */
+  waiting: { priority: 'above' | 'default' | 'below'; shards: number; oldestSeconds: number }[];
+  leasedShards: number;
+  measurements: { status: MeasurementStatus; count: number }[];
+  blobs: { count: number; bytes: number };
+  /** Of the database, by this process; null where there is one connection in this process. */
+  connections: { open: number; idle: number; waiting: number } | null;
+}
+
+/** A shard whose lease ran out, and whether it was its last attempt. */
+export interface ExpiredLease {
+  shardId: string;
+  measurementId: string;
+  host: string | null;
+  failed: boolean;
+}
 
 /** What became of a shard on whose lease a worker reported. */
 export type LeaseState = 'live' | 'cancelled' | 'lost';
@@ -49,6 +69,8 @@ export interface ShardRecords<Record> {
 export interface Store {
   /** In words, e.g. "PGlite, PostgreSQL 17.5" or "PostgreSQL 18.0". */
   readonly database: string;
+  /** What a monitor asks: few statements, whatever is stored. */
+  state(): Promise<StoreState>;
   readonly models: {
     /** Throws NameTaken. */
     insert(model: NewModel): Promise<ModelRow>;
@@ -144,7 +166,7 @@ export interface Store {
       worker: { id: string; host: string; runtimes: RuntimeDescription[]; imagesPerSecond: number | null },
       leaseMs: number,
       runsFormat: RunsFormat,
-    ): Promise<(ShardOrder & { lease: string }) | null>;
+    ): Promise<(ShardOrder & { lease: string; attempt: number }) | null>;
     /** Whether a shard is due that these runtimes can do: read without waiting for anybody, for those who wait for one. */
     isDue(runtimes: readonly RuntimeDescription[], runsFormat: RunsFormat): Promise<boolean>;
     heartbeat(
@@ -168,8 +190,8 @@ export interface Store {
       lease: string,
       failure: { error: string; again: boolean; released: boolean },
     ): Promise<LeaseState>;
-    /** Shards whose lease ran out count as a failed attempt. Returns how many were given back. */
-    sweep(now: Date): Promise<number>;
+    /** Shards whose lease ran out count as a failed attempt. Returns them. */
+    sweep(now: Date): Promise<ExpiredLease[]>;
     /** Shards that wait unknown to the queue, as after a crash in a bad moment, are told to it. Returns how many there were. */
     repair(): Promise<number>;
     /** Shards that wait. */

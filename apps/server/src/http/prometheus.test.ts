@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { analyticClassifier } from '../testing/analytic-classifier.ts';
 import { datasetId, modelId, TestServer } from '../testing/test-server.ts';
 import { TestWorker } from '../testing/test-worker.ts';
 
@@ -28,4 +30,50 @@ it('says what waits and runs, who works, and how long requests took, by route al
   expect(text).not.toContain(ids.dataset);
   expect(text).toMatch(/^passband_process_resident_memory_bytes \d+$/m);
   expect(text).toMatch(/^passband_nodejs_eventloop_lag_p99_seconds /m);
+});
+
+/** Of these the names are prom-client's, and which there are depends on Node and the machine. */
+const OF_NODE = /^passband_(process|nodejs)_/;
+
+it('gives the metrics that docs/observability.md lists, with these labels and no others', async () => {
+  await server.query('{ models { totalCount } }');
+  await server.query('{ models { totalCount } datasets { id } }');
+  const text = await metrics();
+  const documented = await readFile(new URL('../../../../docs/observability.md', import.meta.url), 'utf8');
+  const listed = [...documented.matchAll(/^\| `(passband_\w+)` \| (\w+) \| (.*?) \|/gm)].map(
+    ([, name, type]) => `${name} ${type}`,
+  );
+  const given = [...text.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name = '', type]) => `${name} ${type}`);
+  expect(given.filter((line) => !OF_NODE.test(line)).sort()).toEqual(
+    listed.filter((line) => !OF_NODE.test(line)).sort(),
+  );
+  for (const name of listed.filter((line) => OF_NODE.test(line))) expect(given).toContain(name);
+  expect(text).toMatch(/^passband_graphql_operation_seconds_count\{type="query",field="models",outcome="ok"\} 1$/m);
+  expect(text).toMatch(/^passband_graphql_operation_seconds_count\{type="query",field="several",outcome="ok"\} 1$/m);
+});
+
+it('counts event streams while they are open', async () => {
+  const over = new AbortController();
+  const stream = await fetch(`${server.url}/graphql/stream`, {
+    ...{ method: 'POST', headers: { 'content-type': 'application/json' }, signal: over.signal },
+    body: JSON.stringify({ query: 'subscription { measurementChanged { id } }' }),
+  });
+  expect(stream.headers.get('content-type')).toContain('text/event-stream');
+  expect(await metrics()).toMatch(/^passband_event_streams 1$/m);
+  over.abort();
+  await vi.waitFor(async () => expect(await metrics()).toMatch(/^passband_event_streams 0$/m));
+});
+
+it('counts what is stored, what fails and what ends, and says how long the oldest shard has waited', async () => {
+  const ids = { model: modelId(await server.model('counted')), dataset: datasetId(await server.dataset('counted')) };
+  await server.measured('evaluateModel', ids, analyticClassifier(3));
+  // Told once it is stored, which is what was waited for.
+  await vi.waitFor(async () => expect(await metrics()).toContain('passband_measurements_over_total{'));
+  const text = await metrics();
+  const count = (line: string) => Number(new RegExp(`^${line} (\\S+)$`, 'm').exec(text)?.[1]);
+  expect(count('passband_results_stored_total\\{method="EVALUATION"\\}')).toBeGreaterThan(0);
+  expect(count('passband_images_evaluated_total\\{method="EVALUATION"\\}')).toBe(24);
+  expect(count('passband_measurements_over_total\\{method="EVALUATION",status="SUCCEEDED"\\}')).toBe(1);
+  expect(count('passband_blobs_bytes')).toBeGreaterThan(0);
+  expect(count('passband_queue_oldest_seconds')).toBeGreaterThanOrEqual(0);
 });

@@ -4,6 +4,7 @@ import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { endOf } from './end-of.ts';
 import { HttpError } from './http-error.ts';
+import { isAbout } from './request-ids.ts';
 
 export const LEASE_SECONDS = 30;
 const LEASE_MS = LEASE_SECONDS * 1000;
@@ -58,6 +59,10 @@ export interface WorkerRouteOptions {
 export function workerRoutes({ store, onStored, onSettled, closed, waitMs = WAIT_MS }: WorkerRouteOptions): Router {
   const router = Router();
   const json = express.json({ limit: '100kb' });
+  router.param('id', (_request, _response, next, id: string) => {
+    isAbout({ id });
+    next();
+  });
 
   router.post('/worker/claim', json, async (request, response) => {
     const { wait, ...worker } = checked(claimBody, request.body);
@@ -70,6 +75,7 @@ export function workerRoutes({ store, onStored, onSettled, closed, waitMs = WAIT
         const changed = changeOf(store, Math.max(0, Math.min(LOOK_MS, deadline - Date.now())), over);
         const order = isDue ? await store.queue.claim(worker, LEASE_MS, runsFormat) : null;
         if (order) changed.cancel();
+        if (order) isAbout({ id: order.id, measurementId: order.measurement });
         if (order && !over.aborted) return void response.json({ ...order, leaseSeconds: LEASE_SECONDS });
         if (order) {
           await store.queue.fail(order.id, order.lease, { error: 'the worker went away', again: true, released: true });
@@ -108,6 +114,7 @@ export function workerRoutes({ store, onStored, onSettled, closed, waitMs = WAIT
     const held = heldLease(request);
     const ordered = await store.queue.shard(id);
     const [dataset] = ordered ? await store.datasets.byIds([ordered.datasetId]) : [];
+    isAbout({ id, measurementId: ordered?.measurementId });
     if (!ordered || !dataset) return answer(response, 'lost');
     const body: unknown = request.body;
     const result = decodeShardResult(Buffer.isBuffer(body) ? body : '', ordered.shard, dataset);

@@ -1,4 +1,5 @@
 import { DatabaseAway, DiskFull, type MeasurementRow, type Store } from '@passband/store';
+import type { Tracing } from '@passband/tracing';
 import type { InspectModel } from '../registry/inspect-model.ts';
 import { finish } from '../results/finish.ts';
 import type { PathResults } from '../results/path-results.ts';
@@ -9,7 +10,11 @@ interface SweeperParts {
   results: PathResults;
   precision: Precision;
   inspectModel: InspectModel;
+  tracing: Tracing;
 }
+
+/** With the measurement that could not be finished, where it is one. */
+type OnError = (error: unknown, row?: MeasurementRow) => void;
 
 const EVERY_MS = 2_000;
 const REPAIR_MS = 60_000;
@@ -23,7 +28,8 @@ export class Sweeper {
   readonly #results: PathResults;
   readonly #precision: Precision;
   readonly #inspect: InspectModel;
-  readonly #onError: (error: unknown) => void;
+  readonly #tracing: Tracing;
+  readonly #onError: OnError;
   readonly #timer: NodeJS.Timeout;
   readonly #unusedTimer: NodeJS.Timeout;
   readonly #repairTimer: NodeJS.Timeout;
@@ -37,14 +43,15 @@ export class Sweeper {
   #closed = false;
 
   constructor(
-    { store, results, precision, inspectModel }: SweeperParts,
-    onError: (error: unknown) => void,
+    { store, results, precision, inspectModel, tracing }: SweeperParts,
+    onError: OnError,
     everyMs = EVERY_MS,
   ) {
     this.#store = store;
     this.#results = results;
     this.#precision = precision;
     this.#inspect = inspectModel;
+    this.#tracing = tracing;
     this.#onError = onError;
     this.#timer = setInterval(() => {
       this.#leases = true;
@@ -64,7 +71,7 @@ export class Sweeper {
       return;
     }
     this.#running = this.#once()
-      .catch(this.#onError)
+      .catch((error: unknown) => this.#onError(error))
       .finally(() => {
         this.#running = null;
         if (!this.#again) return;
@@ -85,12 +92,12 @@ export class Sweeper {
   }
 
   async #removeUnused(): Promise<void> {
-    this.#removing = this.#store.blobs.removeUnused(UNUSED_MS).catch(this.#onError);
+    this.#removing = this.#store.blobs.removeUnused(UNUSED_MS).catch((error: unknown) => this.#onError(error));
     await this.#removing;
   }
 
   async #repair(): Promise<void> {
-    this.#repairing = this.#store.queue.repair().catch(this.#onError);
+    this.#repairing = this.#store.queue.repair().catch((error: unknown) => this.#onError(error));
     await this.#repairing;
   }
 
@@ -106,17 +113,19 @@ export class Sweeper {
     if (this.#leases) {
       this.#leases = false;
       await this.#store.queue.sweep(new Date());
-      await this.#precision.decideAll().catch(this.#onError);
+      await this.#precision.decideAll().catch((error: unknown) => this.#onError(error));
     }
     for (const row of await this.#store.measurements.complete()) {
       if (this.#closed) return;
       try {
-        await finish(this.#store, this.#results, this.#inspect, await this.#decided(row));
+        await this.#tracing.span({ name: 'finish', under: { measurement: row.id } }, async () =>
+          finish(this.#store, this.#results, this.#inspect, await this.#decided(row)),
+        );
         this.#failures.delete(row.id);
       } catch (error) {
         // Nothing of the measurement: another server may do it, or this one later.
         if (error instanceof DatabaseAway || error instanceof DiskFull) throw error;
-        this.#onError(error);
+        this.#onError(error, row);
         const failures = (this.#failures.get(row.id) ?? 0) + 1;
         this.#failures.set(row.id, failures);
         // Else it would be tried for ever, and look like one that runs.

@@ -1,0 +1,28 @@
+import { noTracing, type Tracing } from './tracing.ts';
+
+export interface TracedProgram {
+  /** service.name, where OTEL_SERVICE_NAME says no other. */
+  service: string;
+  version: string;
+  /** Told where spans could not be sent, at most once a minute. */
+  warn(message: string): void;
+}
+
+/**
+ * Spans over OTLP/HTTP where OTEL_EXPORTER_OTLP_ENDPOINT (or OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) is set; else nothing of
+ * OpenTelemetry is even loaded.
+ */
+export async function openTracing(env: NodeJS.ProcessEnv, program: TracedProgram): Promise<Tracing> {
+  if (!isAskedFor(env)) return noTracing;
+  const { otlpTracing } = await import('./otlp-tracing.ts');
+  return otlpTracing(env, program);
+}
+
+function isAskedFor(env: NodeJS.ProcessEnv): boolean {
+  const endpoint = env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT || env.OTEL_EXPORTER_OTLP_ENDPOINT;
+  return (
+    Boolean(endpoint) &&
+    env.OTEL_SDK_DISABLED?.toLowerCase() !== 'true' &&
+    (env.OTEL_TRACES_EXPORTER || 'otlp') === 'otlp'
+  );
+}
