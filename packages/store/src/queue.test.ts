@@ -43,6 +43,7 @@ describe.each(databases)('the queue on %s', (kind) => {
     expect(order).toEqual({
       id: order.id,
       lease: order.lease,
+      attempt: 1,
       measurement: measurement.id,
       shard: { method: 'EVALUATION', parameters: { seed: 9 }, firstRound: 0, roundCount: 1 },
       runtime: 'onnx/cpu',
