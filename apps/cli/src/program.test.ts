@@ -6,7 +6,7 @@ test('passband --help is a page with an example of every command, --version a ve
   expect(code).toBe(0);
   const [commands = '', examples] = stdout.split('Examples:');
   const names = [...commands.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name]) => name).filter((name) => name !== 'help');
-  expect(names).toHaveLength(12);
+  expect(names).toHaveLength(14);
   for (const name of names) expect(examples).toMatch(new RegExp(`passband ${name}\\b`));
   expect(await typed(['--version'])).toMatchObject({ code: 0, stdout: '0.1.0\n' });
 });

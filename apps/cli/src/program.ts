@@ -45,6 +45,10 @@ Examples:
       A token for somebody who only reads.
   passband worker --server http://gpu-box:4000 --token TOKEN
       One more worker for a server.
+  passband backup passband.tar.gz
+      All that a server keeps as one file; docs/backups.md says how while it runs.
+  passband restore passband.tar.gz
+      Puts it into an empty data folder or database; --check reads it only.
   passband backup passband.tar.gz; passband restore passband.tar.gz --data new-folder
       All that a server keeps, as one file; and from there into an empty folder, or an empty PostgreSQL database.
 
