@@ -14,6 +14,7 @@ export async function removed(
 ): Promise<boolean> {
   if (!isId(id)) return false;
   return kysely.transaction().execute(async (transaction) => {
+    await lockMeasurements(transaction, table, id);
     const untrained = await untrainedModels(transaction, table, id);
     if (table === 'models') await failThoseThatNeed(transaction, 'teacher_model_id', id, 'its teacher was deleted');
     if (table === 'datasets')
@@ -22,6 +23,23 @@ export async function removed(
     if (untrained.length > 0) await sql`delete from models where id = any(${untrained}::uuid[])`.execute(transaction);
     return rows.length > 0;
   });
+}
+
+const measurementsOf = {
+  models: sql.ref('model_id'),
+  datasets: sql.ref('dataset_id'),
+  measurements: sql.ref('id'),
+};
+
+/** Measurements are locked first, as everywhere: whoever holds one may write of its model, which must not be held by then. */
+async function lockMeasurements(
+  transaction: Kysely<Tables>,
+  table: keyof typeof measurementsOf,
+  id: string,
+): Promise<void> {
+  await sql`select from measurements where ${measurementsOf[table]} = ${id} order by id for update`.execute(
+    transaction,
+  );
 }
 
 /** Models without a file that were made for trainings which go with a measurement or dataset. */
