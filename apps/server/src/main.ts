@@ -29,6 +29,7 @@ async function main(): Promise<void> {
       log.debug({ sql, milliseconds }, 'statement');
       spanOfStatement(sql, milliseconds);
     },
+    onStopped: ended,
   });
   const server = await started(config, { store, log, tracing });
   const { url } = server;
@@ -63,10 +64,10 @@ async function started(config: ServerConfig, parts: ServerDependencies): Promise
   }
 }
 
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    process.stderr.write(`passband server: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
-  },
-);
+/** The end of this process, with the reason. */
+function ended(error: unknown): never {
+  process.stderr.write(`passband server: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
+
+main().then(() => process.exit(0), ended);

@@ -66,6 +66,17 @@ export class DiskFull extends Error {
   }
 }
 
+/** The embedded database gave up in the middle of its work, and answers nothing any more in this process. */
+export class DatabaseStopped extends Error {
+  override readonly name = 'DatabaseStopped';
+  constructor(reason: string, options?: ErrorOptions) {
+    super(
+      `the embedded database stopped; what it acknowledged is kept, and there when it is opened again: ${reason}`,
+      options,
+    );
+  }
+}
+
 /** A cursor that no listing of this kind gave. */
 export class CursorInvalid extends Error {
   override readonly name = 'CursorInvalid';

@@ -6,6 +6,7 @@ import { CHANGES } from './changes.ts';
 import { classDiversities } from './class-diversities.ts';
 import type { Database } from './database.ts';
 import { datasets } from './datasets.ts';
+import type { DatabaseStopped } from './errors.ts';
 import { lockFolder } from './folder-lock.ts';
 import { measurements } from './measurements.ts';
 import { metrics } from './metrics.ts';
@@ -33,6 +34,8 @@ export interface StoreOptions {
   databaseUrl?: string | undefined;
   log?: (message: string) => void;
   onStatement?: OnStatement;
+  /** Told that the embedded database stopped: this process can't go on, and another one can. */
+  onStopped?: (error: DatabaseStopped) => void;
 }
 
 /**
@@ -46,7 +49,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   try {
     const database =
       options.databaseUrl === undefined
-        ? await openPglite(join(options.dataFolder, 'database'), onStatement)
+        ? await openPglite(join(options.dataFolder, 'database'), onStatement, options.onStopped)
         : await openPostgres(options.databaseUrl, { log, onStatement });
     try {
       return await storeOn(database, options, log, unlock);

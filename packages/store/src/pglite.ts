@@ -1,14 +1,28 @@
+import { stat, statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { PGlite, types } from '@electric-sql/pglite';
 import { Kysely, sql } from 'kysely';
 import type { Database } from './database.ts';
+import { type DatabaseStopped, DiskFull } from './errors.ts';
 import { pgliteDialect } from './pglite-dialect.ts';
 import type { Tables } from './tables.ts';
 import { type OnStatement, toldOf } from './told-of.ts';
 
-/** Opens PostgreSQL in WebAssembly on a folder, made where it is missing. Locking the folder is the caller's. */
-export async function openPglite(folder: string, onStatement?: OnStatement): Promise<Database> {
+/** A new database's files and what is written while they are made; of one that is there, segments of its log. */
+const roomBytes = { new: 120e6, there: 40e6 };
+
+/**
+ * Opens PostgreSQL in WebAssembly on a folder, made where it is missing. Locking the folder is the caller's. Throws DiskFull
+ * where there is too little room to begin: PostgreSQL in WebAssembly would never end its start.
+ */
+export async function openPglite(
+  folder: string,
+  onStatement?: OnStatement,
+  onStopped?: (error: DatabaseStopped) => void,
+): Promise<Database> {
+  await checkRoom(folder);
   const client = await PGlite.create({ dataDir: folder, parsers: { [types.INT8]: Number } });
-  const kysely = new Kysely<Tables>({ dialect: pgliteDialect(client), ...toldOf(onStatement) });
+  const kysely = new Kysely<Tables>({ dialect: pgliteDialect(client, folder, onStopped), ...toldOf(onStatement) });
   const version = await sql<{ server_version: string }>`show server_version`.execute(kysely);
   return {
     kysely,
@@ -21,4 +35,13 @@ export async function openPglite(folder: string, onStatement?: OnStatement): Pro
     },
     close: () => kysely.destroy(),
   };
+}
+
+async function checkRoom(folder: string): Promise<void> {
+  const isThere = await stat(join(folder, 'PG_VERSION')).then(
+    () => true,
+    () => false,
+  );
+  const { bavail, bsize } = await statfs(dirname(folder));
+  if (bavail * bsize < (isThere ? roomBytes.there : roomBytes.new)) throw new DiskFull(dirname(folder));
 }

@@ -1,5 +1,6 @@
-import { CursorInvalid, DatabaseAway } from '@passband/store';
+import { CursorInvalid, DatabaseAway, DiskFull, diskFullOr } from '@passband/store';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { DISK_FULL } from '../http/http-error.ts';
 import { requestId } from '../http/request-ids.ts';
 import { unstorableText } from './unstorable-text.ts';
 
@@ -18,6 +19,8 @@ export function formattedError(formatted: GraphQLFormattedError, error: unknown,
   if (unstorable !== null) return { ...formatted, message: unstorable, extensions: { code: 'INVALID' } };
   const id = requestId();
   log(cause, id);
+  if (diskFullOr(cause, 'the database') instanceof DiskFull)
+    return { ...formatted, message: DISK_FULL, extensions: { code: 'DISK_FULL' } };
   const { locations, path } = formatted;
   const isAway = cause instanceof DatabaseAway;
   return {

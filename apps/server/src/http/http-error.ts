@@ -1,5 +1,5 @@
 import { EngineError } from '@passband/engine';
-import { DatabaseAway, DiskFull, ResultRefused, UploadRefused } from '@passband/store';
+import { DatabaseAway, DiskFull, diskFullOr, ResultRefused, UploadRefused } from '@passband/store';
 import type { ErrorRequestHandler } from 'express';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
@@ -15,6 +15,9 @@ export class HttpError extends Error {
     super(message);
   }
 }
+
+/** Where it is full stands in the log. */
+export const DISK_FULL = "there must be room on the server's disk; it is full";
 
 const UPLOAD_STATUS = { unknown: 404, expired: 410, size: 400, sha256: 400, received: 409 } as const;
 
@@ -46,11 +49,15 @@ function told(error: unknown, logged: (id: string) => void): { status: number; m
     logged(requestId());
     return { status: 503, message: 'the database does not answer now: try again soon' };
   }
-  if (error instanceof DiskFull) return { status: 507, message: "there must be room on the server's disk; it is full" };
+  const full = diskFullOr(error, 'the database');
+  const id = requestId();
+  if (full instanceof DiskFull) {
+    logged(id);
+    return { status: 507, message: DISK_FULL };
+  }
   const status = clientStatus(error);
   if (status !== null)
     return { status, message: error instanceof Error ? error.message : 'the request can not be read' };
-  const id = requestId();
   logged(id);
   return { status: 500, message: `this failed on the server, not by your request; its log has it as ${id}` };
 }
