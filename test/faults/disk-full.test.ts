@@ -8,7 +8,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { npy, zip } from '../../packages/datasets/fixtures/made-files.ts';
 import { bundled } from '../../packages/store/src/testing/bundled.ts';
 import { copyFreshPglite } from '../../packages/store/src/testing/pglite-template.ts';
-import { startPostgres } from '../../packages/store/src/testing/postgres-server.ts';
 import { temporaryFolder, until } from '../end-to-end/passband.ts';
 import { done, uploaded } from './api.ts';
 import { printed } from './figure.ts';
@@ -106,34 +105,6 @@ describe.skipIf(reason !== null)('a disk that is full', () => {
     });
     expect({ wrong, orphans }).toEqual({ wrong: [], orphans: [] });
     expect(ledger.valueOf('model 0')).not.toBe(absent);
-  });
-
-  it('under files whose database is elsewhere refuses an upload, and takes it once there is room', async () => {
-    const postgres = await startPostgres();
-    try {
-      const place = { dataFolder: path.join(disk.folder, 'files'), databaseUrl: await postgres.createDatabase() };
-      const { server } = await ServerProgram.start(place);
-      const bytes = randomBytes(30e6);
-      await disk.fill(10e6);
-      await expect(uploaded(server.url, 'net.onnx', bytes)).rejects.toThrow(full);
-      expect(await orphanFiles(server.url, place.dataFolder)).toEqual([]);
-      await disk.free();
-      await uploaded(server.url, 'net.onnx', bytes);
-      await server.stop('SIGTERM');
-    } finally {
-      await postgres.stop();
-    }
-  });
-
-  it('at a first start ends it with a sentence, and the folder opens once there is room', async () => {
-    const dataFolder = path.join(disk.folder, 'new');
-    await disk.fill(20e6);
-    const first = new ServerProgram({ dataFolder });
-    expect(await first.ended()).toMatch(/^passband server: there must be room on the disk .*\/new is full\n$/);
-    expect(first.child.exitCode).toBe(1);
-    await disk.free();
-    const { server } = await ServerProgram.start({ dataFolder });
-    await server.stop('SIGTERM');
   });
 
   it('under the log of the embedded database refuses writes before the log is hurt, and takes them once there is room', async () => {
