@@ -119,14 +119,22 @@ describe('compare', () => {
     await page.getByLabel('Cutoff').fill('0.2');
     await page.getByLabel('Cutoff').press('Enter');
     await until('the cutoff is in the link', async () => (path(page).endsWith('cutoff=0.2') ? true : null));
-    const finding = await until('the finding follows', async () => {
-      const text = await page.locator('.finding').first().textContent();
-      return text?.includes('mirrored estimator') ? text : null;
-    });
-    await page.reload();
-    await until('the same finding', async () =>
-      (await page.locator('.finding').first().textContent()) === finding ? true : null,
+    const { comparisons } = await passband.query<{ comparisons: Compared[] }>(
+      'query ($a: ID!, $b: [ID!]!) { comparisons(reference: $a, others: $b, estimators: [MIRRORED], cutoff: 0.2) { scope difference { mean lower upper } } }',
+      { a: measurements['mixup, seed 0'], b: [measurements['baseline, seed 0']] },
     );
+    const ofThisCutoff = async () => {
+      for (const { difference } of comparisons)
+        await page
+          .getByRole('cell', { name: printed(difference) })
+          .first()
+          .waitFor();
+      await page.locator('.finding[aria-busy=false]').first().getByText('mirrored estimator').waitFor();
+      return await page.locator('.finding').first().textContent();
+    };
+    const finding = await ofThisCutoff();
+    await page.reload();
+    expect(await ofThisCutoff()).toBe(finding);
     await page.getByRole('button', { name: 'Remove baseline' }).click();
     await page.getByRole('heading', { name: 'Compare mixup with what?' }).waitFor();
     expect(complaints).toEqual([]);

@@ -100,6 +100,7 @@ function Content() {
     <>
       <CompareHead
         dataset={dataset?.id}
+        stale={results.stale.differences}
         finding={
           reference && others.length > 0
             ? compareFinding(reference.name, effects, state.estimator, {

@@ -2,13 +2,20 @@ import Link from 'next/link';
 import classes from './Compare.module.css';
 import { CopyLink } from './CopyLink.tsx';
 
+interface CompareHeadProps {
+  finding: string;
+  /** The finding is of the choice before, while the answer to this one is on its way. */
+  stale?: boolean;
+  dataset: string | undefined;
+}
+
 /** The page's title with its finding, a link to just this, and the way to measure another model. */
-export function CompareHead({ finding, dataset }: { finding: string; dataset: string | undefined }) {
+export function CompareHead({ finding, stale = false, dataset }: CompareHeadProps) {
   return (
     <div className="page-head">
       <div>
         <h1>Compare</h1>
-        <p className="finding" aria-live="polite">
+        <p className={`finding ${stale ? classes.dim : ''}`} aria-live="polite" aria-busy={stale}>
           {finding}
         </p>
       </div>
