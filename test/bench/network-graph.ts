@@ -59,6 +59,14 @@ export class NetworkGraph {
     }).finish();
   }
 
+  /** A constant of whole numbers, such as a shape. */
+  integers(values: readonly number[]): string {
+    const name = `integers-${this.weights.length}`;
+    const rawData = new Uint8Array(BigInt64Array.from(values, BigInt).buffer);
+    this.weights.push({ name, dims: [values.length], dataType: TensorProto.DataType.INT64, rawData });
+    return name;
+  }
+
   private weight(dims: number[], gain: number, fanIn = product(dims.slice(1))): string {
     const name = `weight-${this.weights.length}`;
     const stream = xoshiro128(`bench/${name}`);

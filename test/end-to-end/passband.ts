@@ -121,7 +121,7 @@ export async function ask<T>(url: string, query: string, variables: Record<strin
 }
 
 /** Settings of whoever runs the tests are not the tests'. */
-function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(env).filter(([name]) => !name.startsWith('PASSBAND_') && name !== 'DATABASE_URL'),
   );

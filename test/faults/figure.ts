@@ -13,7 +13,7 @@ export interface Figure {
 }
 
 /** Under `npm run test:faults` each fault is brought about as often as its figure asks, in the whole suite a few times. */
-const isLong = process.env.PASSBAND_FAULTS === 'long';
+export const isLong = process.env.PASSBAND_FAULTS === 'long';
 
 /** How often to bring a fault about in this run. */
 export function times({ long, short }: { long: number; short: number }): number {

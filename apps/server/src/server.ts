@@ -54,7 +54,7 @@ export interface ServerDependencies {
   /** Without it no spans are sent. */
   tracing?: Tracing;
   /** Shorter in tests. */
-  times?: { pingMs?: number; claimWaitMs?: number; sweepMs?: number };
+  times?: { pingMs?: number; claimWaitMs?: number; sweepMs?: number; leaseMs?: number };
 }
 
 export interface RunningServer {
@@ -165,6 +165,7 @@ export async function startServer(
       onSettled: () => sweeper.sweep(),
       closed: closing.signal,
       ...(times.claimWaitMs && { waitMs: times.claimWaitMs }),
+      ...(times.leaseMs && { leaseMs: times.leaseMs }),
     }),
   ];
   mountRoutes(app, access, { health, others });

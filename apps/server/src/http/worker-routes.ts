@@ -7,7 +7,6 @@ import { HttpError } from './http-error.ts';
 import { isAbout } from './request-ids.ts';
 
 export const LEASE_SECONDS = 30;
-const LEASE_MS = LEASE_SECONDS * 1000;
 const WAIT_MS = 20_000;
 /** Work that comes back after a delay is announced by nobody: looked for so often. */
 const LOOK_MS = 1_000;
@@ -53,10 +52,19 @@ export interface WorkerRouteOptions {
   /** The server closes: no more shards are given out. */
   closed: AbortSignal;
   waitMs?: number;
+  leaseMs?: number;
 }
 
 /** The worker protocol: claim, heartbeat, files, complete, fail. */
-export function workerRoutes({ store, onStored, onSettled, closed, waitMs = WAIT_MS }: WorkerRouteOptions): Router {
+export function workerRoutes({
+  store,
+  onStored,
+  onSettled,
+  closed,
+  waitMs = WAIT_MS,
+  leaseMs = LEASE_SECONDS * 1000,
+}: WorkerRouteOptions): Router {
+  const leaseSeconds = leaseMs / 1000;
   const router = Router();
   const json = express.json({ limit: '100kb' });
   router.param('id', (_request, _response, next, id: string) => {
@@ -73,10 +81,10 @@ export function workerRoutes({ store, onStored, onSettled, closed, waitMs = WAIT
     try {
       do {
         const changed = changeOf(store, Math.max(0, Math.min(LOOK_MS, deadline - Date.now())), over);
-        const order = isDue ? await store.queue.claim(worker, LEASE_MS, runsFormat) : null;
+        const order = isDue ? await store.queue.claim(worker, leaseMs, runsFormat) : null;
         if (order) changed.cancel();
         if (order) isAbout({ id: order.id, measurementId: order.measurement });
-        if (order && !over.aborted) return void response.json({ ...order, leaseSeconds: LEASE_SECONDS });
+        if (order && !over.aborted) return void response.json({ ...order, leaseSeconds });
         if (order) {
           await store.queue.fail(order.id, order.lease, { error: 'the worker went away', again: true, released: true });
           break;
@@ -92,8 +100,8 @@ export function workerRoutes({ store, onStored, onSettled, closed, waitMs = WAIT
 
   router.post('/worker/shards/:id/heartbeat', json, async (request, response) => {
     const { lease, ...progress } = checked(heartbeatBody, request.body);
-    const state = await store.queue.heartbeat(request.params.id ?? '', lease, progress, LEASE_MS);
-    response.json({ state, leaseSeconds: LEASE_SECONDS });
+    const state = await store.queue.heartbeat(request.params.id ?? '', lease, progress, leaseMs);
+    response.json({ state, leaseSeconds });
   });
 
   router.put('/worker/shards/:id/files/:sha256', async (request, response) => {

@@ -14,6 +14,7 @@ import { serverLog } from '../observation/log.ts';
 import { registerDataset } from '../registry/register-dataset.ts';
 import { type RunningServer, type ServerDependencies, startServer } from '../server.ts';
 import { writeIdxPair } from './idx.ts';
+import type {} from './postgres.setup.ts';
 import { TestWorker } from './test-worker.ts';
 
 export interface GraphqlAnswer {
