@@ -4,7 +4,7 @@ import type { TestServer } from '../../apps/server/src/testing/test-server.ts';
 import { until } from '../end-to-end/passband.ts';
 import { registerModel } from '../end-to-end/registered.ts';
 import { damageTo } from './damage.ts';
-import { isLong, printed, times } from './figure.ts';
+import { isLong, printed } from './figure.ts';
 import { writeHungryNetwork } from './hungry-network.ts';
 import {
   allSucceeded,
@@ -18,7 +18,10 @@ import {
 import { seconds } from './milliseconds.ts';
 import { startWatched, type WatchedWorker } from './watched-worker.ts';
 
-/** Shards that fail at every attempt, by an error and by a crash, while others are measured; and one that takes too much memory. */
+/**
+ * Shards whose evaluation crashes at every attempt, while others are measured; and one that takes too much memory. In the long form
+ * only: the whole suite has no time to wait for attempts.
+ */
 
 /** Before the second and the third attempt, with the second within which a waiting worker hears of it. */
 const DELAYS_MS = [
@@ -34,6 +37,7 @@ let registered: Registered;
 let watched: WatchedWorker;
 
 beforeAll(async () => {
+  if (!isLong) return;
   server = await startServer(null);
   registered = await registerDemo(server);
   watched = await startWatched(server.url, undefined, { PASSBAND_EVALUATION_MEMORY_BYTES: String(MEMORY_BYTES) });
@@ -85,19 +89,18 @@ async function crashEveryAttempt(id: string): Promise<string> {
   return failed(id);
 }
 
-/** Times are held to in the long form, which has the machine to itself. */
 const inTime = (delaysMs: readonly number[]): boolean =>
   DELAYS_MS.every(([least, most], k) => {
     const delay = delaysMs[k] ?? 0;
-    return delay >= least && (!isLong || delay <= most);
+    return delay >= least && delay <= most;
   });
 
-describe('a shard whose evaluation crashes at every attempt', () => {
+describe.skipIf(!isLong)('a shard whose evaluation crashes at every attempt', () => {
   test('is tried three times, after one and four seconds, and can be retried when it no longer does', async () => {
     const undisturbed = await startSpectrum(server, { ...registered, ...ONE_ROUND });
     await allSucceeded(server, [undisturbed]);
     const whole = await rowsOf(server, undisturbed);
-    const crashed = times({ long: 10, short: 1 });
+    const crashed = 10;
     for (let k = 0; k < crashed; k++) {
       const id = await startSpectrum(server, { ...registered, ...ONE_ROUND });
       expect(await crashEveryAttempt(id)).toBe('round 0: the process that evaluated it ended (SIGSEGV)');
@@ -123,43 +126,42 @@ describe('a shard whose evaluation crashes at every attempt', () => {
     }
   }, 600_000);
 
-  test.runIf(isLong)(
-    'keeps others waiting for no longer than its attempts take',
-    async () => {
-      const spent = async (beside: () => Promise<unknown>) => {
-        const startedMs = performance.now();
-        const id = await startSpectrum(server, { ...registered, pairsPerGroup: 40 });
-        const others = allSucceeded(server, [id]).then(() => performance.now() - startedMs);
-        await beside();
-        return others;
-      };
-      const alone = await spent(async () => {});
-      const beside = await spent(async () =>
-        crashEveryAttempt(await startSpectrum(server, { ...registered, ...ONE_ROUND })),
-      );
-      const figure = printed({
-        name: 'failing-beside-others',
-        value: seconds(beside - alone),
-        unit: 's that another measurement ends later',
-        goal: '<= 10',
-        holds: beside - alone <= 10_000,
-        times: 1,
-        aloneSeconds: seconds(alone),
-      });
-      expect(figure).toMatchObject({ holds: true });
-    },
-    600_000,
-  );
+  test('keeps others waiting for no longer than its attempts take', async () => {
+    const spent = async (beside: () => Promise<unknown>) => {
+      const startedMs = performance.now();
+      const id = await startSpectrum(server, { ...registered, pairsPerGroup: 40 });
+      const others = allSucceeded(server, [id]).then(() => performance.now() - startedMs);
+      await beside();
+      return others;
+    };
+    const alone = await spent(async () => {});
+    const beside = await spent(async () =>
+      crashEveryAttempt(await startSpectrum(server, { ...registered, ...ONE_ROUND })),
+    );
+    const figure = printed({
+      name: 'failing-beside-others',
+      value: seconds(beside - alone),
+      unit: 's that another measurement ends later',
+      goal: '<= 10',
+      holds: beside - alone <= 10_000,
+      times: 1,
+      aloneSeconds: seconds(alone),
+    });
+    expect(figure).toMatchObject({ holds: true });
+  }, 600_000);
 });
 
-test('a network that cannot be evaluated fails at the first attempt: another would not help', async () => {
-  const impossible = await hungry('needs more memory than there is', [2 ** 31, 2 ** 20]);
-  const id = await startSpectrum(server, { ...impossible, pairsPerGroup: 1 });
-  expect(await failed(id)).toMatch(/Failed to allocate memory/);
-  expect(attemptsAt(id).attempts).toBe(1);
-});
+test.runIf(isLong)(
+  'a network that cannot be evaluated fails at the first attempt: another would not help',
+  async () => {
+    const impossible = await hungry('needs more memory than there is', [2 ** 31, 2 ** 20]);
+    const id = await startSpectrum(server, { ...impossible, pairsPerGroup: 1 });
+    expect(await failed(id)).toMatch(/Failed to allocate memory/);
+    expect(attemptsAt(id).attempts).toBe(1);
+  },
+);
 
-test.runIf(process.platform === 'linux')(
+test.runIf(isLong && process.platform === 'linux')(
   'a network that takes more memory than it may fails at once, with a sentence, and the worker goes on',
   async () => {
     const large = await hungry('takes a gibibyte', [2 ** 14, 2 ** 14]);

@@ -6,8 +6,8 @@ import type { Asked } from '../end-to-end/upload.ts';
 
 const PROGRAM = path.join(root, 'apps/server/dist/main.js');
 const PORT = 4000;
-const TOKEN = 'the first admin';
-export const WORKER_TOKEN = 'a worker';
+const TOKEN = 'first-admin';
+export const WORKER_TOKEN = 'worker-of-tests';
 
 /** The built server as a process on a host of its own, asked with its token. */
 export class HostedServer implements Asked {

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { TestServer } from '../../apps/server/src/testing/test-server.ts';
 import { readDemo } from '../../packages/demo/src/index.ts';
 import { root, until } from '../end-to-end/passband.ts';
-import type { Asked } from '../end-to-end/upload.ts';
 import { registerDataset, registerModel } from '../end-to-end/registered.ts';
+import type { Asked } from '../end-to-end/upload.ts';
 
 /** What a measurement is started with here; everything else is the same, so that all of equal pairs give equal numbers. */
 export interface Registered {
