@@ -27,7 +27,7 @@ export type * from './noise-fitting/types.ts';
 export { validationDatasetProblem } from './noise-fitting/validation-dataset.ts';
 export { describeRuntimes, openClassifier, openModel, readModelFacts } from './open-classifier.ts';
 export type { ParameterProblem, ParsedParameters } from './parameter-problem.ts';
-export type { ByEstimator } from './path-spectrum/by-estimator.ts';
+export { type ByEstimator, byEstimator } from './path-spectrum/by-estimator.ts';
 export { directionFrequency } from './path-spectrum/directions.ts';
 export { groupKey, groupsOf, scopeOf } from './path-spectrum/groups.ts';
 export { measurePathSpectrum } from './path-spectrum/measure.ts';

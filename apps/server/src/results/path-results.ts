@@ -1,4 +1,12 @@
-import { type Group, type PathScope, PUBLISHED_CUTOFF, type SpectrumEstimator, scopeOf } from '@passband/engine';
+import {
+  type ByEstimator,
+  byEstimator,
+  type Group,
+  type PathScope,
+  PUBLISHED_CUTOFF,
+  type SpectrumEstimator,
+  scopeOf,
+} from '@passband/engine';
 import {
   type CutoffUnit,
   type Estimate,
@@ -7,6 +15,7 @@ import {
   MINIMUM_SAMPLES,
   Moments,
   ScopeMoments,
+  SPECTRUM_ESTIMATORS,
 } from '@passband/spectrum';
 import type { MeasurementRow, Store } from '@passband/store';
 import { axisOf, stepOf } from '../measurements/sampling.ts';
@@ -64,13 +73,13 @@ export class PathResults {
     this.#store = store;
   }
 
-  values(row: MeasurementRow, choice: FractionChoice): Promise<PathValues> {
-    const key = ['values', stateOf(row), choice.estimator, choice.cutoff, choice.cutoffUnit].join(' ');
-    return this.#cache.get(
-      key,
-      () => this.#readValues(row, choice),
-      ({ pathCount }) => 10 + 3 * pathCount,
+  async values(row: MeasurementRow, { estimator, cutoff, cutoffUnit }: FractionChoice): Promise<PathValues> {
+    const byEach = await this.#cache.get(
+      ['values', stateOf(row), cutoff, cutoffUnit].join(' '),
+      () => this.#readValues(row, { cutoff, cutoffUnit }),
+      ({ PERIODOGRAM }) => 10 + 5 * PERIODOGRAM.pathCount,
     );
+    return byEach[estimator];
   }
 
   /** Mean over a scope, or over all groups of all scopes where it is null; null without paths. */
@@ -161,29 +170,37 @@ export class PathResults {
     );
   }
 
-  async #readValues(row: MeasurementRow, choice: FractionChoice): Promise<PathValues> {
+  /** In one reading for all estimators: who asks for one asks for another next. What isn't theirs is shared. */
+  async #readValues(row: MeasurementRow, cut: Omit<FractionChoice, 'estimator'>): Promise<ByEstimator<PathValues>> {
     const rounds = { WITHIN_CLASS: new Set<number>(), BETWEEN_CLASS: new Set<number>() };
-    const values: PathValues = { groups: [], pathCount: 0, excludedPaths: 0, rounds };
+    const groups: (Omit<GroupValues, 'fractions'> & { fractions: ByEstimator<number[]> })[] = [];
+    let pathCount = 0;
+    let excludedPaths = 0;
     for await (const path of this.#store.paths.stream(row.id)) {
       const { round, samples, spectra } = path;
-      let last = values.groups.at(-1);
+      let last = groups.at(-1);
       if (!last || !isOfGroup(path, last.group)) {
-        last = { group: groupOf(path), rounds: [], fractions: [], consistentDistances: [], samples: 0 };
-        values.groups.push(last);
+        const fractions = byEstimator<number[]>(() => []);
+        last = { group: groupOf(path), rounds: [], fractions, consistentDistances: [], samples: 0 };
+        groups.push(last);
       }
       last.samples += samples;
       rounds[scopeOf(last.group)].add(round);
       if (samples < MINIMUM_SAMPLES) {
-        values.excludedPaths++;
+        excludedPaths++;
         continue;
       }
-      const options = { ...choice, samples, step: stepOf(row, path) };
+      const step = stepOf(row, path);
       last.rounds.push(round);
-      last.fractions.push(fraction(spectra[choice.estimator], options));
+      for (const estimator of SPECTRUM_ESTIMATORS)
+        last.fractions[estimator].push(fraction(spectra[estimator], { ...cut, estimator, samples, step }));
       last.consistentDistances.push(path.consistentDistance);
-      values.pathCount++;
+      pathCount++;
     }
-    return values;
+    return byEstimator((estimator) => ({
+      groups: groups.map((group) => ({ ...group, fractions: group.fractions[estimator] })),
+      ...{ pathCount, excludedPaths, rounds },
+    }));
   }
 }
 

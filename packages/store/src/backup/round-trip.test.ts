@@ -69,6 +69,6 @@ describe.each(databases)('what was saved of %s', (from) => {
         const { edges } = await store.paths.page(measurement, { first: 100 });
         expect(new Set(edges.map(({ node }) => node.id)).size).toBe(60);
       });
-    });
+    }, 120_000);
   });
 });
