@@ -53,13 +53,13 @@ async function deleteImported(asked: Asked): Promise<void> {
 /** Rows that change what is there, a little; those that follow stay what they are. */
 export const WRITES: Readonly<Record<string, FilledRow>> = {
   start: (asked) =>
-    timesOf(50, async (seed) => {
+    timesOf(100, async (seed) => {
       const model = `model-${asked.measurements[seed]?.modelId}`;
       const input = { model, dataset: `dataset-${asked.datasetId}`, pairsPerGroup: 20, seed: 1000 + seed };
       await changed(asked, 'measurePathSpectrum', 'MeasurePathSpectrumInput', input);
       return 0;
     }),
-  claim: (asked) => timesOf(50, () => claimed(asked).then(() => 0)),
+  claim: (asked) => timesOf(100, () => claimed(asked).then(() => 0)),
   'record-metrics': (asked) =>
     timesOf(100, async (k) => {
       const metrics = [{ name: 'robustness', value: k / 100 }];
@@ -78,7 +78,7 @@ export const WRITES: Readonly<Record<string, FilledRow>> = {
     return times;
   },
   'export-npz': (asked) =>
-    timesOf(5, async () => {
+    timesOf(20, async () => {
       const response = await fetch(`${asked.server}/export/measurements/measurement-${asked.next().id}.npz`);
       if (!response.ok) throw new Error(`an export answered ${response.status}`);
       return (await response.arrayBuffer()).byteLength;

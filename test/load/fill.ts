@@ -2,13 +2,11 @@ import { finish } from '../../apps/server/src/results/finish.ts';
 import { PathResults } from '../../apps/server/src/results/path-results.ts';
 import type { Database } from '../../packages/store/src/database.ts';
 import { newId } from '../../packages/store/src/ids.ts';
-import type { Store } from '../../packages/store/src/index.ts';
+import type { Store, StreamedPath } from '../../packages/store/src/index.ts';
 import { insertCampaign } from '../../packages/store/src/testing/campaign.ts';
 import { type Copy, insertCopies, isOfSecond, type Templates } from '../../packages/store/src/testing/copies.ts';
 import { campaignOf } from './campaign.ts';
 import { type Recording, storeTemplates } from './templates.ts';
-
-type StreamedPath = ReturnType<Store['paths']['stream']> extends AsyncIterable<infer Path> ? Path : never;
 
 export interface Size {
   /** With the two that are measured. */

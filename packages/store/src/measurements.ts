@@ -99,8 +99,12 @@ export function measurements(kysely: Kysely<Tables>, tickets: Tickets, changes: 
       });
     },
     remove: (id) => removed(kysely, 'measurements', id),
-    undecided: () =>
-      measurementRows(kysely, sql`where m.status = 'RUNNING' and m.scopes_left <> '{}' order by m.created_at, m.id`),
+    async undecided() {
+      const { rows } = await sql<Pick<MeasurementRow, 'id' | 'roundsDone'>>`
+        select id, rounds_done as "roundsDone" from measurements where status = 'RUNNING' and scopes_left <> '{}'
+        order by created_at, id`.execute(kysely);
+      return rows;
+    },
     async stopScopes(id, stops, imagesExpected) {
       if (!isId(id)) return;
       await kysely.transaction().execute((transaction) => stopScopes(transaction, id, stops, imagesExpected));

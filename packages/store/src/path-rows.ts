@@ -6,9 +6,8 @@ import type { Tables } from './tables.ts';
 
 /** A row of `paths` as queries read it: the id as text, as the store hands it out. */
 export type StoredPath = Omit<Selectable<Tables['paths']>, 'id' | 'between_classes'> & { id: string };
-export type StoredSpectra = Omit<StoredPath, 'most_likely' | 'curve_classes' | 'curves'>;
 
-export function toPathWithoutCurves(row: StoredSpectra): Omit<PathRow, 'curves' | 'mostLikely'> {
+export function toPath(row: StoredPath): PathRow {
   return {
     id: row.id,
     measurementId: row.measurement_id,
@@ -26,11 +25,9 @@ export function toPathWithoutCurves(row: StoredSpectra): Omit<PathRow, 'curves' 
       MIRRORED: unpackFloats(row.mirrored),
       DISTANCE_POWER: unpackFloats(row.distance_power),
     },
+    mostLikely: runs(row.most_likely),
+    curves: curves(row),
   };
-}
-
-export function toPath(row: StoredPath): PathRow {
-  return { ...toPathWithoutCurves(row), mostLikely: runs(row.most_likely), curves: curves(row) };
 }
 
 /** Class and number of samples, one after another. */

@@ -167,10 +167,40 @@ describe.each(databases)('paths on %s', (kind) => {
     expect(await streamed(id, 0)).toEqual([]);
   });
 
-  it('stream more than a page of them', async () => {
-    const record = Array.from({ length: 1100 }, (_, k) => path({ classA: k, classB: k }));
+  it('stream more than a page of them, of one group or of many', async () => {
+    const record = Array.from({ length: 4100 }, (_, k) => path({ classA: k, classB: k }));
     const id = await stored(record);
     expect((await streamed(id)).map((row) => row.classA)).toEqual(record.map((row) => row.classA));
+    const { id: long } = await startOne(test.store, { method: 'PATH_SPECTRUM', roundsTotal: 2100 });
+    await workOff(test.store);
+    const rounds = Array.from({ length: 2100 }, (_, round) => round);
+    expect(keys(await streamed(long))).toEqual(
+      ['0-0', '0-1', '1-1'].flatMap((group) => rounds.map((round) => `${group}:${round}`)),
+    );
+  });
+
+  it('stream exactly what is listed but curves, each with its own of spectra of unequal length', async () => {
+    const odd = Float32Array.of(0.1, 1e-38, Number.POSITIVE_INFINITY, -0);
+    const spectra = (mirrored: number) => ({
+      ...{ PERIODOGRAM: odd, DISTANCE_POWER: new Float32Array(0), MIRRORED: new Float32Array(mirrored).fill(mirrored) },
+    });
+    const id = await stored([
+      path({ length: 0.1 + 0.2, spectra: spectra(2) }),
+      path({ classB: 1, length: null, samples: 0, spectra: spectra(0), curves: [] }),
+      path({ classA: 1, classB: 1, direction: 0, imageB: null, imageA: 2 ** 31 - 1, spectra: spectra(7) }),
+      path({ classA: 1, classB: 1, direction: 1, imageB: null, spectra: spectra(1) }),
+    ]);
+    const listed = await test.store.paths.byIds((await list(id)).map((row) => row.id));
+    expect(await streamed(id)).toEqual(listed.map(({ curves, mostLikely, ...row }) => row));
+  });
+
+  it('stream with the spectra of the estimators that are asked for', async () => {
+    const id = await stored([path(), path({ classB: 1 })]);
+    const [first] = await list(id);
+    const read = [];
+    for await (const { spectra } of test.store.paths.stream(id, { estimators: ['MIRRORED'] })) read.push(spectra);
+    expect(read).toHaveLength(2);
+    expect(read[0]).toEqual({ MIRRORED: first?.spectra.MIRRORED });
   });
 
   it('stream balanced over the groups: rounds that arrive meanwhile are left out', async () => {

@@ -1,4 +1,12 @@
-import type { ImageShape, ModelFeed, ModelOutput, PathRecord, PathScope, RuntimeDescription } from '@passband/engine';
+import type {
+  ImageShape,
+  ModelFeed,
+  ModelOutput,
+  PathRecord,
+  PathScope,
+  RuntimeDescription,
+  SpectrumEstimator,
+} from '@passband/engine';
 
 export type ModelFormat = 'ONNX' | 'TF_SAVED_MODEL' | 'TFJS_GRAPH' | 'TFJS_LAYERS' | 'EXTERNAL';
 
@@ -125,6 +133,12 @@ export interface MeasurementRow {
 export interface PathRow extends PathRecord {
   id: string;
   measurementId: string;
+}
+
+/** A path as it is read with many others: without curves, and with the spectra that were asked for. */
+export interface StreamedPath<E extends SpectrumEstimator = SpectrumEstimator>
+  extends Omit<PathRow, 'curves' | 'mostLikely' | 'spectra'> {
+  spectra: Record<E, Float32Array>;
 }
 
 export interface WorkerRow {

@@ -9,6 +9,7 @@ import type {
   Shard,
   ShardOrder,
   ShardResult,
+  SpectrumEstimator,
 } from '@passband/engine';
 import type { BackupPlace } from './backup/backup-of.ts';
 import type { RunsFormat } from './needs.ts';
@@ -30,6 +31,7 @@ import type {
   MetricRow,
   ModelRow,
   PathRow,
+  StreamedPath,
   Tag,
   TokenRole,
   TokenRow,
@@ -133,8 +135,8 @@ export interface Store {
     retry(id: string): Promise<MeasurementRow | null>;
     /** With its results and metrics; a worker hears at its next report that it is no longer wanted. False where there is no such id. */
     remove(id: string): Promise<boolean>;
-    /** RUNNING measurements under precision of which a scope goes on. */
-    undecided(): Promise<MeasurementRow[]>;
+    /** RUNNING measurements under precision of which a scope goes on: asked again and again, so no more than is needed. */
+    undecided(): Promise<Pick<MeasurementRow, 'id' | 'roundsDone'>[]>;
     /**
      * Scopes that stopped by themselves keep their first `rounds` rounds; paths of later rounds, stored or still to come, are
      * thrown away. Does nothing for a scope that stopped before. Says what is expected in all from now on.
@@ -210,11 +212,14 @@ export interface Store {
     ): Promise<Page<PathRow>>;
     /** Rounds from the first on that are all stored, without a gap. */
     leadingRounds(measurementId: string): Promise<number>;
-    /** Streams all paths of a measurement without curves, in order of classA, classB, direction, round, only of complete rounds; `upToRound` exclusive. */
-    stream(
+    /**
+     * Streams all paths of a measurement without curves, in order of classA, classB, direction, round, only of complete
+     * rounds; `upToRound` exclusive. Reading the spectra of one estimator takes a fraction of reading all.
+     */
+    stream<E extends SpectrumEstimator = SpectrumEstimator>(
       measurementId: string,
-      options?: { upToRound?: number | undefined },
-    ): AsyncIterable<Omit<PathRow, 'curves' | 'mostLikely'>>;
+      options?: { upToRound?: number | undefined; estimators?: readonly E[] | undefined },
+    ): AsyncIterable<StreamedPath<E>>;
   };
   readonly classDiversities: {
     /** By class index, null of a class of fewer than two images; null where they were not computed yet. */

@@ -1,6 +1,6 @@
 import { addEvaluations, type SpectrumEstimator, summariseEvaluation, summariseFourierHeatMap } from '@passband/engine';
 import { fraction, MINIMUM_SAMPLES, SPECTRUM_ESTIMATORS } from '@passband/spectrum';
-import type { DatasetRow, MeasurementMethod, MeasurementRow, PathRow, Store } from '@passband/store';
+import type { DatasetRow, MeasurementMethod, MeasurementRow, Store, StreamedPath } from '@passband/store';
 import { fourierHeatMapParameters, pathSpectrumParameters } from '../measurements/parameters.ts';
 import { stepOf } from '../measurements/sampling.ts';
 import { noiseFittingOf } from '../results/noise-fitting.ts';
@@ -80,7 +80,7 @@ async function* pathRows(store: Store, row: MeasurementRow, cutoff: Cutoff): Asy
   for await (const path of store.paths.stream(row.id)) yield pathRow(row, path, cutoff);
 }
 
-function pathRow(row: MeasurementRow, path: Omit<PathRow, 'curves' | 'mostLikely'>, cutoff: Cutoff): Cell[] {
+function pathRow(row: MeasurementRow, path: StreamedPath, cutoff: Cutoff): Cell[] {
   const { classA, classB, direction = null, round, imageA, imageB, samples, length, consistentDistance } = path;
   const options = { ...cutoff, samples, step: stepOf(row, path) };
   const fractions = SPECTRUM_ESTIMATORS.map((estimator) =>

@@ -1,4 +1,4 @@
-import { zipSync } from 'fflate';
+import { type AsyncZippable, zip } from 'fflate';
 import type { Table } from './table.ts';
 
 /** Archived with each file, since it tells nothing and a clock would make equal exports differ. */
@@ -16,11 +16,14 @@ export async function npzOf(
       if (typeof cell === 'string') isText[k] = true;
       else values[k]?.push(cell);
     }
-  const files: Record<string, Uint8Array> = {};
+  const files: AsyncZippable = {};
   for (const [k, name] of columns.entries())
     if (!isText[k]) files[`${name}.npy`] = npyOf(Float64Array.from(values[k] ?? [], (value) => value ?? Number.NaN));
   for (const [name, array] of more) files[`${name}.npy`] = npyOf(array);
-  return zipSync(files, { level: 1, mtime: NO_TIME });
+  // Large arrays are compressed in threads: others than this request have their turn.
+  return new Promise((resolve, reject) =>
+    zip(files, { level: 1, mtime: NO_TIME }, (error, bytes) => (error ? reject(error) : resolve(bytes))),
+  );
 }
 
 /** NumPy's format, version 1.0: a header of 64 bytes or a multiple, then the values, little endian. */

@@ -13,10 +13,10 @@ import {
   ScopeRatio,
   type SpectrumRatio,
 } from '@passband/spectrum';
-import type { MeasurementRow } from '@passband/store';
+import type { MeasurementRow, StreamedPath } from '@passband/store';
 import { axisOf, stepOf } from '../measurements/sampling.ts';
 import { grouped } from './grouped.ts';
-import { type MeasuredPaths, type PathPair, pathPairs, type StreamedPath } from './path-pairs.ts';
+import { type MeasuredPaths, type PathPair, pathPairs } from './path-pairs.ts';
 import { groupOf } from './spectra.ts';
 
 export interface ComparisonChoice {

@@ -72,7 +72,7 @@ async function chosenValues(
   for (const [k, measurement] of measurements.entries()) {
     // Paths without a length have no fraction by distance.
     if (!measurement || (fraction.cutoffUnit === 'CYCLES_PER_DISTANCE' && !hasDistance(measurement))) continue;
-    const estimate = await results.highFrequencyFraction(measurement, scope, fraction);
+    const estimate = (await results.scopeFractions(measurement, fraction))[scope];
     if (estimate) values.set(modelIds[k] ?? '', { ...estimate, value: estimate.mean });
   }
   return values;

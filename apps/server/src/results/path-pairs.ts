@@ -1,9 +1,7 @@
 import type { Direction, PathSpectrumParameters } from '@passband/engine';
 import { MINIMUM_SAMPLES } from '@passband/spectrum';
-import type { MeasurementRow, PathRow } from '@passband/store';
+import type { MeasurementRow, StreamedPath } from '@passband/store';
 import { pathSpectrumParameters } from '../measurements/parameters.ts';
-
-export type StreamedPath = Omit<PathRow, 'curves' | 'mostLikely'>;
 
 /** A measurement with its paths, in order of classA, classB. */
 export interface MeasuredPaths {

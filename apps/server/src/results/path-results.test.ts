@@ -1,7 +1,7 @@
 import { type PathRecord, PrecisionStop } from '@passband/engine';
 import type { MeasurementRow } from '@passband/store';
 import { describe, expect, it } from 'vitest';
-import { PathResults } from './path-results.ts';
+import { PathResults, PUBLISHED } from './path-results.ts';
 import { capWarning } from './precision.ts';
 import { stoppingRound } from './stopping.ts';
 
@@ -61,5 +61,39 @@ describe('the warning of the cap', () => {
 
   it('does not name one that is, but was not so for four rounds in a row', async () => {
     expect(await capWarning(resultsOf(paths), rowOf(7, 0.5))).toBeNull();
+  });
+});
+
+describe('fractions of a scope, for many measurements', () => {
+  const paths = Array.from({ length: 7 }, (_, round) => pathOf(round));
+  const choice = { ...PUBLISHED, cutoff: 0.3 };
+
+  function counted(): { results: PathResults; read: string[] } {
+    const read: string[] = [];
+    const results = new PathResults({
+      paths: {
+        async *stream(id) {
+          read.push(id);
+          for (const [k, path] of paths.entries()) yield { ...path, id: String(k), measurementId: id };
+        },
+      },
+    });
+    return { results, read };
+  }
+
+  it('are those of a measurement by itself, null of a scope without paths', async () => {
+    const { results } = counted();
+    const { WITHIN_CLASS, BETWEEN_CLASS } = await results.scopeFractions(rowOf(7, 1), choice);
+    expect(WITHIN_CLASS).toEqual(await results.highFrequencyFraction(rowOf(7, 1), 'WITHIN_CLASS', choice));
+    expect(WITHIN_CLASS?.count).toBe(7);
+    expect(BETWEEN_CLASS).toBeNull();
+  });
+
+  it('read each measurement once, and none whose values are kept', async () => {
+    const { results, read } = counted();
+    const rows = ['a', 'b', 'c'].map((id) => ({ ...rowOf(7, 1), id }));
+    await results.values(rows[0] ?? rowOf(7, 1), choice);
+    for (const row of [...rows, ...rows]) await results.scopeFractions(row, choice);
+    expect(read).toEqual(['a', 'b', 'c']);
   });
 });

@@ -73,13 +73,13 @@ export class PathResults {
     this.#store = store;
   }
 
-  async values(row: MeasurementRow, { estimator, cutoff, cutoffUnit }: FractionChoice): Promise<PathValues> {
+  async values(row: MeasurementRow, choice: FractionChoice): Promise<PathValues> {
     const byEach = await this.#cache.get(
-      ['values', stateOf(row), cutoff, cutoffUnit].join(' '),
-      () => this.#readValues(row, { cutoff, cutoffUnit }),
+      valuesKey(row, choice),
+      () => this.#readValues(row, choice),
       ({ PERIODOGRAM }) => 10 + 5 * PERIODOGRAM.pathCount,
     );
-    return byEach[estimator];
+    return byEach[choice.estimator];
   }
 
   /** Mean over a scope, or over all groups of all scopes where it is null; null without paths. */
@@ -89,6 +89,28 @@ export class PathResults {
     choice: FractionChoice,
   ): Promise<Estimate | null> {
     return scopeEstimateOf(await this.values(row, choice), scope, (group) => group.fractions);
+  }
+
+  /**
+   * The same of each scope, for a look over many measurements: of each only these are kept, and what was kept of others for
+   * their own pages stays.
+   */
+  async scopeFractions(row: MeasurementRow, choice: FractionChoice): Promise<Record<PathScope, Estimate | null>> {
+    const key = valuesKey(row, choice);
+    const byEach = await this.#cache.get(
+      `scopes of ${key}`,
+      async () => {
+        const values = await (this.#cache.kept<ByEstimator<PathValues>>(key) ?? this.#readValues(row, choice));
+        const of = (estimator: SpectrumEstimator, scope: PathScope) =>
+          scopeEstimateOf(values[estimator], scope, (group) => group.fractions);
+        return byEstimator((estimator) => ({
+          WITHIN_CLASS: of(estimator, 'WITHIN_CLASS'),
+          BETWEEN_CLASS: of(estimator, 'BETWEEN_CLASS'),
+        }));
+      },
+      () => 60,
+    );
+    return byEach[choice.estimator];
   }
 
   /** Mean over the paths along one direction, by its place in the measurement's list. */
@@ -146,7 +168,10 @@ export class PathResults {
       key,
       () =>
         spectraOf(
-          this.#store.paths.stream(row.id, { upToRound: choice.rounds ?? undefined }),
+          this.#store.paths.stream(row.id, {
+            upToRound: choice.rounds ?? undefined,
+            estimators: [choice.estimator],
+          }),
           axisOf(row).step,
           choice,
         ),
@@ -161,7 +186,8 @@ export class PathResults {
     choice: ComparisonChoice,
   ): Promise<PathComparison[][]> {
     const key = ['comparisons', ...[reference, ...others].map(stateOf), JSON.stringify(choice)].join(' ');
-    const measured = (row: MeasurementRow) => ({ row, paths: this.#store.paths.stream(row.id) });
+    const { estimators } = choice;
+    const measured = (row: MeasurementRow) => ({ row, paths: this.#store.paths.stream(row.id, { estimators }) });
     return this.#cache.get(
       key,
       () => comparisonsOf(measured(reference), others.map(measured), choice),
@@ -208,6 +234,9 @@ export class PathResults {
 function stateOf({ id, roundsDone, withinRounds, betweenRounds }: MeasurementRow): string {
   return [id, roundsDone, withinRounds, betweenRounds].join(' ');
 }
+
+const valuesKey = (row: MeasurementRow, { cutoff, cutoffUnit }: Omit<FractionChoice, 'estimator'>): string =>
+  ['values', stateOf(row), cutoff, cutoffUnit].join(' ');
 
 function ofScope(groups: GroupValues[], scope: PathScope | null): GroupValues[] {
   const byScope = grouped(groups, ({ group }) => scopeOf(group));

@@ -39,6 +39,11 @@ export class ResultCache {
     return value;
   }
 
+  /** What is kept under the key, if anything. */
+  kept<T>(key: string): Promise<T> | undefined {
+    return this.#entries.get(key)?.value as Promise<T> | undefined;
+  }
+
   #trim(): void {
     for (const [key, { weight }] of this.#entries) {
       if (this.#weight <= this.#capacity) return;

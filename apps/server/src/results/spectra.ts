@@ -7,7 +7,7 @@ import {
   resampleSpectrum,
   scopeMeanSpectrum,
 } from '@passband/spectrum';
-import type { PathRow } from '@passband/store';
+import type { StreamedPath } from '@passband/store';
 import { grouped } from './grouped.ts';
 
 /** A row a scope, a class or pair of classes, or a direction. */
@@ -29,7 +29,7 @@ export interface ScopeSpectrum {
   spectrum: MeanSpectrum;
 }
 
-type StreamedPath = Pick<PathRow, 'classA' | 'classB' | 'direction' | 'samples' | 'spectra'>;
+type SpectrumPath = Pick<StreamedPath, 'classA' | 'classB' | 'direction' | 'samples' | 'spectra'>;
 
 interface GroupSum {
   group: Group;
@@ -38,7 +38,7 @@ interface GroupSum {
 
 /** Mean spectra of paths that stream by in order of group; within first, then in the order of the groups. */
 export async function spectraOf(
-  paths: AsyncIterable<StreamedPath>,
+  paths: AsyncIterable<SpectrumPath>,
   step: number,
   choice: SpectrumChoice,
 ): Promise<ScopeSpectrum[]> {
@@ -63,7 +63,7 @@ function keyOf(group: Group, rows: SpectrumRows): string {
 }
 
 async function groupSums(
-  paths: AsyncIterable<StreamedPath>,
+  paths: AsyncIterable<SpectrumPath>,
   step: number,
   { estimator, bins, scope }: SpectrumChoice,
 ): Promise<GroupSum[]> {
