@@ -19,6 +19,9 @@ export class ServerRefused extends Error {
 /** A heartbeat without an answer by then is given up; the next one follows. */
 const HEARTBEAT_ANSWER_MS = 10_000;
 
+/** A claim waits for 20 s at the server; without an answer by then its line is cut, and it is made again. */
+const CLAIM_ANSWER_MS = 30_000;
+
 const leaseAnswer = z.object({ state: z.enum(['live', 'cancelled', 'lost']) });
 export type LeaseState = z.infer<typeof leaseAnswer>['state'];
 
@@ -67,13 +70,17 @@ export class ServerConnection {
     this.#headers = token === null ? {} : { authorization: `Bearer ${token}` };
   }
 
-  /** A shard, null where there is none; waits up to about 20 s for one where `wait` says so. */
+  /**
+   * A shard, null where there is none; waits up to about 20 s for one where `wait` says so. Asked again by the same `claim` it
+   * gives the same shard, so that one whose answer was lost is not held by nobody.
+   */
   async claim(
     worker: WorkerIdentity,
-    { imagesPerSecond, wait: waits }: { imagesPerSecond: number | null; wait: boolean },
+    asked: { claim: string; imagesPerSecond: number | null; wait: boolean },
     signal: AbortSignal,
   ): Promise<ClaimedShard | null> {
-    const response = await this.#post('/worker/claim', { ...worker, imagesPerSecond, wait: waits }, signal);
+    const inTime = AbortSignal.any([signal, AbortSignal.timeout(CLAIM_ANSWER_MS)]);
+    const response = await this.#post('/worker/claim', { ...worker, ...asked }, inTime);
     if (response.status === 204) return null;
     const order: unknown = await response.json();
     if (!isClaimedShard(order))

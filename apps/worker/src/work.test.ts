@@ -340,4 +340,20 @@ describe('work', () => {
     server.shards = [shard('s1')];
     await server.called(({ route }) => route.endsWith('/heartbeat'));
   });
+
+  test('makes a claim that was not answered again as the same one, and the next as another', async () => {
+    server.claimStatus = 500;
+    begin({ kind: 'result', result: 'encoded', kept: [] });
+    const claims = () => server.calls.filter(({ route }) => route === '/worker/claim').map(({ body }) => body.claim);
+    await server.called(() => claims().length >= 2);
+    server.shards = [shard('s1')];
+    server.claimStatus = 200;
+    await server.called(({ route }) => route.endsWith('/complete'));
+    const untilGiven = server.calls.slice(
+      0,
+      server.calls.findIndex(({ route }) => route !== '/worker/claim'),
+    );
+    expect(new Set(untilGiven.map(({ body }) => body.claim)).size).toBe(1);
+    await server.called(() => new Set(claims()).size > 1);
+  });
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Tracing } from '@passband/tracing';
 import type { Logger } from 'pino';
@@ -44,11 +45,13 @@ async function claimAndDo(
 ): Promise<void> {
   let imagesPerSecond: number | null = null;
   let delayMs = UNREACHED_MS.first;
+  let claim = randomUUID();
   while (!stop.claiming.aborted) {
     try {
       // The first answer comes at once, so that a person reads whether it joined.
-      const asked = { imagesPerSecond, wait: joining.isIn };
+      const asked = { claim, imagesPerSecond, wait: joining.isIn };
       const shard = await parts.server.claim(parts.identity, asked, stop.claiming);
+      claim = randomUUID();
       delayMs = UNREACHED_MS.first;
       joining.reached();
       if (!shard) continue;

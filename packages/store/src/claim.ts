@@ -10,6 +10,8 @@ import type { Tickets } from './tickets.ts';
 
 type Worker = Parameters<Store['queue']['claim']>[0];
 
+type Claimed = ShardOrder & { lease: string; attempt: number };
+
 /** Tickets that turn out to be for nothing are passed over, so many at once. */
 const MOST_AT_ONCE = 512;
 
@@ -20,7 +22,9 @@ export async function claim(
   worker: Worker,
   leaseMs: number,
   runsFormat: RunsFormat,
-): Promise<(ShardOrder & { lease: string; attempt: number }) | null> {
+): Promise<Claimed | null> {
+  const given = await givenBefore(transaction, worker, leaseMs);
+  if (given !== null) return given;
   const met = needsMetBy(worker.runtimes, runsFormat);
   for (let count = 1; ; count = Math.min(2 * count, MOST_AT_ONCE)) {
     const batch = await tickets.next(transaction, met, count);
@@ -39,11 +43,28 @@ export async function claim(
   }
 }
 
-interface WaitingShard {
+/** The shard that this very claim was given already, where its answer was lost: with a whole lease again, and no attempt more. */
+async function givenBefore(transaction: Kysely<Tables>, worker: Worker, leaseMs: number): Promise<Claimed | null> {
+  if (worker.claim === undefined) return null;
+  const { rows } = await sql<{ id: string }>`
+    update shards set lease_until = now() + ${leaseMs} * interval '1 ms'
+    where state = 'LEASED' and lease = ${worker.claim}::uuid and lease_until >= now() returning id`.execute(
+    transaction,
+  );
+  const [held] = rows;
+  if (held === undefined) return null;
+  const [shard] = await shardsToDo(transaction, [held.id], 'LEASED');
+  if (shard?.runtime == null) return null;
+  return ordered(shard, { runtime: shard.runtime, lease: worker.claim, scopes: shard.scopes });
+}
+
+interface ShardToDo {
   id: string;
   number: number;
   firstRound: number;
   roundCount: number;
+  /** As it was given out last. */
+  scopes: PathScope[] | null;
   attempts: number;
   measurementId: string;
   method: ShardOrder['shard']['method'];
@@ -60,13 +81,23 @@ interface WaitingShard {
   training: ShardOrder['training'];
 }
 
+/** The first of these shards that waits, its measurement locked; null where none has to be done. */
+async function firstWaiting(transaction: Kysely<Tables>, shardIds: readonly string[]): Promise<ShardToDo | null> {
+  const [first] = await shardsToDo(transaction, shardIds, 'WAITING');
+  return first ?? null;
+}
+
 /**
- * The first of these shards that waits, its measurement locked; null where none has to be done: cancelled, failed, deleted,
- * done already, precise enough.
+ * The first of these shards that is in this state, its measurement locked; none where none has to be done: cancelled, failed,
+ * deleted, done already, precise enough.
  */
-async function firstWaiting(transaction: Kysely<Tables>, shardIds: readonly string[]): Promise<WaitingShard | null> {
-  const { rows } = await sql<WaitingShard>`
-    select s.id, s.number, s.first_round as "firstRound", s.round_count as "roundCount", s.attempts,
+async function shardsToDo(
+  transaction: Kysely<Tables>,
+  shardIds: readonly string[],
+  state: 'WAITING' | 'LEASED',
+): Promise<ShardToDo[]> {
+  const { rows } = await sql<ShardToDo>`
+    select s.id, s.number, s.first_round as "firstRound", s.round_count as "roundCount", s.scopes, s.attempts,
       m.id as "measurementId", m.method, m.parameters, m.runtime_asked as "runtimeAsked", m.runtime,
       m.scopes_left as "scopesLeft", m.rounds_total as "roundsTotal", m.images_total as "imagesTotal",
       ${formatOf} as format,
@@ -78,9 +109,9 @@ async function firstWaiting(transaction: Kysely<Tables>, shardIds: readonly stri
     join measurements m on m.id = s.measurement_id
     join models o on o.id = m.model_id
     join datasets d on d.id = m.dataset_id
-    where s.state = 'WAITING' and m.status in ('QUEUED', 'RUNNING') and (m.scopes_left is null or m.scopes_left <> '{}')
+    where s.state = ${state} and m.status in ('QUEUED', 'RUNNING') and (m.scopes_left is null or m.scopes_left <> '{}')
     order by asked.nth limit 1 for update of m, s`.execute(transaction);
-  return rows[0] ?? null;
+  return rows;
 }
 
 /** A row of models as a ModelOrder. */
@@ -108,11 +139,7 @@ const trainingOrder = sql`jsonb_build_object(
   'teacher', (select ${modelOrder('t')} from models t where t.id = m.teacher_model_id))`;
 
 /** The runtime that is fixed, else the one asked for, else for auto the worker's best for the file; null where it isn't there. */
-function runtimeFor(
-  shard: WaitingShard,
-  runtimes: readonly RuntimeDescription[],
-  runsFormat: RunsFormat,
-): string | null {
+function runtimeFor(shard: ShardToDo, runtimes: readonly RuntimeDescription[], runsFormat: RunsFormat): string | null {
   const available = runtimes
     .filter((runtime) => runtime.available && runsFormat(runtime.name, shard.format))
     .map((runtime) => runtime.name);
@@ -127,17 +154,17 @@ function runtimeFor(
 async function lease(
   transaction: Kysely<Tables>,
   tickets: Tickets,
-  shard: WaitingShard,
+  shard: ShardToDo,
   worker: Worker,
   runtime: string,
   leaseMs: number,
-): Promise<ShardOrder & { lease: string; attempt: number }> {
+): Promise<Claimed> {
   // A shard that was tried before keeps its rounds; the next one begins behind them.
   const roundCount =
     shard.attempts > 0 ? shard.roundCount : await roundsFor(transaction, shard, worker.imagesPerSecond);
   const { rows } = await sql<{ lease: string }>`
     update shards set state = 'LEASED', round_count = ${roundCount}, scopes = ${shard.scopesLeft}::text[],
-      attempts = attempts + 1, lease = gen_random_uuid(),
+      attempts = attempts + 1, lease = coalesce(${worker.claim ?? null}::uuid, gen_random_uuid()),
       lease_until = now() + ${leaseMs} * interval '1 ms', worker_id = ${worker.id}, images_done = 0, images_per_second = null
     where id = ${shard.id} returning lease`.execute(transaction);
   const token = rows[0]?.lease;
@@ -150,28 +177,27 @@ async function lease(
     roundsTotal: shard.roundsTotal,
   });
   await notifyChanged(transaction, shard.measurementId);
+  const leased = { ...shard, roundCount, attempts: shard.attempts + 1 };
+  return ordered(leased, { runtime, lease: token, scopes: shard.scopesLeft });
+}
+
+/** What a worker is told of the shard that it was given. */
+function ordered(
+  shard: ShardToDo,
+  { runtime, lease, scopes }: { runtime: string; lease: string; scopes: PathScope[] | null },
+): Claimed {
+  const { id, measurementId, method, firstRound, roundCount, model, dataset, training, attempts } = shard;
+  const parameters = orderedParameters(shard.parameters, scopes);
   return {
-    id: shard.id,
-    measurement: shard.measurementId,
-    shard: {
-      method: shard.method,
-      parameters: orderedParameters(shard.parameters, shard.scopesLeft),
-      firstRound: shard.firstRound,
-      roundCount,
-    },
-    runtime,
-    model: shard.model,
-    dataset: shard.dataset,
-    training: shard.training,
-    lease: token,
-    attempt: shard.attempts + 1,
+    ...{ id, measurement: measurementId, shard: { method, parameters, firstRound, roundCount } },
+    ...{ runtime, model, dataset, training, lease, attempt: attempts },
   };
 }
 
 /** Rounds of a shard at its first claim, which nothing lies behind yet; after a retry the rounds that were given stay. */
 async function roundsFor(
   transaction: Kysely<Tables>,
-  shard: WaitingShard,
+  shard: ShardToDo,
   imagesPerSecond: number | null,
 ): Promise<number> {
   const later =

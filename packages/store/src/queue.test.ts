@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { databases, useStore } from './testing/databases.ts';
@@ -175,6 +176,27 @@ describe.each(databases)('the queue on %s', (kind) => {
     for (let k = 0; k < 5; k += 1) await startOne(test.store, { roundsTotal: 3 });
     const orders = await Promise.all(Array.from({ length: 8 }, (_, k) => claimOne(test.store, { id: `worker-${k}` })));
     expect(new Set(orders.map((order) => order.id)).size).toBe(8);
+  });
+
+  it('gives a claim that is made again the shard that it was given, with a whole lease and no attempt more', async () => {
+    const { id } = await startOne(test.store, { method: 'PATH_SPECTRUM', roundsTotal: 7 });
+    const claim = randomUUID();
+    const first = await claimOne(test.store, { claim }, 2_000);
+    expect(await claimOne(test.store, { claim })).toEqual(first);
+    expect(first).toMatchObject({ lease: claim, attempt: 1 });
+    expect(await test.store.queue.sweep(new Date(Date.now() + leaseMs / 2))).toEqual([]);
+    expect((await claimOne(test.store, { claim: randomUUID() })).id).not.toBe(first.id);
+    expect(await test.store.queue.complete(first.id, claim, resultOf(first))).toBe('live');
+    expect((await claimOne(test.store, { claim })).id).not.toBe(first.id);
+    expect(await row(id)).toMatchObject({ roundsDone: 1 });
+  });
+
+  it('gives a claim that is made again no shard whose measurement was cancelled', async () => {
+    const { id } = await startOne(test.store);
+    const claim = randomUUID();
+    await claimOne(test.store, { claim });
+    await test.store.measurements.cancel(id);
+    expect(await tryClaim(test.store, { claim })).toBeNull();
   });
 
   it('shows progress of running shards by heartbeat, and counts it no more once they are done', async () => {

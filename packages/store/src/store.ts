@@ -162,10 +162,17 @@ export interface Store {
     /**
      * Next shard for this worker, or null: strict between priorities, within one round robin among measurements, a shard each.
      * Fixes the measurement's runtime at its first claim (the worker's best for the model's file, or the one asked for), makes the row of
-     * the measurement's next shard and its ticket, and starts the lease: all in one transaction.
+     * the measurement's next shard and its ticket, and starts the lease: all in one transaction. `claim`, a UUID of the worker's
+     * that becomes the lease, says which claim this is: made again, because its answer was lost, it gets the same shard.
      */
     claim(
-      worker: { id: string; host: string; runtimes: RuntimeDescription[]; imagesPerSecond: number | null },
+      worker: {
+        id: string;
+        host: string;
+        runtimes: RuntimeDescription[];
+        imagesPerSecond: number | null;
+        claim?: string | undefined;
+      },
       leaseMs: number,
       runsFormat: RunsFormat,
     ): Promise<(ShardOrder & { lease: string; attempt: number }) | null>;

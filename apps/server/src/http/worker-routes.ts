@@ -27,6 +27,8 @@ const claimBody = z.object({
     )
     .max(50),
   imagesPerSecond: z.number().positive().nullable(),
+  /** The same where an answer didn't come and the worker asks again. */
+  claim: z.uuid().optional(),
   /** Whether the answer may wait for a shard. */
   wait: z.boolean().default(true),
 });
