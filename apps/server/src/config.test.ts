@@ -43,6 +43,22 @@ describe('configuration', () => {
   ])('refuses %o', (env, message) => {
     expect(() => readServerConfig(env, [])).toThrow(message);
   });
+  it.each([
+    ['PASSBAND_TOKEN', 'two words', '" " as character 4'],
+    ['PASSBAND_TOKEN', 'schlüssel', '"ü" as character 5'],
+    ['PASSBAND_TOKEN', 'a\tb', '"\\t" as character 2'],
+    ['PASSBAND_WORKER_TOKEN', 'worker🔑', '"🔑" as character 7'],
+  ])('refuses a %s that no header carries, and does not tell it', (name, token, got) => {
+    const asked = () => readServerConfig({ [name]: token }, []);
+    expect(asked).toThrow(
+      `${name} must be of letters, digits and signs of ASCII, without spaces, for a header to carry it; got ${got}`,
+    );
+    expect(asked).not.toThrow(token);
+  });
+  it('takes every character that a header carries as it is', () => {
+    const token = String.fromCharCode(...Array.from({ length: 94 }, (_, k) => 33 + k));
+    expect(readServerConfig({ PASSBAND_TOKEN: ` ${token}\n` }, []).token).toBe(token);
+  });
   it('lets a token open other addresses, and knows no other argument', () => {
     expect(readServerConfig({ PASSBAND_HOST: '0.0.0.0', PASSBAND_TOKEN: 'x' }, []).host).toBe('0.0.0.0');
     expect(() => readServerConfig({}, ['--port'])).toThrow(/takes the argument --demo only; got --port/);

@@ -1,12 +1,22 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
+/** A character of a token that can't be sent, or not be told from the end of it. */
+const UNSENDABLE = /[^\x21-\x7e]/u;
 const text = z
   .string()
   .trim()
   .transform((value) => (value === '' ? null : value))
   .nullable()
   .default(null);
+/** As a header carries it. What it is stands in no message. */
+const token = text.refine((value) => value === null || UNSENDABLE.exec(value) === null, {
+  error: ({ input }) => {
+    const { 0: found = '', index = 0 } = UNSENDABLE.exec(String(input)) ?? {};
+    const rule = 'must be of letters, digits and signs of ASCII, without spaces, for a header to carry it';
+    return `${rule}; got ${JSON.stringify(found)} as character ${index + 1}`;
+  },
+});
 const port = z.coerce
   .number('must be a port, 0 to 65535')
   .int('must be a port, 0 to 65535')
@@ -22,8 +32,8 @@ const environment = z.object({
   PASSBAND_PORT: port.default(4000),
   PASSBAND_HOST: z.string().min(1).default('127.0.0.1'),
   PASSBAND_DATA_DIR: text,
-  PASSBAND_TOKEN: text,
-  PASSBAND_WORKER_TOKEN: text,
+  PASSBAND_TOKEN: token,
+  PASSBAND_WORKER_TOKEN: token,
   PASSBAND_ALLOWED_HOSTS: z.string().default(''),
   PASSBAND_DASHBOARD_URL: text.refine(
     (url) => url === null || URL.canParse(url),
@@ -108,9 +118,11 @@ const folderOf = (given: string | null): string => given ?? beside('../../../.pa
 function parsedEnvironment(env: NodeJS.ProcessEnv): z.infer<typeof environment> {
   const parsed = environment.safeParse(env);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(
-    (issue) => `${issue.path.join('.')} ${issue.message}; got ${JSON.stringify(env[String(issue.path[0])])}`,
-  );
+  const problems = parsed.error.issues.map(({ path: [name = ''], message }) => {
+    // A secret is no value to be told.
+    const got = String(name).endsWith('_TOKEN') ? '' : `; got ${JSON.stringify(env[String(name)])}`;
+    return `${String(name)} ${message}${got}`;
+  });
   throw new ConfigError(problems.join('; '));
 }
 
