@@ -93,6 +93,13 @@ describe('the header of a .npy array', () => {
     );
   });
 
+  it('refuses more axes than numpy has, and does not list them', () => {
+    const parsed = (axes: number) =>
+      parse(`{'descr': '|u1', 'fortran_order': False, 'shape': (${'1, '.repeat(axes)}), }`);
+    expect(parsed(64).shape).toHaveLength(64);
+    expect(() => parsed(20_000)).toThrow(/^x.npy: its shape must have at most 64 sizes; got 20000$/);
+  });
+
   it('refuses versions that are not known, and a header that claims gigabytes', () => {
     const bytes = npyWithHeader("{'descr': '|u1', 'fortran_order': False, 'shape': (), }", Buffer.alloc(0), 2);
     bytes.writeUInt32LE(2 ** 31, 8);

@@ -12,6 +12,8 @@ export interface NpyHeader {
 
 const MAGIC = '\x93NUMPY';
 const MAXIMUM_HEADER_BYTES = 65_536;
+/** As many as numpy has at most. */
+const MAXIMUM_AXES = 64;
 
 /**
  * Reads the header of an array of format version 1, 2 or 3: magic, version, length, then a Python literal
@@ -98,6 +100,9 @@ function shapeOf(match: RegExpExecArray, text: string, position: number, name: s
     throw malformed(text, position, name);
   }
   const shape = (commaEnded + last).match(/\d+/g)?.map(Number) ?? [];
+  if (shape.length > MAXIMUM_AXES) {
+    throw new DatasetError(`${name}: its shape must have at most ${MAXIMUM_AXES} sizes; got ${shape.length}`);
+  }
   if (shape.some((size) => !Number.isSafeInteger(size))) {
     throw new DatasetError(`${name}: the sizes of its shape must be below 2^53; got [${shape.join(', ')}]`);
   }
