@@ -1,62 +1,27 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { analyticClassifier } from '../../apps/server/src/testing/analytic-classifier.ts';
 import { databases, useDatabaseUrls } from '../../packages/store/src/testing/database-urls.ts';
 import { copyFreshPglite } from '../../packages/store/src/testing/pglite-template.ts';
 import { temporaryFolder } from '../end-to-end/passband.ts';
-import { done, uploaded } from './api.ts';
 import { printed, times } from './figure.ts';
 import { Ledger } from './ledger.ts';
 import { Looking, orphanFiles } from './looking.ts';
 import { median } from './median.ts';
 import { type ServerPlace, ServerProgram } from './server-program.ts';
-import { images, type Measured, network, Writers } from './writers.ts';
+import { registerMeasured, struckWhileWriting } from './struck-writers.ts';
+import { Writers } from './writers.ts';
 
 const cycles = times({ long: 100, short: 1 });
 
 /** Kills a server that is written to: some time after its start, or around a request or an acknowledgement. */
 async function killedWhileWriting(server: ServerProgram, writers: Writers): Promise<void> {
-  const { ledger } = writers;
-  let isKilled = false;
-  const kill = (): void => {
-    isKilled = true;
-    server.child.kill('SIGKILL');
-  };
-  const moment = (['sent', 'acknowledged', 'any'] as const)[Math.floor(3 * Math.random())];
-  let left = 1 + Math.floor(40 * Math.random());
-  let acknowledged = 0;
-  let timer = setTimeout(kill, 60_000);
-  ledger.onWrite = (now) => {
-    if (now === 'acknowledged') acknowledged += 1;
-    // There must be something to lose.
-    if (acknowledged < 2) return;
-    if (now === 'acknowledged' && acknowledged === 2) {
-      clearTimeout(timer);
-      timer = setTimeout(kill, 2_000 * Math.random());
-    }
-    if (now !== moment) return;
-    left -= 1;
-    if (left === 0) setTimeout(kill, moment === 'sent' ? 20 * Math.random() : 0);
-  };
-  await writers.untilKilled(server.url, () => isKilled || server.hasEnded);
-  clearTimeout(timer);
-  ledger.onWrite = () => {};
+  await struckWhileWriting(server.url, writers, {
+    strike: () => void server.child.kill('SIGKILL'),
+    isOver: () => server.hasEnded,
+  });
   await server.ended();
   expect({ signal: server.child.signalCode, said: server.said }).toEqual({ signal: 'SIGKILL', said: '' });
-}
-
-/** The model and the dataset that all measurements are of. */
-async function measured(url: string): Promise<Measured> {
-  const model = await done<{ model: { id: string; classCount: number } }>(
-    ...([url, 'registerModel', { name: 'net', upload: await uploaded(url, 'net.onnx', network) }] as const),
-    'model { id classCount }',
-  );
-  const dataset = await done<{ dataset: { id: string } }>(
-    ...([url, 'registerDataset', { name: 'images', upload: await uploaded(url, 'images.npz', images) }] as const),
-    'dataset { id }',
-  );
-  return { model: model.model.id, dataset: dataset.dataset.id, classifier: analyticClassifier(model.model.classCount) };
 }
 
 describe.each(databases)('a server on %s that is killed while it is written to', (kind) => {
@@ -75,7 +40,7 @@ describe.each(databases)('a server on %s that is killed while it is written to',
     }
     let { server } = await ServerProgram.start(place);
     const ledger = new Ledger();
-    const writers = new Writers(ledger, await measured(server.url));
+    const writers = new Writers(ledger, await registerMeasured(server.url));
     const wrong: string[] = [];
     let orphansAtFirst = 0;
     const restarts: number[] = [];

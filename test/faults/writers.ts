@@ -47,6 +47,8 @@ export class Writers {
   readonly measured: Measured;
   /** By the shard's name in the ledger. */
   readonly shards = new Map<string, ShardPlace>();
+  /** What clients heard of a server that was killed, or whose database was. */
+  readonly heard = new Set<string>();
   #made = 0;
 
   constructor(ledger: Ledger, measured: Measured) {
@@ -72,6 +74,7 @@ export class Writers {
       } catch (error) {
         // Whoever is connected to a server that is killed hears that, and nothing else.
         if (!isKilled()) throw error;
+        this.heard.add(String(error));
       }
     };
     await Promise.all(kinds.map(forever));

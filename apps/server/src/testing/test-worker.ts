@@ -36,8 +36,9 @@ export class TestWorker {
 
   /** What a shard gives, as it is posted. */
   async evaluate(order: Claimed, classifier: Classifier): Promise<string> {
-    const folder = await mkdtemp(path.join(os.tmpdir(), 'passband-worker-'));
     const blob = await fetch(`${this.#url}/blobs/${order.dataset.sha256}`, { headers: this.#headers });
+    if (!blob.ok) throw new Error(`blob: ${blob.status} ${await blob.text()}`);
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'passband-worker-'));
     const file = path.join(folder, 'dataset');
     await writeFile(file, new Uint8Array(await blob.arrayBuffer()));
     const images = await openCanonical(file);

