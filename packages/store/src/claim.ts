@@ -44,18 +44,22 @@ export async function claim(
 }
 
 /** The shard that this very claim was given already, where its answer was lost: with a whole lease again, and no attempt more. */
-async function givenBefore(transaction: Kysely<Tables>, worker: Worker, leaseMs: number): Promise<Claimed | null> {
-  if (worker.claim === undefined) return null;
+async function givenBefore(transaction: Kysely<Tables>, { claim }: Worker, leaseMs: number): Promise<Claimed | null> {
+  if (claim === undefined) return null;
   const { rows } = await sql<{ id: string }>`
-    update shards set lease_until = now() + ${leaseMs} * interval '1 ms'
-    where state = 'LEASED' and lease = ${worker.claim}::uuid and lease_until >= now() returning id`.execute(
+    select id from shards where state = 'LEASED' and lease = ${claim}::uuid and lease_until >= now()`.execute(
     transaction,
   );
-  const [held] = rows;
-  if (held === undefined) return null;
-  const [shard] = await shardsToDo(transaction, [held.id], 'LEASED');
+  const [shard] = await shardsToDo(
+    transaction,
+    rows.map(({ id }) => id),
+    'LEASED',
+  );
   if (shard?.runtime == null) return null;
-  return ordered(shard, { runtime: shard.runtime, lease: worker.claim, scopes: shard.scopes });
+  await sql`update shards set lease_until = now() + ${leaseMs} * interval '1 ms' where id = ${shard.id}`.execute(
+    transaction,
+  );
+  return ordered(shard, { runtime: shard.runtime, lease: claim, scopes: shard.scopes });
 }
 
 interface ShardToDo {

@@ -1,14 +1,26 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import pg from 'pg';
-import { DatabaseAway, errorCode } from './errors.ts';
+import { DatabaseAway, diskFullOr, errorCode } from './errors.ts';
 import { reasonOf } from './postgres-url.ts';
 
 /** Says how many connections there are, and how many wait for one. */
 type WatchedPool = PostgresPool & { connections(): { open: number; idle: number; waiting: number } };
 
-/** A pool whose connections are dropped when they break or do not answer, and whose errors then are DatabaseAway. */
-export function watchedPool(config: pg.PoolConfig, log: (message: string) => void): WatchedPool {
-  const pool = new pg.Pool(config);
+/** What a machine that is lost had locked is free once the database notices: until then claims through other servers wait. */
+const noticedWithin = (heldMs: number): string => `set idle_in_transaction_session_timeout = ${heldMs};
+  set tcp_keepalives_idle = 15; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3`;
+
+/**
+ * A pool whose connections are dropped when they break or do not answer, and whose errors then are DatabaseAway. A transaction
+ * that asks nothing for `heldMs` is ended by the database.
+ */
+export function watchedPool(config: pg.PoolConfig, heldMs: number, log: (message: string) => void): WatchedPool {
+  const pool = new pg.Pool({
+    ...config,
+    async onConnect(client) {
+      await client.query(noticedWithin(heldMs));
+    },
+  });
   pool.on('error', (error) => log(`a database connection that was idle broke: ${error.message}`));
   // Without a listener, one that breaks between the statements of a transaction would end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
@@ -50,7 +62,7 @@ class WatchedClient implements PostgresPoolClient {
     try {
       return await this.#client.query(statement, parameters);
     } catch (error) {
-      if (!isAway(error)) throw error;
+      if (!isAway(error)) throw diskFullOr(error, "the database's disk");
       this.#broken = new DatabaseAway(reasonOf(error), { cause: error });
       throw this.#broken;
     }

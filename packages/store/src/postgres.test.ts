@@ -10,6 +10,7 @@ import { DatabaseAway, DatabaseUnreachable } from './errors.ts';
 import { openStore } from './open-store.ts';
 import { openPostgres } from './postgres.ts';
 import { connectionOf } from './postgres-url.ts';
+import { lockQueue } from './queue-lock.ts';
 import { useFolders } from './testing/folders.ts';
 import { asAdmin, startOwnPostgres } from './testing/postgres-server.ts';
 import { startOne, workOff } from './testing/rows.ts';
@@ -201,6 +202,25 @@ describe('a database that goes away', () => {
       .toContain('again');
     await database.close();
     await line.close();
+  });
+
+  it('what a machine that is lost had locked is free for others in time', async ({ skip }) => {
+    if (server === null) return skip(missing);
+    const url = new globalThis.URL(await server.createDatabase());
+    const other = await openPostgres(url.href);
+    const line = await Line.to(Number(url.port));
+    url.port = String(line.port);
+    const lost = await openPostgres(url.href, { times: { statementMs: 300, heldMs: 500 } });
+    const locked = lost.kysely.transaction().execute(async (transaction) => {
+      await lockQueue(transaction);
+      line.cut();
+      await sql`select 1`.execute(transaction);
+    });
+    await expect(locked).rejects.toThrow(DatabaseAway);
+    await other.kysely.transaction().execute(lockQueue);
+    await other.close();
+    await line.close();
+    await lost.close();
   });
 
   it('a database that is no PostgreSQL is told', async () => {

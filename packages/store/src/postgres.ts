@@ -12,11 +12,13 @@ export interface PostgresOptions {
   log?: (message: string) => void;
   onStatement?: OnStatement | undefined;
   /** Shorter in tests. */
-  times?: Partial<ListenerTimes & { statementMs: number }>;
+  times?: Partial<ListenerTimes & { statementMs: number; heldMs: number }>;
 }
 
 /** A statement that takes longer is given up with its connection: a line that was cut silently would be waited for. */
 const STATEMENT_MS = 120_000;
+/** Of a transaction between its statements. */
+const HELD_MS = 60_000;
 const CONNECT_MS = 10_000;
 
 /** Connects to a PostgreSQL server. Throws DatabaseUnreachable. */
@@ -24,14 +26,14 @@ export async function openPostgres(
   url: string,
   { log = () => {}, onStatement, times = {} }: PostgresOptions = {},
 ): Promise<Database> {
-  const { statementMs = STATEMENT_MS, everyMs = 15_000, answerMs = 10_000 } = times;
+  const { statementMs = STATEMENT_MS, heldMs = HELD_MS, everyMs = 15_000, answerMs = 10_000 } = times;
   const connection: pg.ClientConfig = {
     ...settingsOf(url),
     ...{ connectionTimeoutMillis: CONNECT_MS, keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
   };
   const types = new pg.TypeOverrides();
   types.setTypeParser(pg.types.builtins.INT8, Number);
-  const poolOf = (config: pg.PoolConfig) => watchedPool({ ...connection, types, ...config }, log);
+  const poolOf = (config: pg.PoolConfig) => watchedPool({ ...connection, types, ...config }, heldMs, log);
   const kyselyOf = (pool: PostgresPool): Kysely<Tables> =>
     new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), ...toldOf(onStatement) });
   const pool = poolOf({ max: 10, query_timeout: statementMs });

@@ -174,6 +174,24 @@ describe.each(databases)('the queue on %s, when something fails or is stopped,',
     expect(await claimOne(test.store, { runtimes: [runtime('onnx/webgpu')] })).toMatchObject({ measurement: id });
   });
 
+  it('gives a retried measurement to another runtime where the one that was chosen is gone with its worker', async () => {
+    const { id } = await startOne(test.store, { roundsTotal: 3 });
+    const order = await claimOne(test.store, { runtimes: [runtime('onnx/webgpu')] });
+    await test.store.queue.fail(order.id, order.lease, { ...failure, again: true, released: true });
+    expect(await tryClaim(test.store)).toBeNull();
+    await test.store.measurements.cancel(id);
+    await test.store.measurements.retry(id);
+    expect(await claimOne(test.store)).toMatchObject({ measurement: id, runtime: 'onnx/cpu' });
+  });
+
+  it('gives out what a version before this one, beside it, sent without saying what it needs', async () => {
+    const { id } = await startOne(test.store, { roundsTotal: 1 });
+    await sql`update pgboss.job set data = data - 'needs' - 'place'`.execute(test.database.kysely);
+    expect(await tryClaim(test.store)).toBeNull();
+    expect(await test.store.queue.repair()).toBe(1);
+    expect(await claimOne(test.store)).toMatchObject({ measurement: id });
+  });
+
   it('retries one that failed after its last round by summing it up again', async () => {
     const { id } = await startOne(test.store, { roundsTotal: 1 });
     await workOff(test.store);

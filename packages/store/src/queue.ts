@@ -18,12 +18,14 @@ const retryDelaySeconds = [1, 4];
 
 export function queue(kysely: Kysely<Tables>, tickets: Tickets): Store['queue'] {
   return {
-    claim: (worker, leaseMs, runsFormat) =>
-      kysely.transaction().execute(async (transaction) => {
+    async claim(worker, leaseMs, runsFormat) {
+      // On its own: a heartbeat of another of its slots has a measurement and wants the worker's row.
+      await sawWorker(kysely, worker);
+      return kysely.transaction().execute(async (transaction) => {
         await lockQueue(transaction);
-        await sawWorker(transaction, worker);
         return claim(transaction, tickets, worker, leaseMs, runsFormat);
-      }),
+      });
+    },
     async heartbeat(shardId, lease, progress, leaseMs) {
       if (!isId(shardId) || !isId(lease)) return 'lost';
       return kysely.transaction().execute(async (transaction) => {

@@ -28,6 +28,10 @@ export async function retryMeasurement(transaction: Kysely<Tables>, tickets: Tic
       images_done = 0, images_per_second = null
     where measurement_id = ${id} and state <> 'DONE' returning id, number`.execute(transaction);
   const inOrder = shards.rows.sort((a, b) => a.number - b.number);
+  await tickets.withdraw(
+    transaction,
+    inOrder.map(({ id: shardId }) => shardId),
+  );
   for (const shard of inOrder) await tickets.send(transaction, shard.id);
   await continueMeasurement(transaction, tickets, {
     ...{ id, method: row.method, roundsTotal: row.rounds_total },

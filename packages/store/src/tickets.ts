@@ -43,14 +43,14 @@ export class Tickets {
     return new Tickets(boss);
   }
 
-  /** A ticket for a shard, due after `delaySeconds`. Does nothing where one waits already. */
+  /** A ticket for a shard, due after `delaySeconds`. Does nothing where one waits already, or where the shard is gone. */
   async send(transaction: Kysely<Tables>, shardId: string, delaySeconds = 0): Promise<void> {
     const { rows } = await sql<Omit<TicketData, 'shard'> & { priority: number }>`
       select m.priority, ${needsOf} as needs, (extract(epoch from clock_timestamp()) * 1e6)::bigint as place
       from shards s join measurements m on m.id = s.measurement_id join models o on o.id = m.model_id
       where s.id = ${shardId}`.execute(transaction);
     const [row] = rows;
-    if (row === undefined) throw new Error(`shard ${shardId} is not there`);
+    if (row === undefined) return;
     const { priority, ...data } = row;
     await this.#boss.send(queue, { shard: shardId, ...data } satisfies TicketData, {
       id: newId(),
@@ -78,8 +78,19 @@ export class Tickets {
     }
   }
 
-  /** Shards that wait in a live measurement without a ticket, as after a crash in a bad moment, get one. */
+  /** Tickets that wait for these shards are gone: what a worker needs for them may be something else now. */
+  async withdraw(transaction: Kysely<Tables>, shardIds: readonly string[]): Promise<void> {
+    await sql`delete from pgboss.job j where ${waits} and j.singleton_key = any(${shardIds}::text[])`.execute(
+      transaction,
+    );
+  }
+
+  /**
+   * Shards that wait in a live measurement without a ticket, as after a crash in a bad moment, get one. Those of a version whose
+   * tickets don't say what they need, which may still run beside this one, are made anew: no claim reads them.
+   */
   async repair(transaction: Kysely<Tables>): Promise<number> {
+    await sql`delete from pgboss.job j where ${waits} and ${needs} is null`.execute(transaction);
     const { rows } = await sql<{ id: string }>`
       select s.id from shards s join measurements m on m.id = s.measurement_id
       where s.state = 'WAITING' and m.status in ('QUEUED', 'RUNNING')
@@ -96,9 +107,8 @@ export class Tickets {
   }
 }
 
-/** The index that tickets are read from in order; tickets of a version that had none are made anew by `repair`. */
+/** The index that tickets are read from in order. */
 async function orderTickets(connection: Kysely<Tables>): Promise<void> {
-  await sql`delete from pgboss.job j where ${waits} and ${needs} is null`.execute(connection);
   const { rows } =
     await sql`select from pg_indexes where schemaname = 'pgboss' and indexname = 'passband_tickets'`.execute(
       connection,

@@ -129,11 +129,13 @@ export class Sweeper {
         const failures = (this.#failures.get(row.id) ?? 0) + 1;
         this.#failures.set(row.id, failures);
         // Else it would be tried for ever, and look like one that runs.
-        if (failures >= ATTEMPTS)
-          await this.#store.measurements.fail(
-            row.id,
-            'its results could not be summed up; the log of the server says why',
-          );
+        if (failures < ATTEMPTS) continue;
+        await this.#store.measurements.fail(
+          row.id,
+          'its results could not be summed up; the log of the server says why',
+        );
+        // Whoever tries it again gets as many attempts.
+        this.#failures.delete(row.id);
       }
     }
   }
