@@ -28,7 +28,11 @@ export async function restoreRows(
   { file, head, withFiles, told }: RowSource,
 ): Promise<void> {
   refuseNewerArchive(file, head);
-  await migrateTo(connection, head.migration);
+  await refuseLaterTables(connection, head.migration);
+  await migrate(
+    connection,
+    migrations.filter(({ number }) => number <= head.migration),
+  );
   await connection.transaction().execute(async (transaction) => {
     await setExactTexts(transaction);
     const tables = await savedTables(transaction);
@@ -66,17 +70,14 @@ export function refuseNewerArchive(file: string, { migration, passband }: Archiv
   }
 }
 
-async function migrateTo(connection: Kysely<Tables>, migration: number): Promise<void> {
+/** Throws RestoreRefused where a database has tables of a later migration than the archive's: they don't go back. */
+export async function refuseLaterTables(connection: Kysely<Tables>, migration: number): Promise<void> {
   const there = await newestMigration(connection);
   if (there !== null && there > migration) {
     throw new RestoreRefused(
       `an archive of an older version must be restored into a database without tables; the archive has migration ${migration}, and the database ${there}`,
     );
   }
-  await migrate(
-    connection,
-    migrations.filter(({ number }) => number <= migration),
-  );
 }
 
 /** Nobody else writes until this transaction ends. */

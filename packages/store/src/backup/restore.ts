@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { emptied } from '../blob-files.ts';
 import { blobPlace } from '../blob-place.ts';
 import type { Database } from '../database.ts';
 import { diskFullOr, errorCode, RestoreRefused } from '../errors.ts';
@@ -13,7 +14,7 @@ import { openPostgres } from '../postgres.ts';
 import type { ArchiveSummary } from './archive-format.ts';
 import { readArchive, sealedBytes } from './archive-reader.ts';
 import type { BackupProgress } from './back-up.ts';
-import { refuseFilled, refuseNewerArchive, restoreRows } from './restore-rows.ts';
+import { refuseFilled, refuseLaterTables, refuseNewerArchive, restoreRows } from './restore-rows.ts';
 import { newestMigration, savedTables } from './saved-tables.ts';
 
 export interface RestoreOptions {
@@ -39,11 +40,16 @@ export async function restore(options: RestoreOptions): Promise<ArchiveSummary> 
     const places = placesIn(options.dataFolder);
     const restoring = await isThere(places.staging);
     await refuseFilledFolder(options, restoring);
-    await rm(places.staging, { recursive: true, force: true });
+    await emptied(places.staging);
     try {
-      return await restoreInto(options, places);
-    } finally {
+      const summary = await restoreInto(options, places);
+      await rm(places.staging, { recursive: true });
+      return summary;
+    } catch (error) {
       await rm(places.staging, { recursive: true, force: true });
+      // Its folder, empty, says of files that are in place by now that they are this restore's: it can be run again.
+      if (await isThere(places.blobs)) await mkdir(places.staging);
+      throw error;
     }
   } catch (error) {
     throw diskFullOr(error, options.dataFolder);
@@ -56,11 +62,13 @@ interface Places {
   /** What is on its way; a server that opens the folder removes it. */
   staging: string;
   database: string;
+  blobs: string;
 }
 
 const placesIn = (dataFolder: string): Places => ({
   staging: join(dataFolder, 'work', 'restoring'),
   database: join(dataFolder, 'database'),
+  blobs: join(dataFolder, 'blobs'),
 });
 
 async function restoreInto(options: RestoreOptions, { staging, database }: Places): Promise<ArchiveSummary> {
@@ -88,12 +96,14 @@ async function restoreInto(options: RestoreOptions, { staging, database }: Place
   });
   const source = { file, head: summary, withFiles: withRows, told };
   if (databaseUrl !== undefined) {
-    await moveFiles(files, staging, dataFolder);
-    await using(await openPostgres(databaseUrl), (one) => restoreRows(one, source));
+    await using(await openPostgres(databaseUrl), async (connection) => {
+      await refuseLaterTables(connection, summary.migration);
+      await moveFiles(files, staging, dataFolder);
+      await restoreRows(connection, source);
+    });
     return summary;
   }
   const made = join(staging, 'database');
-  await mkdir(staging, { recursive: true });
   await using(await openPglite(made), (one) => restoreRows(one, source));
   await syncTree(made);
   await moveFiles(files, staging, dataFolder);
@@ -118,14 +128,13 @@ async function using(database: Database, work: (connection: Database['kysely']) 
 
 /** Throws RestoreRefused, with what is there. Files that a restore left which was stopped do not count. */
 async function refuseFilledFolder({ dataFolder, databaseUrl }: RestoreOptions, restoring: boolean): Promise<void> {
-  const folder = join(dataFolder, 'blobs');
-  const blobs = (await isThere(folder)) ? await readdir(folder, { recursive: true, withFileTypes: true }) : [];
-  const files = blobs.filter((entry) => entry.isFile()).length;
+  const { database, blobs } = placesIn(dataFolder);
+  const there = (await isThere(blobs)) ? await readdir(blobs, { recursive: true, withFileTypes: true }) : [];
+  const files = there.filter((entry) => entry.isFile()).length;
   if (files > 0 && !restoring)
     throw new RestoreRefused(
       `a data folder must be empty for an archive to be restored into it; ${dataFolder} has ${files} files of models and datasets`,
     );
-  const { database } = placesIn(dataFolder);
   if (databaseUrl === undefined && !(await isThere(database))) return;
   const opened = databaseUrl === undefined ? await openPglite(database) : await openPostgres(databaseUrl);
   try {

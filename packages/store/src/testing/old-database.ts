@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type { Blob } from '../blob-files.ts';
+import { touch } from '../blob-parts.ts';
 import type { Database } from '../database.ts';
 import { alone, migrate } from '../migrate.ts';
 import { migrations } from '../migrations/index.ts';
@@ -17,9 +19,13 @@ const oldRows = sql`with m as (insert into models (id, name, format, input_scale
     consistent_distance, periodogram, mirrored, distance_power, most_likely)
     select id, false, 0, 0, k, 0, 1, 4, 2.5, 4, '', '', '', '{0,4}' from one, generate_series(1, 200) k`;
 
-/** Brings an empty database to the first version, with a measurement of 200 paths, and closes it. */
-export async function madeOld(database: Database): Promise<void> {
+/** Brings an empty database to the first version, with a measurement of 200 paths and the row of a model's file, and closes it. */
+export async function madeOld(database: Database, file?: Blob): Promise<void> {
   await alone(database.kysely, (connection) => migrate(connection, migrations.slice(0, 1)));
   await oldRows.execute(database.kysely);
+  if (file !== undefined) {
+    await touch(database.kysely, file);
+    await sql`update models set sha256 = ${file.sha256}, size_bytes = ${file.sizeBytes}`.execute(database.kysely);
+  }
   await database.close();
 }
