@@ -9,7 +9,7 @@ import { newId } from './ids.ts';
 import { Mutex } from './mutex.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
-import { removeBlob, removeExpiredUploads, unusedBlobs } from './unused-blobs.ts';
+import { removeBlob, removeExpiredUploads, removeParts, unusedBlobs } from './unused-blobs.ts';
 
 type Blobs = Store['blobs'];
 export type OpenedBlobs = Blobs & { settled(): Promise<void> };
@@ -63,11 +63,13 @@ export async function openBlobs(dataFolder: string, database: Database): Promise
     },
     async removeUnused(olderThanMs) {
       await removeExpiredUploads(kysely, olderThanMs);
-      let count = 0;
-      for (const sha256 of await unusedBlobs(kysely, olderThanMs))
-        if (await keeping.remove(sha256, olderThanMs)) count += 1;
+      const removals = await settledInTurn(await unusedBlobs(kysely, olderThanMs), (sha256) =>
+        keeping.remove(sha256, olderThanMs),
+      );
       await keeping.tidy();
-      return count;
+      // One that can't be removed holds no other up.
+      for (const one of removals) if (one.status === 'rejected') throw one.reason;
+      return removals.filter((one) => one.status === 'fulfilled' && one.value).length;
     },
     workFolder,
     async settled() {
@@ -133,7 +135,10 @@ async function inDatabase(dataFolder: string, kysely: Kysely<Tables>, workFolder
       coming.set(blob.sha256, brought);
       return brought;
     },
-    remove: (sha256, olderThanMs) => removeBlob(kysely, sha256, olderThanMs, async () => {}),
+    async remove(sha256, olderThanMs) {
+      await removeParts(kysely, sha256, olderThanMs);
+      return removeBlob(kysely, sha256, olderThanMs, async () => {});
+    },
     tidy: () =>
       alone.run(async () => {
         const copies = await files.all();
@@ -143,6 +148,15 @@ async function inDatabase(dataFolder: string, kysely: Kysely<Tables>, workFolder
         for (const sha256 of copies) if (!named.has(sha256)) await files.remove(sha256);
       }),
   };
+}
+
+async function settledInTurn<T, R>(
+  items: readonly T[],
+  work: (item: T) => Promise<R>,
+): Promise<PromiseSettledResult<R>[]> {
+  const results: PromiseSettledResult<R>[] = [];
+  for (const item of items) results.push(...(await Promise.allSettled([work(item)])));
+  return results;
 }
 
 /** Content that an earlier version kept in this server's folder only. It is left there: the embedded database may need it. */

@@ -112,21 +112,22 @@ export function measurements(kysely: Kysely<Tables>, tickets: Tickets, changes: 
     complete: () =>
       measurementRows(kysely, sql`where m.status = 'RUNNING' and ${isComplete} order by m.created_at, m.id`),
     async succeed(id, metrics, warnings) {
-      if (!isId(id)) return;
-      await kysely.transaction().execute(async (transaction) => {
+      if (!isId(id)) return false;
+      return kysely.transaction().execute(async (transaction) => {
         const { rows } = await sql<{ model_id: string; dataset_id: string }>`
           update measurements set status = 'SUCCEEDED', finished_at = now(), warnings = warnings || ${warnings}::text[]
           where id = ${id} and status = 'RUNNING' returning model_id, dataset_id`.execute(transaction);
         const row = rows[0];
-        if (row === undefined) return;
+        if (row === undefined) return false;
         const of = { measurementId: id, modelId: row.model_id, datasetId: row.dataset_id };
         await insertMetrics(transaction, of, metrics);
         await notifyChanged(transaction, id);
+        return true;
       });
     },
     async fail(id, error) {
-      if (!isId(id)) return;
-      await kysely.transaction().execute((transaction) => failMeasurement(transaction, id, error));
+      if (!isId(id)) return false;
+      return kysely.transaction().execute((transaction) => failMeasurement(transaction, id, error));
     },
     onChange: (listener) => changes.on(listener),
   };

@@ -148,10 +148,10 @@ export interface Store {
     ): Promise<void>;
     /** RUNNING measurements whose rounds are all stored, or whose scopes all stopped: what is left is `succeed`. Also after a server was killed. */
     complete(): Promise<MeasurementRow[]>;
-    /** One transaction: SUCCEEDED with its metrics. Does nothing where the measurement isn't RUNNING. */
-    succeed(id: string, metrics: MetricValue[], warnings: string[]): Promise<void>;
-    /** FAILED with a reason that a person can act on. */
-    fail(id: string, error: string): Promise<void>;
+    /** One transaction: SUCCEEDED with its metrics. Does nothing where the measurement isn't RUNNING, and says false. */
+    succeed(id: string, metrics: MetricValue[], warnings: string[]): Promise<boolean>;
+    /** FAILED with a reason that a person can act on. Does nothing where the measurement is over, and says false. */
+    fail(id: string, error: string): Promise<boolean>;
     /**
      * Ids of measurements that changed, of all servers on this database; within a transaction only once it is committed. Null
      * where some may have been missed, because the database was away: any may have changed.

@@ -19,8 +19,25 @@ export async function unusedBlobs(kysely: Kysely<Tables>, olderThanMs: number): 
   return rows.map(({ sha256 }) => sha256);
 }
 
+/** Parts of one transaction: one that removed all of a file of many gigabytes would be given up. */
+const PARTS_AT_ONCE = 256;
+
+/** Removes the content of a blob from the database, as long as it is unused. */
+export async function removeParts(kysely: Kysely<Tables>, sha256: string, olderThanMs: number): Promise<void> {
+  while (await ifUnused(kysely, sha256, olderThanMs, (transaction) => removeSomeParts(transaction, sha256))) {}
+}
+
+/** False where none was left. */
+async function removeSomeParts(transaction: Kysely<Tables>, sha256: string): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`delete from blob_parts where sha256 = ${sha256} and number in
+    (select number from blob_parts where sha256 = ${sha256} order by number limit ${PARTS_AT_ONCE})`.execute(
+    transaction,
+  );
+  return numAffectedRows > 0n;
+}
+
 /**
- * Removes the row of a blob, and its content, where it is still unused once nobody else can touch it; `before` comes first.
+ * Removes the row of a blob, where it is still unused once nobody else can touch it; `before` comes first.
  * False where it is used again, or another server removed it.
  */
 export async function removeBlob(
@@ -29,14 +46,25 @@ export async function removeBlob(
   olderThanMs: number,
   before: () => Promise<void>,
 ): Promise<boolean> {
+  return ifUnused(kysely, sha256, olderThanMs, async (transaction) => {
+    await before();
+    await sql`delete from blobs where sha256 = ${sha256}`.execute(transaction);
+    return true;
+  });
+}
+
+/** False where it is used, or is not there. */
+async function ifUnused(
+  kysely: Kysely<Tables>,
+  sha256: string,
+  olderThanMs: number,
+  work: (transaction: Kysely<Tables>) => Promise<boolean>,
+): Promise<boolean> {
   return kysely.transaction().execute(async (transaction) => {
     await sql`select from blobs where sha256 = ${sha256} for update`.execute(transaction);
     // A statement of its own: it sees what was stored while the row was waited for.
     const { rows } = await sql`
       select from blobs b where sha256 = ${sha256} and ${isUnused(olderThanMs)}`.execute(transaction);
-    if (rows.length === 0) return false;
-    await before();
-    await sql`delete from blobs where sha256 = ${sha256}`.execute(transaction);
-    return true;
+    return rows.length > 0 && work(transaction);
   });
 }

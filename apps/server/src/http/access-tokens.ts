@@ -1,9 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Role } from '@passband/schema';
 import type { Store, TokenRow } from '@passband/store';
 
 const USED_EVERY_MS = 60_000;
+const ASK_AGAIN_MS = { first: 1_000, last: 60_000 };
 /** A timer holds no more; no answer takes as long. */
 const MOST_TIMER_MS = 2 ** 31 - 1;
 const START = 'pb_';
@@ -14,12 +16,14 @@ export class AccessTokens {
   /** Answers under way, by the token that asked. */
   readonly #answers = new Map<string, Set<ServerResponse>>();
   readonly #revoked = new Set<string>();
+  readonly #onError: (error: unknown) => void;
 
-  /** `onError`: where it can't be asked which tokens still hold. */
+  /** `onError`: where it can't be asked which tokens still hold, or be kept when one was used. */
   constructor(store: Store, onError: (error: unknown) => void) {
     this.#store = store.tokens;
+    this.#onError = onError;
     this.#store.onRevoked((id) => {
-      if (id === null) this.#askAgain().catch(onError);
+      if (id === null) void this.#askAgain();
       else this.#breakOff(id);
     });
   }
@@ -72,15 +76,21 @@ export class AccessTokens {
     for (const response of this.#answers.get(id) ?? []) response.destroy();
   }
 
-  /** After it may have been missed that a token was revoked. */
-  async #askAgain(): Promise<void> {
-    for (const id of [...this.#answers.keys()]) if (!(await this.#store.byId(id))) this.#breakOff(id);
+  /** After it may have been missed that a token was revoked. The database may be away again: it is asked until it answers. */
+  async #askAgain(delayMs = ASK_AGAIN_MS.first): Promise<void> {
+    try {
+      for (const id of [...this.#answers.keys()]) if (!(await this.#store.byId(id))) this.#breakOff(id);
+    } catch (error) {
+      this.#onError(error);
+      await wait(delayMs, undefined, { ref: false });
+      if (this.#answers.size > 0) await this.#askAgain(Math.min(2 * delayMs, ASK_AGAIN_MS.last));
+    }
   }
 
-  /** Keeps when a token was used last, to the minute. */
+  /** Keeps when a token was used last, to the minute. Where it can't be kept, its holder reads all the same. */
   async used(row: TokenRow): Promise<TokenRow> {
     const isNews = row.lastUsedAt === null || Date.now() - row.lastUsedAt.getTime() > USED_EVERY_MS;
-    if (isNews) await this.#store.used(row.id);
+    if (isNews) await this.#store.used(row.id).catch(this.#onError);
     return row;
   }
 }

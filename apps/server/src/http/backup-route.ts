@@ -41,8 +41,8 @@ export function backupRoute({ store, program, closed }: BackupDependencies): Rou
         await release();
       }
     } catch (error) {
-      // Whoever asked went away, or the server closes.
-      if (!over.aborted) throw error;
+      // Whoever asked went away, or the server closes. An answer that breaks off by itself is over by now as well.
+      if (!over.aborted || error instanceof ArchiveFailed) throw error;
       response.destroy();
     } finally {
       forget();
@@ -50,6 +50,14 @@ export function backupRoute({ store, program, closed }: BackupDependencies): Rou
     }
   });
   return router;
+}
+
+/** The program that makes archives ended badly by itself. */
+class ArchiveFailed extends Error {
+  override readonly name = 'ArchiveFailed';
+  constructor(said: string) {
+    super(`the archive could not be made: ${said}`);
+  }
 }
 
 async function* startingWith<T>(first: IteratorResult<T>, others: AsyncGenerator<T>): AsyncGenerator<T> {
@@ -76,7 +84,7 @@ async function* archiveOf(program: string, place: Place, over: AbortSignal): Asy
   try {
     if (child.stdout) yield* child.stdout;
     const { code, said } = await end;
-    if (code !== 0) throw new Error(`the archive could not be made: ${said}`);
+    if (code !== 0) throw over.aborted ? new Error('nobody takes the archive') : new ArchiveFailed(said);
   } finally {
     over.removeEventListener('abort', stop);
     stop();
@@ -84,9 +92,11 @@ async function* archiveOf(program: string, place: Place, over: AbortSignal): Asy
   }
 }
 
+/** As this server's, which may say how the database is reached (PGPASSWORD, NODE_EXTRA_CA_CERTS), without its own settings. */
 function environmentOf({ dataFolder, databaseUrl }: Place): NodeJS.ProcessEnv {
+  const others = Object.entries(process.env).filter(([name]) => !/^(PASSBAND_|OTEL_|DATABASE_URL$)/.test(name));
   const database = databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl };
-  return { PATH: process.env.PATH, PASSBAND_DATA_DIR: dataFolder, ...database };
+  return { ...Object.fromEntries(others), PASSBAND_DATA_DIR: dataFolder, ...database };
 }
 
 /** How a process ended, and the last that it said. */

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { DatabaseAway } from '@passband/store';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { analyticClassifier } from '../testing/analytic-classifier.ts';
 import { datasetId, modelId, TestServer } from '../testing/test-server.ts';
@@ -50,6 +51,15 @@ it('gives the metrics that docs/observability.md lists, with these labels and no
   for (const name of listed.filter((line) => OF_NODE.test(line))) expect(given).toContain(name);
   expect(text).toMatch(/^passband_graphql_operation_seconds_count\{type="query",field="models",outcome="ok"\} 1$/m);
   expect(text).toMatch(/^passband_graphql_operation_seconds_count\{type="query",field="several",outcome="ok"\} 1$/m);
+});
+
+it('is told while the database is away, without what is stored there', async () => {
+  vi.spyOn(server.store, 'state').mockRejectedValueOnce(new DatabaseAway('ECONNREFUSED'));
+  const away = await metrics();
+  expect(away).toMatch(/^passband_database_up 0$/m);
+  expect(away).toMatch(/^passband_process_resident_memory_bytes \d+$/m);
+  expect(away).not.toMatch(/^passband_queue_depth \d/m);
+  expect(await metrics()).toMatch(/^passband_database_up 1$/m);
 });
 
 it('counts event streams while they are open', async () => {

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import type { Store, StoreState } from '@passband/store';
+import { DatabaseAway, type Store, type StoreState } from '@passband/store';
 import { type RequestHandler, Router } from 'express';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { SEEN_WITHIN_MS } from '../measurements/workers.ts';
@@ -54,13 +54,25 @@ interface Read extends StoreState {
 
 /** Read when they are asked for, once for all of them. */
 function addStoreGauges(store: Store, registry: Registry): void {
-  const read = shared<Read>(async () => {
-    const [state, workers, disk] = await Promise.all([
-      store.state(),
-      store.workers.active(SEEN_WITHIN_MS),
-      statfs(store.blobs.workFolder),
-    ]);
-    return { ...state, workers: workers.length, freeBytes: disk.bavail * disk.bsize };
+  // Without the database what is counted here is told all the same, just when it is wanted.
+  const read = shared<Read | null>(async () => {
+    try {
+      const [state, workers, disk] = await Promise.all([
+        store.state(),
+        store.workers.active(SEEN_WITHIN_MS),
+        statfs(store.blobs.workFolder),
+      ]);
+      return { ...state, workers: workers.length, freeBytes: disk.bavail * disk.bsize };
+    } catch (error) {
+      if (!(error instanceof DatabaseAway)) throw error;
+      return null;
+    }
+  });
+  new Gauge({
+    ...{ name: 'passband_database_up', help: 'Whether the database answers: 1 or 0.', registers: [registry] },
+    async collect() {
+      this.set((await read()) === null ? 0 : 1);
+    },
   });
   const gauge = <Label extends string>(
     name: string,
@@ -73,6 +85,9 @@ function addStoreGauges(store: Store, registry: Registry): void {
       async collect() {
         const now = await read();
         this.reset();
+        // A gauge without labels would be 0.
+        if (now === null && labelNames.length === 0) this.remove();
+        if (now === null) return;
         for (const [labels, value] of values(now)) this.set(labels, value);
       },
     });

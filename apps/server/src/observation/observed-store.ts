@@ -16,22 +16,26 @@ export function observedStore(store: Store, measurementEvents: MeasurementEvents
       return rows;
     },
     async cancel(id) {
+      const [before] = await store.measurements.byIds([id]);
       const row = await store.measurements.cancel(id);
-      if (row?.status === 'CANCELLED') measurementEvents.over(row);
+      if (row?.status === 'CANCELLED' && before?.status !== 'CANCELLED') measurementEvents.over(row);
       return row;
     },
     async retry(id) {
+      const [before] = await store.measurements.byIds([id]);
       const row = await store.measurements.retry(id);
-      if (row?.status === 'QUEUED') measurementEvents.started(row);
+      if (row?.status === 'QUEUED' && before?.status !== 'QUEUED') measurementEvents.started(row);
       return row;
     },
     async succeed(id, metrics, warnings) {
-      await store.measurements.succeed(id, metrics, warnings);
-      await measurementEvents.overIf(id, 'SUCCEEDED');
+      const isOver = await store.measurements.succeed(id, metrics, warnings);
+      if (isOver) await measurementEvents.overIf(id, 'SUCCEEDED');
+      return isOver;
     },
     async fail(id, error) {
-      await store.measurements.fail(id, error);
-      await measurementEvents.overIf(id, 'FAILED');
+      const isOver = await store.measurements.fail(id, error);
+      if (isOver) await measurementEvents.overIf(id, 'FAILED');
+      return isOver;
     },
   };
   const queue: Partial<Store['queue']> = {
@@ -56,10 +60,9 @@ export function observedStore(store: Store, measurementEvents: MeasurementEvents
     },
     async sweep(now) {
       const expired = await store.queue.sweep(now);
-      for (const lease of expired) {
-        shardEvents.expired(lease);
-        if (lease.failed) await measurementEvents.overIf(lease.measurementId, 'FAILED');
-      }
+      for (const lease of expired) shardEvents.expired(lease);
+      const failed = expired.filter((lease) => lease.failed).map(({ measurementId }) => measurementId);
+      for (const id of new Set(failed)) await measurementEvents.overIf(id, 'FAILED');
       return expired;
     },
   };
