@@ -18,6 +18,8 @@ interface Program {
   child: ChildProcess;
   /** Its url, or what it said on stderr when it ended. */
   ready: Promise<{ url: string } | { code: number | null; stderr: string }>;
+  /** What it said there so far. */
+  stderr(): string;
 }
 
 function start(env: Record<string, string>): Program {
@@ -34,7 +36,7 @@ function start(env: Record<string, string>): Program {
     once(child, 'message').then(([message]) => message as { url: string }),
     once(child, 'close').then(([code]) => ({ code: code as number | null, stderr })),
   ]);
-  return { child, ready };
+  return { child, ready, stderr: () => stderr };
 }
 
 async function urlOf({ ready }: Program): Promise<string> {
@@ -88,10 +90,16 @@ describe('the program', { timeout: 180_000 }, () => {
     expect(performance.now() - stopped).toBeLessThan(4_400);
     await Promise.allSettled(open);
 
-    const second = start({ PASSBAND_DATA_DIR: dataFolder });
+    // Variables for traces that it does not know are warned of.
+    const second = start({
+      ...{ PASSBAND_DATA_DIR: dataFolder, PASSBAND_LOG_LEVEL: 'warn', OTEL_TRACES_SAMPLER: 'sometimes' },
+      ...{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9', OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' },
+    });
     await urlOf(second);
     second.child.disconnect();
-    expect((await once(second.child, 'exit'))[0]).toBe(0);
+    expect((await once(second.child, 'close'))[0]).toBe(0);
+    expect(second.stderr()).toContain('got grpc');
+    expect(second.stderr()).toContain('got sometimes');
   });
 
   it.each([

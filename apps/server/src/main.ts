@@ -1,5 +1,5 @@
 import { openStore } from '@passband/store';
-import { openTracing } from '@passband/tracing';
+import { noTracing, openTracing } from '@passband/tracing';
 import pino from 'pino';
 import { readServerConfig, type ServerConfig } from './config.ts';
 import { loadDemo } from './demo.ts';
@@ -11,11 +11,13 @@ import { VERSION } from './version.ts';
 /** The server's program: opens the store, listens, and on SIGTERM, SIGINT or the end of its parent closes both. */
 async function main(): Promise<void> {
   const config = readServerConfig(process.env, process.argv.slice(2));
-  const tracing = await openTracing(process.env, {
+  let tracing = noTracing;
+  // First: tracing warns while it is opened.
+  const log = serverLog(config.logLevel, { ids: () => tracing.ids() }, pino.destination(2));
+  tracing = await openTracing(process.env, {
     ...{ service: 'passband-server', version: VERSION },
     warn: (message) => log.warn(message),
   });
-  const log = serverLog(config.logLevel, tracing, pino.destination(2));
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop.abort());
   process.on('disconnect', () => stop.abort());

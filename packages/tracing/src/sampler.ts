@@ -8,7 +8,8 @@ export function samplerOf({ sdk }: OpenTelemetry, env: NodeJS.ProcessEnv, warn: 
     always_off: () => new sdk.AlwaysOffSampler(),
     traceidratio: (ratio) => new sdk.TraceIdRatioBasedSampler(ratio),
   };
-  const { OTEL_TRACES_SAMPLER: name = 'parentbased_always_on' } = env;
+  // Compose gives what is not set as an empty value.
+  const name = env.OTEL_TRACES_SAMPLER || 'parentbased_always_on';
   const root = roots[name.replace(/^parentbased_/, '')]?.(ratioOf(env, warn));
   if (root) return name.startsWith('parentbased_') ? new sdk.ParentBasedSampler({ root }) : root;
   warn(`OTEL_TRACES_SAMPLER must be ${Object.keys(roots).join(', ')}, or one of them after parentbased_; got ${name}`);

@@ -74,3 +74,16 @@ test('of a ratio of traces all spans of a measurement are sent, or none', async 
   expect(await flagOf('1')).toBe('01');
   expect(await flagOf('0')).toBe('00');
 });
+
+test('an empty sampler is none that is named, and one that there is not is told of', async () => {
+  vi.stubEnv('OTEL_EXPORTER_OTLP_ENDPOINT', 'http://127.0.0.1:9');
+  const warningsOf = async (sampler: string): Promise<string[]> => {
+    vi.stubEnv('OTEL_TRACES_SAMPLER', sampler);
+    const warnings: string[] = [];
+    const warn = (message: string) => void warnings.push(message);
+    await (await openTracing(process.env, { service: 'test', version: '1', warn })).close();
+    return warnings;
+  };
+  expect(await warningsOf('')).toEqual([]);
+  expect(await warningsOf('sometimes')).toEqual([expect.stringContaining('got sometimes')]);
+});
