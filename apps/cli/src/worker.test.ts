@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 
 const BIN = fileURLToPath(new URL('../bin/passband.mjs', import.meta.url));
 
@@ -18,6 +19,53 @@ async function serverWithToken(token: string): Promise<string> {
     const knows = request.headers.authorization === `Bearer ${token}`;
     response.writeHead(knows ? 204 : 401).end();
   });
+  return listening(server);
+}
+
+/** A server that gives one shard out and sends no file until it was asked to; what it was told of the shard. */
+async function serverWithShard(): Promise<{
+  url: string;
+  told: { route: string; body: string }[];
+  answerFiles(): void;
+}> {
+  const sha256 = '0'.repeat(64);
+  const shard = { method: 'EVALUATION', parameters: { seed: 0 }, firstRound: 0, roundCount: 1 };
+  const order = {
+    ...{
+      id: 'one',
+      lease: 'its lease',
+      leaseSeconds: 30,
+      measurement: 'm',
+      runtime: 'onnx/cpu',
+      training: null,
+      shard,
+    },
+    ...{ model: { name: 'net', sha256 }, dataset: { name: 'images', sha256 } },
+  };
+  const told: { route: string; body: string }[] = [];
+  const files: ServerResponse[] = [];
+  let given = false;
+  server = createServer(async (request, response) => {
+    const route = request.url ?? '';
+    if (route.startsWith('/blobs/')) return void files.push(response);
+    const body = await text(request);
+    if (route !== '/worker/claim') {
+      told.push({ route, body });
+      response.end('{"state":"live"}');
+    } else if (given) {
+      response.writeHead(204).end();
+    } else {
+      given = true;
+      response.end(JSON.stringify(order));
+    }
+  });
+  const answerFiles = () => {
+    for (const response of files) response.writeHead(404).end('no such file');
+  };
+  return { url: await listening(server), told, answerFiles };
+}
+
+async function listening(server: Server): Promise<string> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -25,8 +73,12 @@ async function serverWithToken(token: string): Promise<string> {
 }
 
 /** Runs `passband worker`; sends it a signal when it has joined. */
-async function worker(args: string[], signal?: NodeJS.Signals): Promise<{ code: number | null; stderr: string }> {
-  const child = spawn(process.execPath, [BIN, 'worker', ...args]);
+async function worker(
+  args: string[],
+  signal?: NodeJS.Signals,
+  env: Record<string, string> = {},
+): Promise<{ code: number | null; stderr: string }> {
+  const child = spawn(process.execPath, [BIN, 'worker', ...args], { env: { ...process.env, ...env } });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
@@ -37,13 +89,38 @@ async function worker(args: string[], signal?: NodeJS.Signals): Promise<{ code: 
 }
 
 describe('passband worker', () => {
-  test('joins a server, says so with its runtimes, and leaves when it is interrupted', async () => {
+  test('joins a server, says so with its runtimes, and leaves when it is interrupted; warns of variables that it does not know', async () => {
     const url = await serverWithToken('ours');
-    const { code, stderr } = await worker(['--server', url, '--token', 'ours'], 'SIGINT');
+    const { code, stderr } = await worker(['--server', url, '--token', 'ours'], 'SIGINT', {
+      ...{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9', OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' },
+      OTEL_TRACES_SAMPLER: 'sometimes',
+    });
+    expect(stderr).toContain('got grpc');
+    expect(stderr).toContain('got sometimes');
     expect(stderr).toMatch(new RegExp(`joined ${url} with [^"]*onnx/cpu`));
     expect(stderr).toContain(`left ${url}`);
     expect(code).toBe(0);
   });
+
+  test.skipIf(process.platform === 'win32')(
+    'SIGTERM to the group of it and its worker, as of systemd, is one',
+    async () => {
+      const { url, told, answerFiles } = await serverWithShard();
+      const child = spawn(process.execPath, [BIN, 'worker', '--server', url], { detached: true, stdio: 'ignore' });
+      const beats = () => told.filter(({ route }) => route.endsWith('/heartbeat')).length;
+      await vi.waitFor(() => expect(beats()).toBeGreaterThan(0), 60_000);
+      process.kill(-(child.pid ?? 0), 'SIGTERM');
+      // It goes on with its shard, which then fails by itself.
+      const before = beats();
+      await vi.waitFor(() => expect(beats()).toBeGreaterThan(before + 2), 20_000);
+      answerFiles();
+      const [code] = await once(child, 'close');
+      expect(code).toBe(0);
+      const failures = told.filter(({ route }) => route.endsWith('/fail')).map(({ body }) => JSON.parse(body));
+      expect(failures).toEqual([expect.objectContaining({ released: false, error: expect.stringContaining('404') })]);
+    },
+    120_000,
+  );
 
   test('does not outlive the command that started it', async () => {
     const url = await serverWithToken('ours');

@@ -73,6 +73,31 @@ describe('BlobCache', () => {
     expect(await readdir(folder)).toEqual([`${sha256(network)}.onnx`]);
   });
 
+  test('one that was taken over while it fetched and the one that took over leave one whole file', async () => {
+    const half = network.length / 2;
+    let goOn = () => {};
+    const slow = async () =>
+      new ReadableStream<Uint8Array>({
+        async start(controller) {
+          controller.enqueue(network.slice(0, half));
+          await new Promise<void>((resolve) => {
+            goOn = resolve;
+          });
+          controller.enqueue(network.slice(half));
+          controller.close();
+        },
+      });
+    const name = `${sha256(network)}.onnx`;
+    const first = new BlobCache(folder, 1e9, slow).file(sha256(network), '.onnx', never);
+    await vi.waitFor(async () => expect(await readdir(folder)).toContainEqual(expect.stringMatching(/\.part$/)));
+    await utimes(path.join(folder, `${name}.lock`), new Date(0), new Date(0));
+    const second = new BlobCache(folder, 1e9, serverOf(network).fetchBlob).file(sha256(network), '.onnx', never);
+    expect(new Uint8Array(await readFile(await second))).toEqual(network);
+    goOn();
+    expect(new Uint8Array(await readFile(await first))).toEqual(network);
+    expect(await readdir(folder)).toEqual([name]);
+  });
+
   test('refuses bytes that are not those of the name, and keeps nothing of them', async () => {
     const wrong = sha256(network);
     const cache = new BlobCache(folder, 1e9, async () => new Blob([images]).stream());

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
@@ -20,7 +20,6 @@ export class BlobCache {
   readonly #folder: string;
   readonly #maximumBytes: number;
   readonly #fetchBlob: FetchBlob;
-  #fetches = 0;
 
   constructor(folder: string, maximumBytes: number, fetchBlob: FetchBlob) {
     this.#folder = folder;
@@ -37,7 +36,7 @@ export class BlobCache {
     // Another fetched it meanwhile.
     if (lock === null) return target;
     try {
-      await this.#fetch(sha256, target, signal, () => lock.keep());
+      await this.#fetch(sha256, target, signal);
     } finally {
       await lock.release();
     }
@@ -45,14 +44,13 @@ export class BlobCache {
     return target;
   }
 
-  async #fetch(sha256: string, target: string, signal: AbortSignal, onBytes: () => void): Promise<void> {
-    // A name of its own: who takes over from one that seemed dead must not write to the same file.
-    const temporary = `${target}.${process.pid}-${this.#fetches++}.part`;
+  async #fetch(sha256: string, target: string, signal: AbortSignal): Promise<void> {
+    // A name of its own: who takes over from one that seemed dead, in another container say, must not write to the same file.
+    const temporary = `${target}.${randomUUID()}.part`;
     const hash = createHash('sha256');
     const hashing = new Transform({
       transform(chunk: Buffer, _encoding, done) {
         hash.update(chunk);
-        onBytes();
         done(null, chunk);
       },
     });
@@ -60,9 +58,9 @@ export class BlobCache {
       const body = await this.#fetchBlob(sha256, signal);
       // Opened first: a stream that opens the file itself may still do so after it failed, and after the file was removed.
       const file = await open(temporary, 'w', 0o600);
-      await pipeline(Readable.fromWeb(body as NodeReadableStream<Uint8Array>), hashing, file.createWriteStream(), {
-        signal,
-      });
+      // On the disk before it has its name: a name that is there is believed, after a power cut too.
+      const written = file.createWriteStream({ flush: true });
+      await pipeline(Readable.fromWeb(body as NodeReadableStream<Uint8Array>), hashing, written, { signal });
       const got = hash.digest('hex');
       if (got !== sha256) throw new Error(`blob ${sha256} arrived with other bytes (sha256 ${got})`);
       await rename(temporary, target);

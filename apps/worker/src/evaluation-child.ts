@@ -2,9 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { withoutSecrets } from '@passband/engine';
 import type { Slot } from './slots.ts';
 
 /** Told of what the process writes, such as messages of native libraries. */
@@ -24,8 +24,9 @@ export class EvaluationChild {
   /** Of whoever it works for now: what it writes is theirs. */
   #within: <T>(work: () => T) => T = (work) => work();
 
-  constructor(program: string, slot: Pick<Slot, 'gpu' | 'threads'>, onLine?: OnLine) {
-    const folder = mkdtempSync(path.join(os.tmpdir(), 'passband-evaluation-'));
+  /** Throws where no folder can be made in `parent`. */
+  constructor(program: string, slot: Pick<Slot, 'gpu' | 'threads'>, parent: string, onLine?: OnLine) {
+    const folder = mkdtempSync(path.join(parent, 'passband-evaluation-'));
     // The program is told its folder, to remove it where this process ends before it.
     this.process = fork(program, [folder, String(slot.threads)], {
       env: environmentOfEvaluation(process.env, folder, slot),
@@ -76,18 +77,15 @@ function gpusOf(runtime: string): Gpus | null {
   return runtime === 'onnx/cpu' || runtime === 'tfjs/wasm' ? null : 'seen';
 }
 
-const OTEL_SECRETS = ['OTEL_EXPORTER_OTLP_HEADERS', 'OTEL_EXPORTER_OTLP_TRACES_HEADERS'];
-
-/** Model files are programs: what evaluates them sees no token. */
+/** Model files are programs: what evaluates them sees no secret. */
 function environmentOfEvaluation(
   env: NodeJS.ProcessEnv,
   folder: string,
   { gpu, threads }: Pick<Slot, 'gpu' | 'threads'>,
 ): NodeJS.ProcessEnv {
-  const kept: NodeJS.ProcessEnv = { ...env, TMPDIR: folder, TMP: folder, TEMP: folder };
+  const kept: NodeJS.ProcessEnv = { ...withoutSecrets(env), TMPDIR: folder, TMP: folder, TEMP: folder };
   if (gpu !== null) kept.CUDA_VISIBLE_DEVICES = gpu;
   // TensorFlow takes all threads unless it is told here.
   kept.TF_NUM_INTRAOP_THREADS ??= String(threads);
-  for (const name of ['PASSBAND_TOKEN', 'PASSBAND_WORKER_TOKEN', 'DATABASE_URL', ...OTEL_SECRETS]) delete kept[name];
   return kept;
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { ShardOrder } from '@passband/engine';
+import { SECRETS, type ShardOrder } from '@passband/engine';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type EvaluationLimits, EvaluationProcess } from './evaluation-process.ts';
 
@@ -18,7 +18,7 @@ const programs = {
   unpacks: `${UNPACK} process.on('message', (m) => { if (m.kind === 'shard') process.send({ kind: 'result', result: os.tmpdir(), kept: [] }); });`,
   unpacksAndCrashes: `${UNPACK} process.on('message', (m) => { process.send({ kind: 'progress', imagesDone: os.tmpdir() }); if (m.kind === 'shard') process.kill(process.pid, 'SIGKILL'); });`,
   grows: `const kept = []; process.on('message', () => setInterval(() => kept.push(Buffer.alloc(2 ** 24, 1)), 5));`,
-  tells: `process.on('message', (m) => { if (m.kind === 'shard') process.send({ kind: 'result', result: JSON.stringify([process.env.PASSBAND_TOKEN, process.env.PASSBAND_WORKER_TOKEN, process.env.DATABASE_URL]), kept: [] }); });`,
+  tells: `process.on('message', (m) => { if (m.kind === 'shard') process.send({ kind: 'result', result: JSON.stringify(Object.keys(process.env).filter((name) => process.env[name] === 'secret')), kept: [] }); });`,
 };
 
 let folder: string;
@@ -175,14 +175,13 @@ describe('EvaluationProcess', () => {
     });
   });
 
-  test('what evaluates a network sees no token and no database', async () => {
-    const names = ['PASSBAND_TOKEN', 'PASSBAND_WORKER_TOKEN', 'DATABASE_URL'];
-    for (const name of names) process.env[name] = 'secret';
+  test('what evaluates a network sees no secret, and the rest', async () => {
+    for (const name of [...SECRETS, 'PASSBAND_GIVEN_ON']) process.env[name] = 'secret';
     try {
       const outcome = await (await processOf('tells')).evaluate(shard('s'), never, () => {});
-      expect(outcome).toEqual({ kind: 'result', result: '[null,null,null]', kept: [] });
+      expect(outcome).toEqual({ kind: 'result', result: '["PASSBAND_GIVEN_ON"]', kept: [] });
     } finally {
-      for (const name of names) delete process.env[name];
+      for (const name of [...SECRETS, 'PASSBAND_GIVEN_ON']) delete process.env[name];
     }
   });
 });

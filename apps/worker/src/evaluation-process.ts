@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { residentMemory } from '@passband/engine';
 import type { FromChild, ShardHere, ToChild } from './child-messages.ts';
 import { EvaluationChild, type OnLine } from './evaluation-child.ts';
@@ -9,7 +9,9 @@ import type { Slot } from './slots.ts';
 export type Outcome =
   | { kind: 'result'; result: string; kept: string[] }
   | { kind: 'cancelled' }
-  | { kind: 'error'; message: string; again: boolean };
+  | { kind: 'error'; message: string; again: boolean }
+  /** This machine cannot do it now, whatever the shard: its disk is full. */
+  | { kind: 'unable'; message: string };
 
 /** How long a cancelled evaluation has before its process is killed. */
 const CANCEL_MS = 2_000;
@@ -23,6 +25,8 @@ const MEMORY_MS = 250;
 export interface EvaluationLimits extends Partial<Slot> {
   silenceMs?: number;
   onLine?: OnLine;
+  /** Where it makes folders for what it unpacks; among the temporary ones where left out. */
+  folder?: string;
 }
 
 /** The child process that evaluates; started when it is needed, started anew after it died. */
@@ -31,17 +35,22 @@ export class EvaluationProcess {
   readonly #silenceMs: number;
   readonly #slot: Slot;
   readonly #onLine: OnLine | undefined;
+  readonly #folder: string;
   readonly #children = new Set<EvaluationChild>();
   #child: EvaluationChild | null = null;
 
-  constructor(program: string, { silenceMs = SILENCE_MS, onLine, ...slot }: EvaluationLimits = {}) {
+  constructor(program: string, { silenceMs = SILENCE_MS, onLine, folder = tmpdir(), ...slot }: EvaluationLimits = {}) {
     this.#program = program;
     this.#silenceMs = silenceMs;
     this.#onLine = onLine;
+    this.#folder = folder;
     this.#slot = { gpu: null, threads: availableParallelism(), memoryBytes: Infinity, ...slot };
   }
 
-  /** Evaluates one shard. Never rejects: a process that dies or hangs is an error outcome that is worth another attempt. */
+  /**
+   * Evaluates one shard. Never rejects: a process that dies or hangs is an error outcome that is worth another attempt. Throws where
+   * there is no room for what it unpacks.
+   */
   evaluate(shard: ShardHere, signal: AbortSignal, onProgress: (imagesDone: number) => void): Promise<Outcome> {
     if (signal.aborted) return Promise.resolve({ kind: 'cancelled' });
     const evaluating = this.#running(shard.order.runtime);
@@ -113,7 +122,7 @@ export class EvaluationProcess {
   #running(runtime: string): EvaluationChild {
     if (this.#child?.takes(runtime)) return this.#child;
     this.#child?.kill();
-    const child = new EvaluationChild(this.#program, this.#slot, this.#onLine);
+    const child = new EvaluationChild(this.#program, this.#slot, this.#folder, this.#onLine);
     child.takes(runtime);
     const forget = () => {
       if (this.#child === child) this.#child = null;

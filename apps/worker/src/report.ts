@@ -33,6 +33,9 @@ export async function report(server: ServerConnection, done: Done, stop: Stop, l
   } else if (outcome.kind === 'error') {
     log.warn({ error: outcome.message, again: outcome.again }, 'a shard failed');
     await server.fail(shard, { error: outcome.message, again: outcome.again, released: false }, reporting());
+  } else if (outcome.kind === 'unable') {
+    log.warn({ error: outcome.message }, 'this machine could not do a shard, which is given back');
+    await server.fail(shard, { error: outcome.message, again: true, released: true }, reporting());
   } else if (stop.working.aborted) {
     const given = { error: 'its worker was stopped', again: true, released: true };
     // Where it is not heard the lease runs out.

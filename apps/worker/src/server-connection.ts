@@ -3,7 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { RuntimeDescription, ShardOrder } from '@passband/engine';
 import { ABOUT_HEADERS, noTracing, type Tracing } from '@passband/tracing';
 import { z } from 'zod';
-import { jittered } from './backoff.ts';
+import { Delays, TO_SERVER_MS } from './backoff.ts';
+import { errorMessage } from './error-message.ts';
 import { shardHere } from './shard-context.ts';
 
 /** An answer other than the expected one: worth telling apart from a server that can't be reached. */
@@ -18,6 +19,12 @@ export class ServerRefused extends Error {
 
 /** A heartbeat without an answer by then is given up; the next one follows. */
 const HEARTBEAT_ANSWER_MS = 10_000;
+
+/** A report that the server answers with an error of its own for so long is refused. */
+const REFUSED_MS = 60_000;
+
+/** The server takes no longer message. */
+const LONGEST_ERROR = 10_000;
 
 /** A claim waits for 20 s at the server; without an answer by then its line is cut, and it is made again. */
 const CLAIM_ANSWER_MS = 30_000;
@@ -52,21 +59,38 @@ export interface WorkerIdentity {
   runtimes: RuntimeDescription[];
 }
 
+export interface ConnectionOptions {
+  tracing?: Tracing;
+  onAnswer?: () => void;
+  /** Told why, each time that the server did not take a report. */
+  onTriedAgain?: (reason: string) => void;
+  refusedMs?: number;
+}
+
 /** The worker's side of the protocol: claim, heartbeat, complete, fail, and blobs. */
 export class ServerConnection {
   readonly url: string;
   readonly #headers: Record<string, string>;
   readonly #tracing: Tracing;
   readonly #onAnswer: () => void;
+  readonly #onTriedAgain: (reason: string) => void;
+  readonly #refusedMs: number;
 
   constructor(
     url: string,
     token: string | null,
-    { tracing = noTracing, onAnswer = () => {} }: { tracing?: Tracing; onAnswer?: () => void } = {},
+    {
+      tracing = noTracing,
+      onAnswer = () => {},
+      onTriedAgain = () => {},
+      refusedMs = REFUSED_MS,
+    }: ConnectionOptions = {},
   ) {
     this.url = url;
     this.#tracing = tracing;
     this.#onAnswer = onAnswer;
+    this.#onTriedAgain = onTriedAgain;
+    this.#refusedMs = refusedMs;
     this.#headers = token === null ? {} : { authorization: `Bearer ${token}` };
   }
 
@@ -99,7 +123,10 @@ export class ServerConnection {
     );
   }
 
-  /** Posts a result, again and again while the server can't be reached: the work is done, and the lease decides. */
+  /**
+   * Posts a result, again and again while the server can't be reached: the work is done, and the lease decides. Rejects with
+   * ServerRefused where the server, reached, does not take it, as `keep` and `fail` do.
+   */
   async complete(shard: ClaimedShard, result: string, signal: AbortSignal): Promise<LeaseState> {
     const headers = { 'content-type': 'application/json', 'passband-lease': shard.lease };
     return this.#untilReached(
@@ -131,8 +158,9 @@ export class ServerConnection {
     failure: { error: string; again: boolean; released: boolean },
     signal: AbortSignal,
   ): Promise<LeaseState> {
+    const body = { lease: shard.lease, ...failure, error: failure.error.slice(0, LONGEST_ERROR) };
     return this.#untilReached(
-      () => this.#leaseState(this.#post(`/worker/shards/${shard.id}/fail`, { lease: shard.lease, ...failure }, signal)),
+      () => this.#leaseState(this.#post(`/worker/shards/${shard.id}/fail`, body, signal)),
       signal,
     );
   }
@@ -176,13 +204,20 @@ export class ServerConnection {
   }
 
   async #untilReached<T>(attempt: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    for (let delayMs = 250; ; delayMs = Math.min(2 * delayMs, 5_000)) {
+    const delays = new Delays(TO_SERVER_MS);
+    // It answers heartbeats meanwhile: the lease would hold for ever.
+    let refusedAt: number | null = null;
+    for (;;) {
       try {
         return await attempt();
       } catch (error) {
-        const refused = error instanceof ServerRefused && error.status < 500;
-        if (refused || signal.aborted) throw error;
-        await wait(jittered(delayMs), undefined, { signal });
+        const refused = error instanceof ServerRefused;
+        const now = performance.now();
+        refusedAt = refused ? (refusedAt ?? now) : null;
+        if (signal.aborted || (refused && error.status < 500)) throw error;
+        if (refusedAt !== null && now - refusedAt > this.#refusedMs) throw error;
+        this.#onTriedAgain(errorMessage(error));
+        await wait(delays.next(), undefined, { signal });
       }
     }
   }

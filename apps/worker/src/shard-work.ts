@@ -1,5 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -21,6 +21,8 @@ export interface ShardParts {
   server: ServerConnection;
   blobs: BlobCache;
   evaluation: EvaluationProcess;
+  /** For what it keeps while the shard is done. */
+  folder: string;
   log: Logger;
   tracing?: Tracing;
   /** Of the shard. */
@@ -36,8 +38,16 @@ interface UnderWay {
   given: AbortController;
 }
 
-/** Does one shard and reports it. Returns its speed in images a second, null where it gave no result. */
-export async function doShard(parts: ShardParts, shard: ClaimedShard, stop: Stop): Promise<number | null> {
+/** What a slot learns of a shard that it did. */
+export interface Did {
+  /** Images a second, null where it gave no result. */
+  imagesPerSecond: number | null;
+  /** Whether this machine could do it and the server took the report: else the next one is likely to end as this one. */
+  isAble: boolean;
+}
+
+/** Does one shard and reports it. Never rejects. */
+export async function doShard(parts: ShardParts, shard: ClaimedShard, stop: Stop): Promise<Did> {
   const { log, span, tracing = noTracing } = parts;
   const given = new AbortController();
   const started = performance.now();
@@ -46,14 +56,14 @@ export async function doShard(parts: ShardParts, shard: ClaimedShard, stop: Stop
   const progress = () => ({ imagesDone, imagesPerSecond: speed() });
   const lease = new HeldLease(shard.leaseSeconds);
   const heartbeat = beat(parts.server, { shard, lease, progress, given }, log);
-  const keptFolder = await mkdtemp(path.join(os.tmpdir(), 'passband-kept-'));
+  const keptFolder = path.join(parts.folder, `kept-${randomUUID()}`);
   try {
     const signal = AbortSignal.any([stop.working, given.signal]);
     const outcome = await evaluate(parts, shard, keptFolder, signal, (done) => {
       imagesDone = done;
     });
     const evaluated = speed();
-    if (outcome.kind === 'error') span.fail(outcome.message);
+    if (outcome.kind === 'error' || outcome.kind === 'unable') span.fail(outcome.message);
     await tracing.span({ name: 'report' }, async () => {
       try {
         await report(parts.server, { shard, outcome, keptFolder, lease, unwanted: given.signal }, stop, log);
@@ -62,11 +72,12 @@ export async function doShard(parts: ShardParts, shard: ClaimedShard, stop: Stop
         if (!given.signal.aborted) throw error;
       }
     });
-    return outcome.kind === 'result' ? evaluated : null;
+    return { imagesPerSecond: outcome.kind === 'result' ? evaluated : null, isAble: outcome.kind !== 'unable' };
   } catch (error) {
-    // The shard is another's by now, or a beat overtook the answer to its result: nothing is left to report.
-    if (!given.signal.aborted) throw error;
-    return null;
+    const reason = errorMessage(error);
+    span.fail(reason);
+    log.warn({ error: reason }, 'a shard could not be reported');
+    return { imagesPerSecond: null, isAble: false };
   } finally {
     given.abort();
     lease.forget();
@@ -83,6 +94,7 @@ async function evaluate(
   onProgress: (imagesDone: number) => void,
 ): Promise<Outcome> {
   try {
+    await mkdir(keptFolder, { mode: 0o700 });
     const files = await tracing.span({ name: 'fetch' }, () => filesOf(blobs, shard, signal));
     log.debug({ runtime: shard.runtime }, 'the shard is evaluated');
     return await tracing.span({ name: 'evaluate' }, () =>
@@ -90,9 +102,13 @@ async function evaluate(
     );
   } catch (error) {
     if (signal.aborted) return { kind: 'cancelled' };
+    if (isOfThisMachine(error)) return { kind: 'unable', message: errorMessage(error) };
     return { kind: 'error', message: `the files could not be fetched: ${errorMessage(error)}`, again: true };
   }
 }
+
+/** What the file system throws, such as of a disk that is full: no fault of the shard's. */
+const isOfThisMachine = (error: unknown): boolean => error instanceof Error && 'errno' in error && 'syscall' in error;
 
 async function filesOf(blobs: BlobCache, { model, dataset, training }: ClaimedShard, signal: AbortSignal) {
   const here = (sha256: string, extension: string): Promise<string> =>

@@ -1,5 +1,10 @@
 /** How long reports are tried once shards are given back. */
 const REPORT_MS = 2_000;
+/**
+ * Who stops a whole group of processes (systemd) reaches this one and the program that started it, which hands it on: what comes
+ * again so soon is the same.
+ */
+const SAME_MS = 1_000;
 
 /** How a worker is asked to stop. */
 export interface Stop {
@@ -19,15 +24,25 @@ export class Stopping implements Stop {
   readonly claiming = this.#claiming.signal;
   readonly working = this.#working.signal;
   readonly reporting = this.#reporting.signal;
+  readonly #clock: () => number;
+  #askedMs = 0;
 
-  /** What is under way may be finished within so many seconds. A second time, or with 0: `now`. */
+  /** `clock`: in ms. */
+  constructor(clock: () => number = () => performance.now()) {
+    this.#clock = clock;
+  }
+
+  /** What is under way may be finished within so many seconds. A second time, more than a second later, or with 0: `now`. */
   drain(seconds: number): void {
-    if (this.claiming.aborted || seconds === 0) {
+    if (seconds === 0) {
       this.now();
-      return;
+    } else if (!this.claiming.aborted) {
+      this.#askedMs = this.#clock();
+      this.#claiming.abort();
+      setTimeout(() => this.now(), seconds * 1000).unref();
+    } else if (this.#clock() - this.#askedMs > SAME_MS) {
+      this.now();
     }
-    this.#claiming.abort();
-    setTimeout(() => this.now(), seconds * 1000).unref();
   }
 
   /** What is under way is given back. */

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { ServerConnection, ServerRefused } from './server-connection.ts';
 import { untilWhole } from './until-whole.ts';
 
-const DELAYS_MS = { most: 10_000, first: 1, last: 2 };
+const TRANSFER = { least: 1, mostMs: 10_000, first: 1, last: 2 };
 const never = new AbortController().signal;
 let close = () => {};
 afterEach(() => close());
@@ -41,13 +41,13 @@ const transferOf = (server: ServerConnection) => async () => new Response(await 
 
 test('a transfer that breaks off in the middle, is not answered or meets a proxy without a server is begun again', async () => {
   const { server, asked } = await connectionTo(cut, unreached, answering(502), cut, whole);
-  expect(await untilWhole(transferOf(server), never, DELAYS_MS)).toBe('0123456789');
+  expect(await untilWhole(transferOf(server), never, TRANSFER)).toBe('0123456789');
   expect(asked()).toBe(5);
 });
 
 test('what the server refuses is not asked for again', async () => {
   const { server, asked } = await connectionTo(answering(404));
-  await expect(untilWhole(transferOf(server), never, DELAYS_MS)).rejects.toThrow(ServerRefused);
+  await expect(untilWhole(transferOf(server), never, TRANSFER)).rejects.toThrow(ServerRefused);
   expect(asked()).toBe(1);
 });
 
@@ -57,12 +57,23 @@ test('what this machine cannot do is not tried again', async () => {
     tries += 1;
     throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
   };
-  await expect(untilWhole(full, never, DELAYS_MS)).rejects.toThrow('no space left');
+  await expect(untilWhole(full, never, TRANSFER)).rejects.toThrow('no space left');
   expect(tries).toBe(1);
 });
 
 test('a transfer that always breaks off is given up after a time, and at once where it is no longer wanted', async () => {
   const { server } = await connectionTo(cut);
-  await expect(untilWhole(transferOf(server), never, { most: 50, first: 1, last: 5 })).rejects.toThrow(TypeError);
-  await expect(untilWhole(transferOf(server), AbortSignal.abort(), DELAYS_MS)).rejects.toThrow(TypeError);
+  await expect(untilWhole(transferOf(server), never, { ...TRANSFER, mostMs: 50 })).rejects.toThrow(TypeError);
+  await expect(untilWhole(transferOf(server), AbortSignal.abort(), TRANSFER)).rejects.toThrow(TypeError);
+});
+
+test('a transfer that was on its way for long before it broke off is begun again, and so is its second', async () => {
+  let tries = 0;
+  const large = async () => {
+    tries += 1;
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    if (tries < 3) throw new TypeError('terminated');
+    return 'whole';
+  };
+  expect(await untilWhole(large, never, { ...TRANSFER, least: 3, mostMs: 20 })).toBe('whole');
 });

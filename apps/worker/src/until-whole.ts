@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { Delays, TO_SERVER_MS } from './backoff.ts';
 import { ServerRefused } from './server-connection.ts';
 
-/** How long a transfer that breaks off is begun again, and the delays between. */
-const TRANSFER_MS = { most: 60_000, first: 250, last: 5_000 };
+/** How often at least and for how long after its first end a transfer that breaks off is begun again, and the delays between. */
+const TRANSFER = { ...TO_SERVER_MS, least: 5, mostMs: 60_000 };
 
 /**
  * A transfer, again where the server could not be reached or the connection broke in the middle: that is no fault of the shard, which
@@ -11,15 +12,19 @@ const TRANSFER_MS = { most: 60_000, first: 250, last: 5_000 };
 export async function untilWhole<T>(
   transfer: () => Promise<T>,
   signal: AbortSignal,
-  { most, first, last } = TRANSFER_MS,
+  { least, mostMs, ...delaysMs } = TRANSFER,
 ): Promise<T> {
-  const giveUpAt = performance.now() + most;
-  for (let delayMs = first; ; delayMs = Math.min(2 * delayMs, last)) {
+  const delays = new Delays(delaysMs);
+  // A large file may have been on its way for long before it broke off: what it took is not counted.
+  let giveUpAt: number | null = null;
+  for (let tries = 1; ; tries++) {
     try {
       return await transfer();
     } catch (error) {
-      if (signal.aborted || !isBrokenOff(error) || performance.now() + delayMs > giveUpAt) throw error;
-      await wait(delayMs, undefined, { signal });
+      const now = performance.now();
+      giveUpAt ??= now + mostMs;
+      if (signal.aborted || !isBrokenOff(error) || (tries >= least && now > giveUpAt)) throw error;
+      await wait(delays.next(), undefined, { signal });
     }
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
@@ -26,6 +26,8 @@ class ProtocolServer {
   heartbeatState = 'live';
   /** So many answers to /complete and /fail are 503 first. */
   unavailable = 0;
+  /** What such an answer is. */
+  unavailableStatus = 503;
   /** What /complete answers then. */
   completeStatus = 200;
   claimStatus = 200;
@@ -62,7 +64,7 @@ class ProtocolServer {
       if (route.endsWith('/heartbeat')) return answer(200, { state: this.heartbeatState, leaseSeconds: 30 });
       if (this.unavailable > 0) {
         this.unavailable--;
-        return answer(503, { error: 'restarting' });
+        return answer(this.unavailableStatus, { error: 'restarting' });
       }
       return answer(route.endsWith('/complete') ? this.completeStatus : 200, { state: 'live' });
     });
@@ -128,13 +130,16 @@ class FixedEvaluation extends EvaluationProcess {
 let folder: string;
 let server: ProtocolServer;
 let stop: Stopping;
+/** Of the clock that the stop goes by. */
+let now: number;
 let working: Promise<void>;
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'passband-work-'));
   server = new ProtocolServer();
   await server.start();
-  stop = new Stopping();
+  now = 0;
+  stop = new Stopping(() => now);
   working = Promise.resolve();
 });
 afterEach(async () => {
@@ -144,8 +149,16 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function begin(outcome: Outcome | 'waits', takesMs = 0, slots = 1): void {
-  const connection = new ServerConnection(server.url, 'token');
+/** What the worker wrote to its log. */
+let logged: { msg: string; error?: string }[];
+
+function begin(
+  outcome: Outcome | 'waits',
+  takesMs = 0,
+  { slots = 1, refusedMs = 60_000, own = folder, cache = folder } = {},
+): void {
+  const connection = new ServerConnection(server.url, 'token', { refusedMs });
+  logged = [];
   working = work(
     {
       identity: {
@@ -154,9 +167,10 @@ function begin(outcome: Outcome | 'waits', takesMs = 0, slots = 1): void {
         runtimes: [{ name: 'onnx/cpu', available: true, device: 'cpu', reason: null }],
       },
       server: connection,
-      blobs: new BlobCache(folder, 1e9, (sha256, signal) => connection.blob(sha256, signal)),
+      blobs: new BlobCache(cache, 1e9, (sha256, signal) => connection.blob(sha256, signal)),
       evaluations: Array.from({ length: slots }, () => new FixedEvaluation(outcome, takesMs)),
-      log: pino({ level: 'silent' }),
+      folder: own,
+      log: pino({ level: 'warn' }, { write: (line: string) => void logged.push(JSON.parse(line)) }),
     },
     stop,
   );
@@ -245,6 +259,56 @@ describe('work', () => {
     expect(body).toMatchObject({ again: true, released: false, error: expect.stringContaining('400') });
   });
 
+  test.each(['complete', 'fail'])(
+    'where /%s is answered with 500 for ever its shard is given up, and the next claimed',
+    async (route) => {
+      server.shards = [shard('s1'), shard('s2')];
+      server.unavailable = Number.POSITIVE_INFINITY;
+      server.unavailableStatus = 500;
+      begin(
+        route === 'fail'
+          ? { kind: 'error', message: 'it crashed', again: true }
+          : { kind: 'result', result: 'encoded', kept: [] },
+        ...([0, { refusedMs: 300 }] as const),
+      );
+      const posted = await server.called((call) => call.route === `/worker/shards/s1/fail`);
+      if (route === 'complete')
+        expect(posted.body).toMatchObject({ again: true, error: expect.stringContaining('500') });
+      await server.called((call) => call.route === `/worker/shards/s2/${route}`);
+      expect(logged).toContainEqual(
+        expect.objectContaining({ msg: 'a shard could not be reported', error: expect.stringContaining('500') }),
+      );
+      expect(logged).not.toContainEqual(expect.objectContaining({ msg: 'the server could not be reached' }));
+    },
+  );
+
+  test('a shard that this machine has no room for is given back as no attempt, its lease let go of, and the next claim waits', async () => {
+    server.shards = [shard('s1'), shard('s2')];
+    begin('waits', 0, { own: path.join(folder, 'a folder that is not there') });
+    const { body } = await server.called(({ route }) => route === '/worker/shards/s1/fail');
+    expect(body).toMatchObject({ again: true, released: true, error: expect.stringContaining('ENOENT') });
+    const givenBackMs = performance.now();
+    await server.called(({ route }) => route === '/worker/shards/s2/fail');
+    // Half of a second or more: of a second, jittered.
+    expect(performance.now() - givenBackMs).toBeGreaterThan(400);
+    expect(server.calls.filter(({ route }) => route === '/worker/shards/s1/heartbeat')).toEqual([]);
+  });
+
+  test('a cache without room is no fault of the shard', async () => {
+    server.shards = [shard('s1')];
+    await writeFile(path.join(folder, 'cache'), 'a file where the folder should be');
+    begin('waits', 0, { cache: path.join(folder, 'cache') });
+    const { body } = await server.called(({ route }) => route === '/worker/shards/s1/fail');
+    expect(body).toMatchObject({ again: true, released: true });
+  });
+
+  test('a message that is longer than the server takes is cut', async () => {
+    server.shards = [shard('s1')];
+    begin({ kind: 'error', message: 'x'.repeat(20_000), again: false });
+    const { body } = await server.called(({ route }) => route === '/worker/shards/s1/fail');
+    expect(body.error).toHaveLength(10_000);
+  });
+
   test('reports an error with whether another attempt is worth it', async () => {
     server.shards = [shard('s1')];
     begin({ kind: 'error', message: 'the network gives NaN', again: false });
@@ -291,7 +355,14 @@ describe('work', () => {
 
   test.each([
     ['longer than it may, gives a shard back', 0.1, () => {}],
-    ['twice, gives it back at once', 60, () => stop.drain(60)],
+    [
+      'again after more than a second, gives it back at once',
+      60,
+      () => {
+        now += 1_001;
+        stop.drain(60);
+      },
+    ],
   ])('asked to drain %s', async (_, seconds, then) => {
     server.shards = [shard('s1')];
     begin('waits');
@@ -302,9 +373,20 @@ describe('work', () => {
     expect(server.calls.at(-1)).toMatchObject({ route: '/worker/shards/s1/fail', body: { released: true } });
   });
 
+  test('asked to drain twice within a second, by one who asks a whole group of processes, it was asked once', async () => {
+    server.shards = [shard('s1')];
+    begin({ kind: 'result', result: 'encoded', kept: [] }, 700);
+    await server.called(({ route }) => route.endsWith('/heartbeat'));
+    stop.drain(60);
+    now += 900;
+    stop.drain(60);
+    await working;
+    expect(server.calls.at(-1)?.route).toBe('/worker/shards/s1/complete');
+  });
+
   test('does as many shards at a time as it has slots', async () => {
     server.shards = [shard('s1'), shard('s2'), shard('s3')];
-    begin('waits', 0, 2);
+    begin('waits', 0, { slots: 2 });
     await server.called(({ route }) => route === '/worker/shards/s1/heartbeat');
     await server.called(({ route }) => route === '/worker/shards/s2/heartbeat');
     expect(server.shards.map(({ id }) => id)).toEqual(['s3']);

@@ -49,6 +49,7 @@ export { residentMemory } from './resident-memory.ts';
 export type { RunContext } from './run-context.ts';
 export { planMeasurement, runShard } from './run-shard.ts';
 export { runsFormat, runtimesFor } from './runtime-choice.ts';
+export { SECRETS, withoutSecrets } from './secrets.ts';
 export * from './shard.ts';
 export { decodeShardResult, encodeShardResult } from './shard-result.ts';
 export type * from './trainer.ts';

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { withoutSecrets } from '@passband/engine';
 
 export interface Program {
   name: string;
@@ -98,15 +99,11 @@ export function launchProgram(program: Program): Launched {
   };
 }
 
-const SECRETS = ['PASSBAND_TOKEN', 'PASSBAND_WORKER_TOKEN', 'DATABASE_URL', 'PGPASSWORD'];
-
-function environment({ env, withoutSecrets }: Program): NodeJS.ProcessEnv {
+function environment({ env, withoutSecrets: isBare }: Program): NodeJS.ProcessEnv {
   const own = Object.fromEntries(
     Object.entries(env).map(([name, value]) => [name, typeof value === 'string' ? value : value()]),
   );
-  const inherited = { ...process.env };
-  if (withoutSecrets) for (const name of SECRETS) delete inherited[name];
-  return { ...inherited, ...own };
+  return { ...(isBare ? withoutSecrets(process.env) : process.env), ...own };
 }
 
 /** A program that chose its own port keeps it when it is started anew: others know it by then. */

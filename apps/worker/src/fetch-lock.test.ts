@@ -1,0 +1,46 @@
+import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { FetchLock } from './fetch-lock.ts';
+
+const TIMES = { lookMs: 5, keepMs: 20, staleMs: 400 };
+const never = new AbortController().signal;
+const absent = async () => false;
+let folder: string;
+let target: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'passband-lock-'));
+  target = path.join(folder, 'file');
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+test('one that lives keeps its lock however long nothing comes', async () => {
+  const first = await FetchLock.of(target, absent, never, TIMES);
+  const giveUp = new AbortController();
+  const started = Date.now();
+  const second = FetchLock.of(
+    target,
+    async () => {
+      // Far beyond what a dead one is waited for.
+      if (Date.now() - started > 3 * TIMES.staleMs) giveUp.abort(new Error('it waited'));
+      return false;
+    },
+    giveUp.signal,
+    TIMES,
+  );
+  await expect(second).rejects.toThrow(/it waited|aborted/);
+  await first?.release();
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('one whose lock was taken over leaves the other’s alone', async () => {
+  const first = await FetchLock.of(target, absent, never, { ...TIMES, keepMs: 1e6 });
+  await utimes(`${target}.lock`, new Date(0), new Date(0));
+  const second = await FetchLock.of(target, absent, never, { ...TIMES, keepMs: 1e6 });
+  await first?.release();
+  expect(await readdir(folder)).toEqual(['file.lock']);
+  await second?.release();
+  expect(await readdir(folder)).toEqual([]);
+});
