@@ -42,8 +42,19 @@ export function manifests(): Manifest[] {
     );
 }
 
-const env = z.array(z.looseObject({ name: z.string(), valueFrom: z.unknown().optional() })).default([]);
-const probe = z.object({ httpGet: z.object({ path: z.string(), port: z.union([z.string(), z.number()]) }) }).loose();
+const secretKeyRef = z.object({ name: z.string(), key: z.string() });
+const env = z
+  .array(
+    z.looseObject({ name: z.string(), value: z.string().optional(), valueFrom: z.object({ secretKeyRef }).optional() }),
+  )
+  .default([]);
+const probe = z
+  .object({
+    httpGet: z.object({ path: z.string(), port: z.union([z.string(), z.number()]) }),
+    periodSeconds: z.number(),
+    failureThreshold: z.number().default(3),
+  })
+  .loose();
 const container = z.looseObject({
   name: z.string(),
   image: z.string(),
@@ -74,7 +85,24 @@ export const deployment = z.object({
 const service = z.looseObject({
   image: z.string(),
   environment: z.record(z.string(), z.string()),
+  networks: z.array(z.string()),
+  mem_limit: z.string().optional(),
+  stop_grace_period: z.string().optional(),
   build: z.object({ context: z.string(), dockerfile: z.string(), target: z.string() }).optional(),
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).optional(),
 });
-export const compose = z.object({ services: z.record(z.string(), service) }).loose();
+const network = z.object({ internal: z.boolean() }).nullable();
+export const compose = z
+  .object({ services: z.record(z.string(), service), networks: z.record(z.string(), network) })
+  .loose();
+
+/** What a Secret holds, by its name. */
+export const secret = z.object({ stringData: z.record(z.string(), z.string()) });
+
+export const adapterValues = z.object({
+  rules: z.object({
+    external: z.array(
+      z.object({ seriesQuery: z.string(), name: z.object({ as: z.string() }), metricsQuery: z.string() }).loose(),
+    ),
+  }),
+});

@@ -8,11 +8,12 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ROUTES } from '../../apps/server/src/http/routes.ts';
 import { root } from '../end-to-end/passband.ts';
+import { ignoring } from '../images/context.ts';
 import { readImage } from '../images/dockerfile.ts';
-import { compose, deployment, documentsOf, manifests, textOf } from './deployment-files.ts';
+import { adapterValues, compose, deployment, documentsOf, manifests, secret, textOf } from './deployment-files.ts';
 
 const image = readImage(textOf('deploy/Dockerfile'));
-const { services } = compose.parse(documentsOf('deploy/compose.yaml')[0]);
+const { services, networks } = compose.parse(documentsOf('deploy/compose.yaml')[0]);
 const objects = manifests();
 const deployments = objects.filter(({ kind }) => kind === 'Deployment').map(({ body }) => deployment.parse(body));
 
@@ -49,7 +50,9 @@ describe('deploy/Dockerfile', () => {
   test('every file that is copied is in the repository, and nothing that is ignored is asked for', () => {
     const copied = image.copiedFromContext().filter((from) => from !== '.');
     expect(copied.length).toBeGreaterThan(0);
-    for (const from of copied) expect([from, existsSync(path.join(root, from))]).toEqual([from, true]);
+    const isIgnored = ignoring(textOf('deploy/Dockerfile.dockerignore'));
+    for (const from of copied)
+      expect([from, existsSync(path.join(root, from)), isIgnored(from)]).toEqual([from, true, false]);
   });
 });
 
@@ -95,6 +98,34 @@ describe('deploy/compose.yaml', () => {
   });
 });
 
+/** A shard takes up to half a minute. */
+const LONGEST_SHARD_SECONDS = 30;
+
+test('workers, which run uploaded networks, reach the server alone, and may take a part of the memory', () => {
+  const of = (name: string): string[] => services[name]?.networks ?? [];
+  expect(of('worker').length).toBeGreaterThan(0);
+  for (const name of of('worker')) {
+    expect(networks[name]?.internal).toBe(true);
+    expect(of('server')).toContain(name);
+    expect(of('database')).not.toContain(name);
+  }
+  expect(of('server').some((name) => of('database').includes(name))).toBe(true);
+  expect(services.worker?.mem_limit).toBeDefined();
+});
+
+test('a worker that is asked to stop has time for the longest shard before it is killed', () => {
+  const pod = deployments.find(({ metadata }) => metadata.name === 'passband-worker')?.spec.template.spec;
+  const ofPod = pod?.containers[0].env.find(({ name }) => name === 'PASSBAND_WORKER_DRAIN_SECONDS')?.value;
+  const { environment, stop_grace_period: grace } = services.worker ?? {};
+  for (const [drain, killed] of [
+    [Number(ofPod), pod?.terminationGracePeriodSeconds],
+    [Number(environment?.PASSBAND_WORKER_DRAIN_SECONDS), Number(grace?.replace(/s$/, ''))],
+  ]) {
+    expect(drain).toBeGreaterThan(LONGEST_SHARD_SECONDS);
+    expect(killed).toBeGreaterThanOrEqual((drain ?? Number.NaN) + 10);
+  }
+});
+
 describe('deploy/kubernetes', () => {
   /** By the OpenAPI schemas of Kubernetes. Throws where it is not what they say. */
   async function validate({ apiVersion, kind, body }: Pick<(typeof objects)[number], 'apiVersion' | 'kind' | 'body'>) {
@@ -124,6 +155,23 @@ describe('deploy/kubernetes', () => {
       .parse(documentsOf('deploy/kubernetes/kustomization.yaml')[0]);
     const files = new Set(objects.map(({ file }) => file).filter((file) => !file.includes('.example.')));
     expect(new Set(resources)).toEqual(files);
+  });
+
+  test('every secret that is asked for, by PostgreSQL too, is in the example', () => {
+    const given = new Map(
+      objects
+        .filter(({ kind }) => kind === 'Secret')
+        .map(({ name, body }) => [name, Object.keys(secret.parse(body).stringData)]),
+    );
+    const asked = deployments.flatMap(({ spec }) =>
+      spec.template.spec.containers[0].env.flatMap(({ valueFrom }) => valueFrom?.secretKeyRef ?? []),
+    );
+    expect(asked.length).toBeGreaterThan(0);
+    for (const { name, key } of asked) expect(given.get(name)).toContain(key);
+    const { auth } = z
+      .looseObject({ auth: z.looseObject({ existingSecret: z.string() }) })
+      .parse(documentsOf('deploy/kubernetes/postgresql.values.yaml')[0]);
+    expect(given.get(auth.existingSecret)).toEqual(['password', 'postgres-password']);
   });
 
   test('selectors choose the pods that they are for', () => {
@@ -164,6 +212,9 @@ describe('deploy/kubernetes', () => {
     const [container] = server?.spec.template.spec.containers ?? [];
     const probes = [container?.startupProbe, container?.livenessProbe, container?.readinessProbe];
     expect(probes.map((one) => one && open.includes(one.httpGet.path))).toEqual([true, true, true]);
+    // It listens once the tables are those of its version.
+    const { periodSeconds = 0, failureThreshold = 0 } = container?.startupProbe ?? {};
+    expect(periodSeconds * failureThreshold).toBeGreaterThanOrEqual(1_800);
     for (const one of probes) expect(container?.ports.map(({ name }) => name)).toContain(one?.httpGet.port);
     expect(container?.ports.map(({ containerPort }) => containerPort)).toEqual([Number(env.PASSBAND_PORT)]);
     expect(ports).toEqual([Number(env.PASSBAND_PORT)]);
@@ -198,9 +249,16 @@ describe('deploy/kubernetes', () => {
       })
       .parse(objects.find(({ kind }) => kind === 'HorizontalPodAutoscaler')?.body);
     const names = spec.metrics.map(({ external }) => external.metric.name);
-    for (const name of names) {
-      expect(textOf('docs/observability.md')).toContain(`| \`${name}\` | gauge |`);
-      expect(textOf('deploy/kubernetes/prometheus-adapter.values.yaml')).toContain(`as: ${name}`);
+    const { external } = adapterValues.parse(documentsOf('deploy/kubernetes/prometheus-adapter.values.yaml')[0]).rules;
+    expect(external.map(({ name }) => name.as)).toEqual(names);
+    const documented = textOf('docs/observability.md');
+    for (const { seriesQuery, metricsQuery } of external) {
+      const series = [...`${seriesQuery} ${metricsQuery}`.matchAll(/passband_\w+/g)].map(([one]) => one);
+      expect(new Set(series)).toEqual(new Set(['passband_queue_depth', 'passband_shards_running']));
+      for (const one of series) expect(documented).toContain(`| \`${one}\` | gauge |`);
+      // By labels that scraping gives.
+      for (const [, label] of seriesQuery.matchAll(/(\w+)!=""/g))
+        expect(documented).toContain(`target_label: ${label}`);
     }
   });
 });

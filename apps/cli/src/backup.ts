@@ -23,9 +23,10 @@ export function addBackup(program: Command, signal: AbortSignal): void {
     .description('all that a server keeps, its database and its files, as one file')
     .argument('<file>', 'where to write it: a .tar.gz that its owner alone may read')
     .addOption(
-      new Option('--server <url>', 'of a server on the embedded database, which then makes the archive').argParser(
-        serverAddress,
-      ),
+      new Option(
+        '--server <url>',
+        'of a server that makes the archive: on the embedded database while it runs',
+      ).argParser(serverAddress),
     )
     .addOption(new Option('--token <token>', 'of an admin, where that server wants one').env('PASSBAND_TOKEN'))
     .action((file, options: BackupOptions) => backup(file, options, signal));
