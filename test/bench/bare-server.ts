@@ -12,6 +12,7 @@ export async function withBareServer<T>(
   const child = fork(path.join(root, 'apps/server/dist/main.js'), [], {
     env: {
       ...process.env,
+      NODE_ENV: 'production',
       ...{ PASSBAND_PORT: String(await freePort()), PASSBAND_DATA_DIR: dataFolder, PASSBAND_LOG_LEVEL: 'warn' },
       ...env,
     },

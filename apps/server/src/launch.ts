@@ -72,7 +72,11 @@ async function launch({ demo, worker }: { demo: boolean; worker: boolean }): Pro
       name: 'server',
       file: programFile('./main.js'),
       arguments: demo ? ['--demo'] : [],
-      env: { PASSBAND_DASHBOARD_URL: () => dashboard.url() ?? '', PASSBAND_WORKER_TOKEN: workerToken },
+      env: {
+        ...{ PASSBAND_DASHBOARD_URL: () => dashboard.url() ?? '', PASSBAND_WORKER_TOKEN: workerToken },
+        // Without it graphql looks at every value for one of another copy of itself.
+        NODE_ENV: 'production',
+      },
       withoutSecrets: false,
     });
     if (worker)

@@ -2,11 +2,14 @@ import { setMaxListeners } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import type { MeasurementRow, Store } from '@passband/store';
 import { noTracing, type Tracing } from '@passband/tracing';
-import express, { type Express, type Request } from 'express';
+import express, { type Express, type Request, type RequestHandler } from 'express';
 import type { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { ServerConfig } from './config.ts';
@@ -44,6 +47,11 @@ import { inspectWith } from './registry/inspect-model.ts';
 import { PathResults } from './results/path-results.ts';
 import { Precision } from './results/precision.ts';
 import { VERSION } from './version.ts';
+
+const neverKept: RequestHandler = (_request, response, next) => {
+  response.set('cache-control', 'no-store');
+  next();
+};
 
 /** Requests that run have so long to end when the server closes. */
 const CLOSE_MS = 2_000;
@@ -114,7 +122,13 @@ export async function startServer(
       formattedError(formatted, error, (cause, id) => log.error({ err: cause, requestId: id }, 'a resolver failed')),
     stopOnTerminationSignals: false,
     persistedQueries: false,
-    plugins: [ApolloServerPluginLandingPageDisabled(), costInAnswers, graphqlOperations(tracing, counts)],
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      // It would be told of every field; no answer may be kept, and the route says so.
+      ApolloServerPluginCacheControlDisabled(),
+      costInAnswers,
+      graphqlOperations(tracing, counts),
+    ],
   });
   await apollo.start();
 
@@ -147,7 +161,12 @@ export async function startServer(
       ...(times.pingMs && { pingMs: times.pingMs }),
     }),
   );
-  graphql.all('/graphql', json, expressMiddleware(apollo, { context: async ({ req }) => requestContext(req) }));
+  graphql.all(
+    '/graphql',
+    neverKept,
+    json,
+    expressMiddleware(apollo, { context: async ({ req }) => requestContext(req) }),
+  );
   const health = healthRoutes(store, closing.signal);
   const others = [
     sessionRoutes(config.token, sessions, services.tokens),

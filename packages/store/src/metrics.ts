@@ -1,7 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { isId, newId } from './ids.ts';
+import { currentColumns } from './metric-columns.ts';
 import type { MetricValue } from './requests.ts';
-import type { MetricColumn, MetricRow } from './rows.ts';
+import type { MetricRow } from './rows.ts';
 import { rowsInOne } from './rows-in-one.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -9,9 +10,6 @@ import type { Tables } from './tables.ts';
 const metricColumns = [
   ...(['id', 'modelId', 'datasetId', 'measurementId', 'name', 'value', 'standardError', 'lower', 'upper'] as const),
   ...(['recordedAt', 'current'] as const),
-];
-const columnColumns = [
-  ...(['datasetId', 'name', 'modelIds', 'measurementIds', 'values', 'standardErrors', 'lower', 'upper'] as const),
 ];
 
 export function metrics(kysely: Kysely<Tables>): Store['metrics'] {
@@ -39,23 +37,7 @@ export function metrics(kysely: Kysely<Tables>): Store['metrics'] {
       );
       return rows.map((row) => ({ ...row, recordedAt: new Date(row.recordedAt) }));
     },
-    async currentColumns(modelIds, { names, datasetId }) {
-      if (datasetId !== undefined && !isId(datasetId)) return [];
-      const onDataset = datasetId === undefined ? sql`true` : sql`v.dataset_id = ${datasetId}`;
-      return rowsInOne(
-        kysely,
-        columnColumns,
-        sql<MetricColumn>`
-        select v.dataset_id as "datasetId", v.name, json_agg(v.model_id) as "modelIds",
-          json_agg(v.measurement_id) as "measurementIds", json_agg(v.value) as values,
-          json_agg(v.standard_error) as "standardErrors", json_agg(v.lower) as lower, json_agg(v.upper) as upper
-        from (
-          select distinct on (v.model_id, v.name, v.dataset_id) v.* from metrics v
-          where v.model_id = any(${modelIds.filter(isId)}::uuid[]) and v.name = any(${names}::text[]) and ${onDataset}
-          order by v.model_id, v.name, v.dataset_id, v.recorded_at desc, v.id desc) v
-        group by v.dataset_id, v.name order by max(v.recorded_at) desc, max(v.id::text) desc`,
-      );
-    },
+    currentColumns: (modelIds, asked) => currentColumns(kysely, modelIds, asked),
   };
 }
 

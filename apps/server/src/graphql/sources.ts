@@ -49,10 +49,27 @@ export type MeasurementSource =
   | NoiseFittingSource;
 export type PathSource = Path & { row: PathRow; measurement: MeasurementRow };
 
+/** Field by field: a figure has thousands of them, and copies of copies take most of its time. */
 export function modelSource(row: ModelRow): ModelSource {
-  const { name, format, output, sha256, sizeBytes, parameterCount, inputShape, classCount, tags, createdAt } = row;
-  const known = { name, format, output, sha256, sizeBytes, parameterCount, inputShape, classCount, tags, createdAt };
-  return { __typename: 'Model', id: globalId('model', row.id), ...known, ...row.feed, row };
+  return {
+    __typename: 'Model',
+    id: globalId('model', row.id),
+    name: row.name,
+    format: row.format,
+    output: row.output,
+    sha256: row.sha256,
+    sizeBytes: row.sizeBytes,
+    parameterCount: row.parameterCount,
+    inputShape: row.inputShape,
+    classCount: row.classCount,
+    tags: row.tags,
+    createdAt: row.createdAt,
+    inputMean: row.feed.inputMean,
+    inputStd: row.feed.inputStd,
+    inputScale: row.feed.inputScale,
+    inputLayout: row.feed.inputLayout,
+    row,
+  };
 }
 
 export function datasetSource(row: DatasetRow): DatasetSource {
