@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { readDemo } from '../../packages/demo/src/index.ts';
 import { seriousIssues } from './accessibility.ts';
 import { openPage } from './browser.ts';
-import { type Passband, until } from './passband.ts';
+import { type Passband, TooLate, until } from './passband.ts';
 import { uploadedFile } from './upload.ts';
 import { usePassbandInBrowser } from './using-passband.ts';
 
@@ -48,7 +48,7 @@ async function succeeded(id: string): Promise<void> {
       'query ($id: ID!) { measurement(id: $id) { status error } }',
       { id },
     );
-    if (measurement.status === 'FAILED') throw new Error(measurement.error ?? 'FAILED');
+    if (measurement.status === 'FAILED') throw new TooLate(measurement.error ?? 'FAILED');
     return measurement.status === 'SUCCEEDED' ? true : null;
   });
 }

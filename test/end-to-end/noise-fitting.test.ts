@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { readDemo } from '../../packages/demo/src/index.ts';
 import { PYTHON, pytorchMissing } from '../bench/python.ts';
 import { openPage, startBrowser } from './browser.ts';
-import { descendants, type Passband, root, until } from './passband.ts';
+import { descendants, type Passband, root, TooLate, until } from './passband.ts';
 import { uploadedFile } from './upload.ts';
 import { usePassband } from './using-passband.ts';
 
@@ -89,7 +89,7 @@ const trained = (id: string): Promise<Training> =>
     `training ${id} ends`,
     async () => {
       const now = await training(id);
-      if (now.status === 'FAILED') throw new Error(now.error ?? 'FAILED');
+      if (now.status === 'FAILED') throw new TooLate(now.error ?? 'FAILED');
       return now.status === 'SUCCEEDED' ? now : null;
     },
     240_000,

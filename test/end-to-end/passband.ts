@@ -25,6 +25,11 @@ export async function temporaryFolder(): Promise<{ folder: string; remove(): Pro
   return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
+/** What was waited for can't come any more: `until` passes it on at once. */
+export class TooLate extends Error {
+  override readonly name = 'TooLate';
+}
+
 /** Waits until `attempt` gives something other than null or undefined; names what was waited for when it doesn't. */
 export async function until<T>(
   what: string,
@@ -38,6 +43,7 @@ export async function until<T>(
       const got = await attempt();
       if (got !== null && got !== undefined) return got;
     } catch (error) {
+      if (error instanceof TooLate) throw error;
       last = error;
     }
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestServer } from '../../apps/server/src/testing/test-server.ts';
 import { until } from '../end-to-end/passband.ts';
+import { chance } from './chance.ts';
 import { damageTo } from './damage.ts';
 import { isLong, printed } from './figure.ts';
 import {
@@ -110,7 +111,7 @@ describe.skipIf(!isLong)('a cancelled measurement', () => {
       const id = await startSpectrum(server, { ...registered, pairsPerGroup: 500 });
       await evaluates(id, 0);
       await until('a round is stored', async () => ((await rowsOf(server, id)).length > 0 ? true : null));
-      await wait(Math.random() * 1_000);
+      await wait(chance() * 1_000);
       taken.push(await cancelledMs(id));
       expect(await measurementNow(server, id)).toMatchObject({ status: 'CANCELLED', partial: true });
       const rows = await rowsOf(server, id);

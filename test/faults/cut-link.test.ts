@@ -34,7 +34,7 @@ const LONG_MS = 45_000;
 /** A subscriber gives a line up that has been silent for so long, and then asks every 15 s. */
 const SILENT_MS = 60_000;
 /** Enough to be still measured when the network is cut. */
-const PAIRS = isLong ? 60 : 10;
+const PAIRS = isLong ? 60 : 20;
 const HOSTS = ['server', 'one', 'other'] as const;
 
 interface Cut {
@@ -107,6 +107,14 @@ describe.skipIf(missing !== null)('hosts whose network is cut and healed', () =>
       return measurement.progress.done > 0 ? true : null;
     });
 
+  const finishedMs = async (id: string): Promise<number> => {
+    const { measurement } = await server.query<{ measurement: { finishedAt: string } }>(
+      'query ($id: ID!) { measurement(id: $id) { finishedAt } }',
+      { id },
+    );
+    return Date.parse(measurement.finishedAt);
+  };
+
   /** Waits until the server has heard from every cut worker after `sinceMs`; how long after. */
   const heardMs = async (hosts: readonly string[], sinceMs: number): Promise<number> => {
     const cut = workers.filter(({ host }) => hosts.includes(host));
@@ -122,11 +130,14 @@ describe.skipIf(missing !== null)('hosts whose network is cut and healed', () =>
   async function cutAndHeal(name: string, { cut, heal, hosts, ms, middle = begun }: Cut): Promise<void> {
     const id = await startSpectrum(server, input);
     await middle(id);
+    const cutMs = Date.now();
     cut();
     await wait(ms);
     heal();
     const onMs = await heardMs(hosts, Date.now());
     await allSucceeded(server, [id]);
+    // Else nothing was cut off from anything.
+    expect(await finishedMs(id)).toBeGreaterThan(cutMs);
     const damage = damageTo(await rowsOf(server, id), undisturbed);
     const figure = printed({
       name,

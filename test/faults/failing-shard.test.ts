@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestServer } from '../../apps/server/src/testing/test-server.ts';
-import { until } from '../end-to-end/passband.ts';
+import { TooLate, until } from '../end-to-end/passband.ts';
 import { registerModel } from '../end-to-end/registered.ts';
 import { damageTo } from './damage.ts';
 import { isLong, printed } from './figure.ts';
@@ -60,7 +60,7 @@ function attemptsAt(measurement: string): { attempts: number; delaysMs: number[]
 async function failed(id: string): Promise<string> {
   const { error } = await until('the measurement fails', async () => {
     const now = await measurementNow(server, id);
-    if (now.status === 'SUCCEEDED') throw new Error('it succeeded');
+    if (now.status === 'SUCCEEDED') throw new TooLate('it succeeded');
     return now.status === 'FAILED' ? now : null;
   });
   return error ?? '';

@@ -10,7 +10,7 @@ import { bundled } from '../../packages/store/src/testing/bundled.ts';
 import { databases, useDatabaseUrls } from '../../packages/store/src/testing/database-urls.ts';
 import { madeOld } from '../../packages/store/src/testing/old-database.ts';
 import { copyFreshPglite } from '../../packages/store/src/testing/pglite-template.ts';
-import { temporaryFolder, until } from '../end-to-end/passband.ts';
+import { TooLate, temporaryFolder, until } from '../end-to-end/passband.ts';
 import { printed, times } from './figure.ts';
 import { Opening, type Place } from './opened.ts';
 
@@ -117,7 +117,7 @@ describe.each(databases)('an opening on %s that is killed', (kind) => {
       const one = await place('empty');
       const opening = new Opening(program, one);
       await until('a file that says that this is a database', async () => {
-        if (opening.child.exitCode !== null) throw new Error('it was faster');
+        if (opening.child.exitCode !== null) throw new TooLate('it was faster');
         return existsSync(path.join(one.folder, 'database', 'PG_VERSION')) ? true : null;
       });
       opening.child.kill('SIGKILL');

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { chance } from './chance.ts';
 import type { Passing, Treatment } from './relay.ts';
 import { startWatched, type WatchedWorker } from './watched-worker.ts';
 
@@ -48,7 +49,7 @@ export async function startStruck(
   const soon = async () => {
     if (began) return;
     began = true;
-    await wait(Math.random() * HEARTBEAT_MS);
+    await wait(chance() * HEARTBEAT_MS);
     if (watched.relay.held() === null) began = false;
     else await strikeNow();
   };

@@ -1,5 +1,6 @@
 import { analyticClassifier } from '../../apps/server/src/testing/analytic-classifier.ts';
 import { done, uploaded } from './api.ts';
+import { chance } from './chance.ts';
 import { images, type Measured, network, type Writers } from './writers.ts';
 
 /** The model and the dataset that all measurements are of. */
@@ -31,8 +32,8 @@ export async function struckWhileWriting(
     isStruck = true;
     strike();
   };
-  const moment = (['sent', 'acknowledged', 'any'] as const)[Math.floor(3 * Math.random())];
-  let left = 1 + Math.floor(40 * Math.random());
+  const moment = (['sent', 'acknowledged', 'any'] as const)[Math.floor(3 * chance())];
+  let left = 1 + Math.floor(40 * chance());
   let acknowledged = 0;
   let timer = setTimeout(strikeNow, 60_000);
   ledger.onWrite = (now) => {
@@ -41,11 +42,11 @@ export async function struckWhileWriting(
     if (acknowledged < 2) return;
     if (now === 'acknowledged' && acknowledged === 2) {
       clearTimeout(timer);
-      timer = setTimeout(strikeNow, 2_000 * Math.random());
+      timer = setTimeout(strikeNow, 2_000 * chance());
     }
     if (now !== moment) return;
     left -= 1;
-    if (left === 0) setTimeout(strikeNow, moment === 'sent' ? 20 * Math.random() : 0);
+    if (left === 0) setTimeout(strikeNow, moment === 'sent' ? 20 * chance() : 0);
   };
   await writers.untilKilled(url, () => isStruck || isOver());
   clearTimeout(timer);

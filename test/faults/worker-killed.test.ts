@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestServer } from '../../apps/server/src/testing/test-server.ts';
 import { databases, useDatabaseUrls } from '../../packages/store/src/testing/database-urls.ts';
 import { until } from '../end-to-end/passband.ts';
+import { chance } from './chance.ts';
 import { acceptedTwice, type Damage, damageTo, sumOf, totalOf } from './damage.ts';
 import { isLong, printed, times } from './figure.ts';
 import {
@@ -103,7 +104,7 @@ describe.each(isLong ? databases : databases.slice(0, 1))('on %s, in mid-shard',
       const child = await until('its shard is evaluated', async () =>
         survivor.relay.held() === null ? null : survivor.worker.evaluating(),
       );
-      await wait(Math.random() * 300);
+      await wait(chance() * 300);
       const [held, atMs] = [survivor.relay.held(), performance.now()];
       process.kill(child, 'SIGKILL');
       await allSucceeded(server, [id]);

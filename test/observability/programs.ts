@@ -41,15 +41,18 @@ export interface ServerAndWorker {
   stop(): Promise<void>;
 }
 
-/** A server and a worker, as two services run them. */
-export async function startServerAndWorker(folder: string, env: Record<string, string>): Promise<ServerAndWorker> {
+/** A server and a worker, as two services run them, with variables of their own. */
+export async function startServerAndWorker(
+  folder: string,
+  env: Record<'server' | 'worker', Record<string, string>>,
+): Promise<ServerAndWorker> {
   const token = 'the-token-of-workers';
   const server = new Program('apps/server/dist/main.js', {
-    ...{ PASSBAND_PORT: '0', PASSBAND_DATA_DIR: folder, PASSBAND_WORKER_TOKEN: token, ...env },
+    ...{ PASSBAND_PORT: '0', PASSBAND_DATA_DIR: folder, PASSBAND_WORKER_TOKEN: token, ...env.server },
   });
   const url = await until('the server says where it is', async () => /server is at (\S+)/.exec(server.output)?.[1]);
   const worker = new Program('apps/worker/dist/main.js', {
-    ...{ PASSBAND_SERVER_URL: url, PASSBAND_WORKER_TOKEN: token, ...env },
+    ...{ PASSBAND_SERVER_URL: url, PASSBAND_WORKER_TOKEN: token, ...env.worker },
     PASSBAND_WORKER_CACHE_DIR: path.join(folder, 'worker-cache'),
   });
   return {
