@@ -31,6 +31,13 @@ async function changed(asked: Asked, field: string, type: string, input: object)
   if (error) throw new Error(`${field}: ${error.message}`);
 }
 
+/** Path spectra that are not there yet: of another seed each. */
+async function started(asked: Asked, seed: number): Promise<void> {
+  const model = `model-${asked.measurements[seed % 1000]?.modelId}`;
+  const input = { model, dataset: `dataset-${asked.datasetId}`, pairsPerGroup: 20, seed };
+  await changed(asked, 'measurePathSpectrum', 'MeasurePathSpectrumInput', input);
+}
+
 async function claimed(asked: Asked): Promise<void> {
   const runtimes = [{ name: 'onnx/cpu', available: true, device: null, reason: null }];
   const body = { id: 'bench', host: 'bench', runtimes, imagesPerSecond: null, wait: false };
@@ -53,13 +60,14 @@ async function deleteImported(asked: Asked): Promise<void> {
 /** Rows that change what is there, a little; those that follow stay what they are. */
 export const WRITES: Readonly<Record<string, FilledRow>> = {
   start: (asked) =>
-    timesOf(100, async (seed) => {
-      const model = `model-${asked.measurements[seed]?.modelId}`;
-      const input = { model, dataset: `dataset-${asked.datasetId}`, pairsPerGroup: 20, seed: 1000 + seed };
-      await changed(asked, 'measurePathSpectrum', 'MeasurePathSpectrumInput', input);
+    timesOf(100, async (k) => {
+      await started(asked, 1000 + k);
       return 0;
     }),
-  claim: (asked) => timesOf(100, () => claimed(asked).then(() => 0)),
+  claim: async (asked) => {
+    for (let k = 0; k < 100; k++) await started(asked, 2000 + k);
+    return timesOf(100, () => claimed(asked).then(() => 0));
+  },
   'record-metrics': (asked) =>
     timesOf(100, async (k) => {
       const metrics = [{ name: 'robustness', value: k / 100 }];

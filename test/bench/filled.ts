@@ -38,7 +38,11 @@ export const filled: Bench = {
         async (server, pid) => {
           const rows = [startRow(database, performance.now() - started)];
           let place = 0;
-          const next = () => database.measurements[place++] ?? { id: '', modelId: '' };
+          const next = () => {
+            const measurement = database.measurements[place++];
+            if (!measurement) throw new Error(`rows must ask for at most ${database.measurements.length} measurements`);
+            return measurement;
+          };
           for (const [name, measure] of Object.entries(ROWS))
             if (isAsked(name)) rows.push(await rowOf(name, pid, { ...database, server, next }, measure));
           return rows;

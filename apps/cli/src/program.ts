@@ -47,10 +47,8 @@ Examples:
       One more worker for a server.
   passband backup passband.tar.gz
       All that a server keeps as one file; docs/backups.md says how while it runs.
-  passband restore passband.tar.gz
-      Puts it into an empty data folder or database; --check reads it only.
-  passband backup passband.tar.gz; passband restore passband.tar.gz --data new-folder
-      All that a server keeps, as one file; and from there into an empty folder, or an empty PostgreSQL database.
+  passband restore passband.tar.gz --data new-folder
+      Puts it into an empty folder, or an empty PostgreSQL database (DATABASE_URL); --check reads it only.
 
 A dataset is an .npz file (images uint8 [N, H, W, C] or [N, H, W], labels [N]; class_names, mean, std where it has them), a
 pair of IDX files, a CIFAR-10 or CIFAR-100 archive as distributed, or a folder with a folder of images for each class, also
