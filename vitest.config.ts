@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 
 const inRepository = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+const BUILT = ['**/node_modules/**', '**/dist/**', '**/.next/**'];
+const PURE = ['packages/{spectrum,engine}/src/**/*.test.ts', 'apps/dashboard/src/**/*.test.{ts,tsx}'];
+
 export default defineConfig({
   resolve: {
     // type-graphql and Apollo must see the same graphql module, or each calls the other's schema "from another realm".
@@ -17,10 +20,19 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'pure',
+          include: PURE,
+          // Functions of their arguments alone: files share the modules that they import, which take longer than their tests.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'unit',
-          include: ['packages/**/*.test.{ts,tsx}', 'apps/**/*.test.{ts,tsx}', 'schema/**/*.test.ts'],
+          include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'schema/**/*.test.ts'],
           // One database, several servers: PostgreSQL's alone.
-          exclude: ['**/node_modules/**', '**/dist/**', '**/.next/**', 'apps/server/src/servers.test.ts'],
+          exclude: [...BUILT, ...PURE, 'apps/server/src/servers.test.ts'],
         },
       },
       {
