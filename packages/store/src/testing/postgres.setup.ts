@@ -1,9 +1,9 @@
-import { startPostgres } from '@passband/store/testing/postgres-server';
 import type { TestProject } from 'vitest/node';
+import { startPostgres } from './postgres-server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** URL of a PostgreSQL server, on which each TestServer makes a database of its own; null where none starts. */
+    /** URL of a PostgreSQL server, on which tests make databases of their own; null where none starts. */
     postgres: string | null;
   }
 }
