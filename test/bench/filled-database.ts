@@ -52,21 +52,23 @@ async function filled(url: string, dataFolder: string, size: Size, pairsPerGroup
       await sql`vacuum analyze`.execute(database.kysely);
       fillSeconds = Math.round((performance.now() - started) / 1000);
     }
-    const [dataset] = await store.datasets.all();
-    return { url, dataFolder, fillSeconds, datasetId: dataset?.id ?? '', ...(await sizesOf(database)) };
+    return { url, dataFolder, fillSeconds, ...(await sizesOf(database)) };
   } finally {
     await store.close();
   }
 }
 
-async function sizesOf({ kysely }: Database): Promise<Pick<FilledDatabase, 'bytes' | 'pathCount' | 'measurements'>> {
+async function sizesOf({ kysely }: Database): Promise<Omit<FilledDatabase, 'url' | 'dataFolder' | 'fillSeconds'>> {
   const sizes = await sql<{ bytes: number; pathCount: number }>`select pg_database_size(current_database()) as bytes,
     (select count(*) from paths) as "pathCount"`.execute(kysely);
-  const measurements = await sql<{ id: string; modelId: string }>`select id, model_id as "modelId" from measurements
+  const measurements = await sql<{ id: string; modelId: string; datasetId: string }>`
+    select id, model_id as "modelId", dataset_id as "datasetId" from measurements
     where status = 'SUCCEEDED' and method = 'PATH_SPECTRUM' order by created_at desc, id desc`.execute(kysely);
   return {
     bytes: sizes.rows[0]?.bytes ?? 0,
     pathCount: sizes.rows[0]?.pathCount ?? 0,
+    // Imported results bring a dataset of their own.
+    datasetId: measurements.rows[0]?.datasetId ?? '',
     measurements: measurements.rows,
   };
 }

@@ -13,6 +13,8 @@ import { metricNames } from '../../apps/dashboard/src/overview/records.ts';
 import type { Asked, FilledRow } from './filled.ts';
 import { type Percentiles, percentilesOf, timed } from './timed-requests.ts';
 
+/** Of each row that asks the same again. */
+const REQUESTS = 60;
 const METRICS = Object.values(metricNames);
 const FRACTION = { cutoff: 0.1, unit: 'SHARE_OF_BINS' };
 const ESTIMATOR = { estimator: 'PERIODOGRAM' };
@@ -98,19 +100,17 @@ function pathsPage(asked: Asked): string {
 
 /** Rows that change nothing. */
 export const READS: Readonly<Record<string, FilledRow>> = {
-  'overview-10000': again(Number(process.env.PASSBAND_BENCH_REQUESTS ?? 100), points),
-  'facets-10000': again(Number(process.env.PASSBAND_BENCH_REQUESTS ?? 100), (asked) =>
-    bodyOf(FacetsQuery, { dataset: datasetId(asked) }),
-  ),
-  'models-page-10000': again(Number(process.env.PASSBAND_BENCH_REQUESTS ?? 100), () => BEST),
-  'correlation-10000': again(Number(process.env.PASSBAND_BENCH_REQUESTS ?? 100), (asked) =>
+  'overview-10000': again(REQUESTS, points),
+  'facets-10000': again(REQUESTS, (asked) => bodyOf(FacetsQuery, { dataset: datasetId(asked) })),
+  'models-page-10000': again(REQUESTS, () => BEST),
+  'correlation-10000': again(REQUESTS, (asked) =>
     JSON.stringify({
       query: `query ($dataset: ID) { correlation(x: "highFrequencyFraction.between", y: "accuracy", dataset: $dataset, groupByTag: ["augmentation"]) {
         count pearson { value lower upper } spearman { value } groups { count pearson { value } } } }`,
       variables: { dataset: datasetId(asked) },
     }),
   ),
-  'interventions-10000': again(Number(process.env.PASSBAND_BENCH_REQUESTS ?? 100), (asked) =>
+  'interventions-10000': again(REQUESTS, (asked) =>
     bodyOf(InterventionsQuery, {
       baseline: [
         { key: 'augmentation', value: 'none' },
@@ -120,9 +120,7 @@ export const READS: Readonly<Record<string, FilledRow>> = {
       ...{ mirroredFraction: null, withMirrored: false },
     }),
   ),
-  'measurements-1000': again(Number(process.env.PASSBAND_BENCH_REQUESTS ?? 100), (asked) =>
-    bodyOf(SpectraOnDataset, { dataset: datasetId(asked), after: null }),
-  ),
+  'measurements-1000': again(REQUESTS, (asked) => bodyOf(SpectraOnDataset, { dataset: datasetId(asked), after: null })),
   'model-page': coldAndWarm(30, 100, modelPage),
   'compare-10': coldAndWarm(10, 50, compare),
   'paths-page': coldAndWarm(50, 100, (asked) => [pathsPage(asked)]),

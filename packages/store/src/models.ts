@@ -63,8 +63,11 @@ export function models(kysely: Kysely<Tables>): Store['models'] {
     async facets(filter, datasetId) {
       const matches = modelMatches(filter);
       const tags = await sql<{ key: string; values: string[] }>`
-        select t.key, array_agg(distinct t.value order by t.value) as values from model_tags t
-        where t.model_id in (select m.id from models m where ${matches}) group by t.key order by t.key`.execute(kysely);
+        select t.key, array_agg(t.value order by t.value) as values from (
+          select distinct t.key, t.value from model_tags t
+          where t.model_id in (select m.id from models m where ${matches})) t group by t.key order by t.key`.execute(
+        kysely,
+      );
       const dataset =
         datasetId === undefined ? sql`true` : isId(datasetId) ? sql`v.dataset_id = ${datasetId}` : sql`false`;
       const metrics = await sql<{ name: string }>`
