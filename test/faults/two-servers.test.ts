@@ -1,12 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type PostgresServer, startPostgres } from '../../packages/store/src/testing/postgres-server.ts';
 import { ask, root, temporaryFolder, until } from '../end-to-end/passband.ts';
+import { WorkerProcess } from '../end-to-end/worker-process.ts';
 import { done, uploaded } from './api.ts';
-import { damageTo } from './damage.ts';
+import { damageTo, totalOf } from './damage.ts';
+import { printed } from './figure.ts';
 import { type PathRows, rowsOf } from './measured-server.ts';
 import { RoundRobin } from './round-robin.ts';
 import { ServerProgram } from './server-program.ts';
@@ -18,7 +18,7 @@ let missing = '';
 let data: Awaited<ReturnType<typeof temporaryFolder>>;
 let balancer: RoundRobin;
 const running: ServerProgram[] = [];
-let worker: ChildProcess | null = null;
+let worker: WorkerProcess | null = null;
 
 beforeAll(async () => {
   data = await temporaryFolder();
@@ -30,10 +30,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  if (worker && worker.exitCode === null && worker.signalCode === null) {
-    worker.kill('SIGKILL');
-    await once(worker, 'exit');
-  }
+  await worker?.stop('SIGKILL');
   for (const server of running) await server.stop('SIGKILL');
   await balancer.close();
   await postgres?.stop();
@@ -45,16 +42,6 @@ async function startServer(name: string, databaseUrl: string): Promise<ServerPro
   running.push(server);
   balancer.add(server.url);
   return server;
-}
-
-function startWorker(): ChildProcess {
-  return spawn(process.execPath, [path.join(root, 'apps/worker/dist/main.js')], {
-    env: {
-      ...{ PATH: process.env.PATH, PASSBAND_SERVER_URL: balancer.url, PASSBAND_LOG_LEVEL: 'error' },
-      PASSBAND_WORKER_CACHE_DIR: path.join(data.folder, 'worker'),
-    },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
 }
 
 const RESULT = 'query ($id: ID!) { measurement(id: $id) { status imagesEvaluated error } }';
@@ -125,7 +112,7 @@ it('one of two servers is killed in the middle of a measurement: nothing is lost
     ] as const),
     'model { id }',
   );
-  worker = startWorker();
+  worker = new WorkerProcess(balancer.url, { PASSBAND_WORKER_CACHE_DIR: path.join(data.folder, 'worker') });
   const input = { model: model.id, dataset: dataset.id, pairsPerGroup: 12, seed: 3 };
   const whole = await measured(
     input,
@@ -146,5 +133,8 @@ it('one of two servers is killed in the middle of a measurement: nothing is lost
   );
   // What is stored of a shard that was posted twice would count its images twice.
   expect(killed.result).toEqual(whole.result);
-  expect(damageTo(killed.rows, whole.rows)).toEqual({ lost: 0, doubled: 0, changed: 0 });
+  const damage = damageTo(killed.rows, whole.rows);
+  const value = totalOf(damage);
+  const figure = { name: 'one-of-two-servers-killed', value, unit: 'results lost, doubled or changed', goal: '0' };
+  expect(printed({ ...figure, holds: value === 0, times: 1, ...damage })).toMatchObject({ holds: true });
 }, 240_000);

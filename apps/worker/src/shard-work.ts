@@ -82,7 +82,9 @@ export async function doShard(parts: ShardParts, shard: ClaimedShard, stop: Stop
     given.abort();
     lease.forget();
     await heartbeat;
-    await rm(keptFolder, { recursive: true, force: true });
+    await rm(keptFolder, { recursive: true, force: true }).catch((error: unknown) =>
+      log.warn({ error: errorMessage(error) }, 'what was kept for a shard could not be removed'),
+    );
   }
 }
 
