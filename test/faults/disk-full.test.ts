@@ -8,9 +8,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { npy, zip } from '../../packages/datasets/fixtures/made-files.ts';
 import { bundled } from '../../packages/store/src/testing/bundled.ts';
 import { copyFreshPglite } from '../../packages/store/src/testing/pglite-template.ts';
+import { startPostgres } from '../../packages/store/src/testing/postgres-server.ts';
 import { temporaryFolder, until } from '../end-to-end/passband.ts';
 import { done, uploaded } from './api.ts';
-import { printed } from './figure.ts';
+import { isLong, printed } from './figure.ts';
 import { absent, Ledger } from './ledger.ts';
 import { Looking, orphanFiles } from './looking.ts';
 import { ServerProgram } from './server-program.ts';
@@ -140,5 +141,87 @@ describe.skipIf(reason !== null)('a disk that is full', () => {
     await rm(path.dirname(program), { recursive: true });
     const acknowledged = Math.max(...first.lines.filter(isNumber).map(Number));
     expect(Number(again.lines[0])).toBeGreaterThanOrEqual(acknowledged);
+  });
+
+  it('under the files, with PostgreSQL elsewhere, refuses files in words and takes rows; goes on once there is room', async ({
+    skip,
+  }) => {
+    const postgres = await startPostgres().catch(String);
+    if (typeof postgres === 'string') return skip(postgres);
+    const place = { dataFolder: path.join(disk.folder, 'data'), databaseUrl: await postgres.createDatabase() };
+    const { server } = await ServerProgram.start(place);
+    const { url } = server;
+    const ledger = new Ledger();
+    const register = (name: string) =>
+      ledger.write(name, modelText({ sha256: null, tags: [], metrics: [] }), () =>
+        done(url, 'registerModel', { name }, 'model { id }'),
+      );
+    const upload = await uploaded(url, 'images.npz', zippedImages);
+    const large = await uploaded(url, 'large', randomBytes(60e6));
+    const refusals: string[] = [];
+    const refused = async (work: () => Promise<unknown>): Promise<void> => {
+      refusals.push(await work().then(() => 'it fitted', String));
+    };
+    await disk.fill(1e6);
+    await refused(() => uploaded(url, 'net.onnx', randomBytes(20e6)));
+    await refused(() => done(url, 'registerDataset', { name: 'images', upload }, 'dataset { id }'));
+    // Rows are elsewhere.
+    await register('model 0');
+    await disk.fill(0);
+    await register('model 1');
+    expect(refusals.filter((message) => !message.includes(full))).toEqual([]);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+
+    await disk.free();
+    const wrong = await new Looking(url, new Map()).wrong(ledger, 'all');
+    await done(url, 'registerDataset', { name: 'images', upload }, 'dataset { id }');
+    const orphans = await orphanFiles(url, place.dataFolder);
+    await server.stop('SIGTERM');
+
+    // Another server of this database, to whose folder what the first one keeps does not fit.
+    const small = { ...place, dataFolder: path.join(disk.folder, 'other') };
+    await rm(place.dataFolder, { recursive: true });
+    const other = (await ServerProgram.start(small)).server;
+    await disk.fill(1e6);
+    await refused(() => done(other.url, 'registerModel', { name: 'large', upload: large }, 'model { id }'));
+    expect(refusals.at(-1)).toContain(full);
+    await disk.free();
+    // It is no model, which is found once it is there.
+    await expect(done(other.url, 'registerModel', { name: 'large', upload: large }, 'model { id }')).rejects.toThrow(
+      /large/,
+    );
+    orphans.push(...(await orphanFiles(other.url, small.dataFolder)));
+    await other.stop('SIGTERM');
+    await postgres.stop();
+    printed({
+      name: 'disk full under the files, PostgreSQL elsewhere: acknowledged lost, files without a row',
+      ...{ value: wrong.length + orphans.length, unit: 'writes and files', goal: '0' },
+      ...{ holds: wrong.length + orphans.length === 0, times: refusals.length, acknowledged: ledger.acknowledgements },
+    });
+    expect({ wrong, orphans }).toEqual({ wrong: [], orphans: [] });
+  });
+
+  // Each makes a database, twice: the whole suite has no time for that.
+  it.runIf(isLong)('at the first start ends it in words, and the next one with room starts', async () => {
+    const leftBytes = [0, 1e6, 5e6, 10e6, 20e6, 40e6, 60e6, 80e6];
+    for (const left of leftBytes) {
+      const dataFolder = path.join(disk.folder, `data-${left}`);
+      await disk.fill(left);
+      const first = new ServerProgram({ dataFolder });
+      const said = await first.ended();
+      expect({ left, code: first.child.exitCode, said }).toMatchObject({
+        code: 1,
+        said: expect.stringMatching(/^passband server: there must be room on the disk .* is full\n$/),
+      });
+      await disk.free();
+      const { server } = await ServerProgram.start({ dataFolder });
+      await done(server.url, 'registerModel', { name: 'after' }, 'model { id }');
+      await server.stop('SIGTERM');
+      await rm(dataFolder, { recursive: true });
+    }
+    printed({
+      ...{ name: 'disk full at the first start: folders that do not open with room', value: 0, unit: 'folders' },
+      ...{ goal: '0', holds: true, times: leftBytes.length },
+    });
   });
 });

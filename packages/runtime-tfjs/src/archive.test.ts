@@ -97,6 +97,17 @@ describe.each(Object.keys(written))('an archive (%s)', (kind) => {
       { name: 'a/b', content },
     ];
     await expectRefusal(await archive(entries), /must be whole/);
+    // Where it was unpacked is no matter of whoever sent it.
+    await expectRefusal(await archive(entries), /^(?!.*scratch).*'a(\/b)?'$/);
+  });
+
+  test.each(['.', './', 'a/', ''])('with a file named %j is refused', async (name) => {
+    const last = kind === 'zip' ? 'folder/.' : name;
+    const entries = [
+      { name: 'model.json', content },
+      { name: last, content, type: '0' },
+    ];
+    await expectRefusal(await archive(entries), /a file in a model's archive must have a name; got/);
   });
 
   test('with a link is refused', async () => {
@@ -131,6 +142,14 @@ describe('a small archive that unpacks to much', () => {
       Array.from({ length: 1000 }, () => thousand),
     );
     await expectRefusal(file, /at most 10000 files and folders/);
+  });
+
+  test('a zip that says a file is larger than it is, is refused and ends no process', async () => {
+    const bytes = zipOf([{ name: 'a/b/c/model.json', content: noise(3_000) }]);
+    bytes.writeUInt32LE(3_348, bytes.lastIndexOf('PK\x01\x02') + 24);
+    const file = join(folder, 'larger.zip');
+    await writeFile(file, bytes);
+    for (let k = 0; k < 20; k += 1) await expectRefusal(file, /must be whole; .*larger.zip: .*3348/);
   });
 
   test('a zip that says it has 65,535 files is refused before one is unpacked', async () => {

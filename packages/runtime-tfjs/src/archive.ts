@@ -1,7 +1,7 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
@@ -32,7 +32,7 @@ export async function unpackArchive(path: string): Promise<{ folder: string; rem
     await remove();
     if (error instanceof EngineError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new EngineError(`a model's archive must be whole; ${path}: ${reason}`);
+    throw new EngineError(`a model's archive must be whole; ${path}: ${reason.replaceAll(folder + sep, '')}`);
   }
 }
 
@@ -56,11 +56,12 @@ class UnpackedFolder {
       );
   }
 
-  async add(name: string, content: Readable): Promise<void> {
+  /** `open` is called last: content that nobody listens to yet ends the process with its error. */
+  async add(name: string, open: () => Promise<Readable>): Promise<void> {
     this.checkName(name);
     const file = join(this.folder, name);
     await mkdir(dirname(file), { recursive: true });
-    await pipeline(content, this.counted(), createWriteStream(file, { flags: 'wx' }));
+    await pipeline(await open(), this.counted(), createWriteStream(file, { flags: 'wx' }));
   }
 
   private checkName(name: string): void {
@@ -73,6 +74,8 @@ class UnpackedFolder {
       /^[a-z]:/i.test(name)
     )
       throw new EngineError(`names in a model's archive must stay in it; got ${JSON.stringify(name.slice(0, 200))}`);
+    if (['', '.'].includes(parts.at(-1) ?? ''))
+      throw new EngineError(`a file in a model's archive must have a name; got ${JSON.stringify(name.slice(0, 200))}`);
     if (this.names.has(name))
       throw new EngineError(`names in a model's archive must differ; got ${JSON.stringify(name)} twice`);
     this.names.add(name);
@@ -105,7 +108,8 @@ async function untar(path: string, target: UnpackedFolder): Promise<void> {
     const { name, type } = entry.header;
     target.count();
     if (type === 'directory') entry.resume();
-    else if (type === 'file' || type === 'contiguous-file') await target.add(withoutDot(name), Readable.from(entry));
+    else if (type === 'file' || type === 'contiguous-file')
+      await target.add(withoutDot(name), async () => Readable.from(entry));
     else
       throw new EngineError(`a model's archive must hold files and folders only; ${JSON.stringify(name)} is a ${type}`);
   }
@@ -142,7 +146,8 @@ async function unzip(path: string, target: UnpackedFolder): Promise<void> {
         throw new EngineError(
           `a model's archive must hold files and folders only; ${JSON.stringify(entry.fileName)} is a link`,
         );
-      await target.add(withoutDot(entry.fileName), await contentOf(zip, entry));
+      const read = entry;
+      await target.add(withoutDot(read.fileName), () => contentOf(zip, read));
     }
   } finally {
     zip.close();

@@ -55,6 +55,15 @@ describe.each(FILES)('%s with %s damaged', (name, file) => {
     expect(await sentenceOf(() => openTwin(folder, runtime))).toMatch(/must/);
   });
 
+  test('is refused with a sentence of ours where a piece is left out', async () => {
+    const whole = await readFile(twin(`${name}/${file}`));
+    for (let at = 0; at < whole.length; at += Math.ceil(whole.length / 100)) {
+      await writeFile(join(folder, file), Buffer.concat([whole.subarray(0, at), whole.subarray(at + 20)]));
+      const sentence = String(await sentenceOf(() => tfjsRuntimes.readFacts(folder)));
+      expect(sentence, `left out at ${at}`).not.toMatch(/out of range|outside buffer/);
+    }
+  });
+
   test('is refused with a sentence where the file is missing', async () => {
     await rm(join(folder, file));
     expect(await sentenceOf(() => tfjsRuntimes.open(folder, optionsOf(runtime)))).toMatch(/must/);

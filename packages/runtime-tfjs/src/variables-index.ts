@@ -31,6 +31,8 @@ export function readVariablesIndex(bytes: Buffer): StoredVariable[] {
   );
 }
 
+const cutOff = (): RangeError => new RangeError('the index is cut off');
+
 interface Handle {
   offset: number;
   size: number;
@@ -49,6 +51,7 @@ class Cursor {
   number(): number {
     let [value, factor] = [0, 1];
     for (;;) {
+      if (this.left <= 0) throw cutOff();
       const byte = this.bytes.readUInt8(this.at++);
       value += (byte & 127) * factor;
       if (!Number.isSafeInteger(value)) throw new RangeError('a number in the index is too large');
@@ -58,7 +61,7 @@ class Cursor {
   }
 
   take(length: number): Buffer {
-    if (length > this.left) throw new RangeError('the index is cut off');
+    if (length > this.left) throw cutOff();
     this.at += length;
     return this.bytes.subarray(this.at - length, this.at);
   }
@@ -70,7 +73,7 @@ class Cursor {
 
 /** A block's entries; each key leaves out what it begins with as the one before. The block ends with its restarts. */
 function entriesOf(bytes: Buffer, { offset, size }: Handle): { key: Buffer; value: Buffer }[] {
-  if (offset + size + 5 > bytes.length) throw new RangeError('the index is cut off');
+  if (size < 4 || offset + size + 5 > bytes.length) throw cutOff();
   if (bytes.readUInt8(offset + size) !== UNCOMPRESSED) throw new RangeError('the index must not be compressed');
   const block = bytes.subarray(offset, offset + size);
   const restarts = block.readUInt32LE(size - 4);

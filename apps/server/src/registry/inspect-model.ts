@@ -33,11 +33,18 @@ export function inspectWith(program: string, closed: AbortSignal, timeMs = TIME_
   return async (file) => {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'passband-inspection-'));
     try {
-      return await inspect({ program, closed, timeMs, folder }, file);
+      const read = await inspect({ program, closed, timeMs, folder }, file);
+      return 'error' in read ? { error: withoutFolder(read.error, folder, file) } : read;
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
   };
+}
+
+/** A sentence in which what was unpacked of a file is told to be in it. */
+function withoutFolder(sentence: string, folder: string, file: string): string {
+  const [before = '', ...parts] = sentence.split(folder + path.sep);
+  return [before, ...parts.map((part) => part.replace(/^passband-model-[^/\\]+/, () => file))].join('');
 }
 
 interface Inspection {

@@ -24,7 +24,10 @@ if (text.endsWith('hang')) setInterval(() => {}, 1000);
 else if (text.endsWith('crash')) process.abort();
 else if (text === 'path') process.stdout.write(JSON.stringify({ error: process.argv[2] + ' is not a model' }) + '\\n');
 else if (text === 'environment') process.stdout.write(JSON.stringify({ error: Object.keys(process.env).join() }) + '\\n');
-else if (text === 'unpack') process.stdout.write('{"error":"no"}');
+else if (text === 'unpacked') {
+  const unpacked = os.tmpdir() + '/passband-model-x1/';
+  process.stdout.write(JSON.stringify({ error: unpacked + 'model.json must be whole; it names ' + unpacked + 'w.bin' }));
+} else if (text === 'unpack') process.stdout.write('{"error":"no"}');
 else process.stdout.write(text);
 `;
 const FACTS = JSON.stringify({
@@ -245,6 +248,10 @@ describe('registering a model', () => {
       expect(existsSync(own)).toBe(false);
     },
   );
+  it('tells of what a reading program unpacked as being in the file that was sent', async () => {
+    const { userErrors } = await register({ name: 'unpacked', upload: await upload('unpacked', 'net.zip') });
+    expect(userErrors[0].message).toBe('net.zip/model.json must be whole; it names net.zip/w.bin');
+  });
   it('stops a reading program that hangs', async () => {
     const file = path.join(folder, 'hanging');
     await writeFile(file, 'hang');
