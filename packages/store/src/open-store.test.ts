@@ -62,10 +62,16 @@ describe('opening a store', () => {
     expect(said).not.toMatch('secret');
   });
 
-  it('refuses a DATABASE_URL that is no URL', async () => {
-    const dataFolder = await folders.empty();
-    await expect(openStore({ dataFolder, databaseUrl: 'nonsense' })).rejects.toThrow(DatabaseUnreachable);
-  });
+  it.each(['nonsense', '127.0.0.1/team', 'mysql://a:secret@host/db'])(
+    'refuses the DATABASE_URL %s with the form that it must have',
+    async (databaseUrl) => {
+      const opened = openStore({ dataFolder: await folders.empty(), databaseUrl });
+      const error = await opened.catch((caught: unknown) => caught);
+      expect(error).toBeInstanceOf(DatabaseUnreachable);
+      expect(String(error)).toContain('no URL of the form postgres://USER:PASSWORD@HOST:PORT/DATABASE');
+      expect(String(error)).not.toContain('secret');
+    },
+  );
 });
 
 describe('opening a store on PostgreSQL', () => {

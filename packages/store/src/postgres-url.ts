@@ -19,8 +19,9 @@ export class UrlRefused extends Error {
  * name, `no-verify` for nothing; without a mode there is TLS only where a file of it is named. Throws UrlRefused.
  */
 export function connectionOf(url: string): Pick<pg.ClientConfig, 'connectionString' | 'ssl'> {
-  if (!URL.canParse(url)) throw new UrlRefused('what it names is no URL');
-  const parsed = new URL(url);
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (parsed === null || !/^postgres(ql)?:$/.test(parsed.protocol))
+    throw new UrlRefused('no URL of the form postgres://USER:PASSWORD@HOST:PORT/DATABASE');
   const asked = new Map(OURS.map((name) => [name, parsed.searchParams.get(name)]));
   for (const name of OURS) parsed.searchParams.delete(name);
   return { connectionString: parsed.href, ssl: tlsOf(asked) };
@@ -61,7 +62,7 @@ function contentOf(name: string, file: string): string {
 
 /** Host, port and database of a URL, without user and password. */
 export function placeOf(url: string): string {
-  if (!URL.canParse(url)) return 'it';
+  if (!URL.canParse(url)) return 'what it names';
   const parsed = new URL(url);
   return `${parsed.host}${parsed.pathname}`;
 }
