@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { newId } from './ids.ts';
 import { lockKeys } from './keys-lock.ts';
 import type { Store } from './store.ts';
@@ -14,26 +14,30 @@ export async function importModels(
   models: Imported,
   datasetId: string,
 ): Promise<{ imported: number; skipped: number }> {
-  await lockKeys(transaction, [`models on ${datasetId}`]);
-  const names = models.map(({ name }) => name);
-  const { rows } = await sql<{ name: string }>`select name from models where name = any(${names}::text[])`.execute(
-    transaction,
-  );
-  const taken = new Set(rows.map(({ name }) => name));
-  const fresh = models.filter(({ name }) => !taken.has(name)).map((model) => ({ ...model, id: newId() }));
-  const modelRows = fresh.map(({ id, name }) => ({
-    id,
-    name,
+  await lockKeys(transaction, ['import of models']);
+  const named = models.map((model) => ({ ...model, id: newId() }));
+  const modelRows = named.map(({ id, name }) => ({
+    ...{ id, name },
     format: 'EXTERNAL' as const,
     input_scale: 'UNIT' as const,
   }));
+  const inserted = new Set<string>();
+  for (const some of partsOf(modelRows)) {
+    // One that is registered at this moment is waited for, and then its name is taken.
+    const statement = transaction.insertInto('models').values(some);
+    const rows = await statement
+      .onConflict((conflict) => conflict.column('name').doNothing())
+      .returning('id')
+      .execute();
+    for (const { id } of rows) inserted.add(id);
+  }
+  const fresh = named.filter(({ id }) => inserted.has(id));
   const tagRows = fresh.flatMap(({ id, tags }) =>
     tags.map(({ key, value }, position) => ({ model_id: id, position, key, value })),
   );
   const metricRows = fresh.flatMap(({ id, metrics }) =>
     metrics.map(({ name, value }) => ({ id: newId(), model_id: id, dataset_id: datasetId, name, value })),
   );
-  for (const some of partsOf(modelRows)) await transaction.insertInto('models').values(some).execute();
   for (const some of partsOf(tagRows)) await transaction.insertInto('model_tags').values(some).execute();
   for (const some of partsOf(metricRows)) await transaction.insertInto('metrics').values(some).execute();
   return { imported: fresh.length, skipped: models.length - fresh.length };

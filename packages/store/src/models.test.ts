@@ -50,6 +50,22 @@ describe.each(databases)('models on %s', (kind) => {
     expect(await insert('Net')).toMatchObject({ name: 'Net' });
   });
 
+  it('an import skips what is registered at the same moment', async () => {
+    const dataset = await test.store.datasets.insert(newDataset());
+    for (let round = 0; round < 5; round++) {
+      const names = Array.from({ length: 40 }, (_, k) => `net ${round} ${k}`);
+      const all = names.map((name) => ({ name, tags: [], metrics: [{ name: 'testAccuracy', value: 0.5 }] }));
+      const backwards = [...all].reverse();
+      const [imports, registered] = await Promise.all([
+        Promise.all([all, backwards].map((models) => test.store.models.importAll(models, dataset.id))),
+        Promise.allSettled(names.slice(0, 10).map((name) => insert(name))),
+      ]);
+      const alone = registered.filter(({ status }) => status === 'fulfilled').length;
+      expect(imports.reduce((sum, { imported }) => sum + imported, alone)).toBe(names.length);
+    }
+    expect(await test.store.models.list(undefined, 1_000)).toHaveLength(200);
+  });
+
   it('names may hold anything', async () => {
     for (const name of ["Robert'); drop table models;--", 'naïve ☃ 😀', '%_\\', ' ']) {
       expect((await test.store.models.byName((await insert(name)).name))?.name).toBe(name);
