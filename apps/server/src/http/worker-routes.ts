@@ -2,6 +2,7 @@ import { decodeShardResult, runsFormat } from '@passband/engine';
 import type { LeaseState, Store } from '@passband/store';
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import { DueWork } from './due-work.ts';
 import { endOf } from './end-of.ts';
 import { HttpError } from './http-error.ts';
 import { isAbout } from './request-ids.ts';
@@ -67,6 +68,7 @@ export function workerRoutes({
   leaseMs = LEASE_SECONDS * 1000,
 }: WorkerRouteOptions): Router {
   const leaseSeconds = leaseMs / 1000;
+  const due = new DueWork(store.queue);
   const router = Router();
   const json = express.json({ limit: '100kb' });
   router.param('id', (_request, _response, next, id: string) => {
@@ -92,7 +94,7 @@ export function workerRoutes({
           break;
         }
         await changed.happened;
-        isDue = await store.queue.isDue(worker.runtimes, runsFormat);
+        isDue = await due.isFor(worker.runtimes);
       } while (!over.aborted && Date.now() < deadline);
       response.status(204).end();
     } finally {
