@@ -12,7 +12,8 @@ const columns = sql`
   m.rounds_total as "roundsTotal", m.rounds_done as "roundsDone", m.images_evaluated as "imagesEvaluated",
   m.images_evaluated + coalesce(running.images, 0)::bigint as "imagesDone", coalesce(m.images_expected, m.images_total) as "imagesTotal",
   m.scopes_left as "scopesLeft", m.within_rounds as "withinRounds", m.between_rounds as "betweenRounds",
-  m.trained_model_id as "trainedModelId", m.validation_dataset_id as "validationDatasetId",
+  m.trained_model_id as "trainedModelId", m.teacher_model_id as "teacherModelId",
+  m.validation_dataset_id as "validationDatasetId",
   running.speed as "imagesPerSecond"`;
 
 /** Measurements with the progress of the shards that run; `rest` is where, order by, limit. */

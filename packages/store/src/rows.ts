@@ -123,6 +123,8 @@ export interface MeasurementRow {
   betweenRounds: number | null;
   /** Of NOISE_FITTING: the model that was made for the network that is trained; null where it hangs on one that was there. */
   trainedModelId: string | null;
+  /** Of NOISE_FITTING: the model whose outputs its labels are; null without one. */
+  teacherModelId: string | null;
   /** Of NOISE_FITTING: where losses are taken; null for a share of the dataset. */
   validationDatasetId: string | null;
   /** Of the shards that run now, added up; null where none runs. */

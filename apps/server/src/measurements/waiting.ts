@@ -6,13 +6,15 @@ import { TRAINED_FORMAT } from './start-training.ts';
 export function waitingWarning(
   { status, method, runtime, runtimeAsked }: Pick<MeasurementRow, 'status' | 'method' | 'runtime' | 'runtimeAsked'>,
   { format }: Pick<ModelRow, 'format'>,
+  teacher: Pick<ModelRow, 'format'> | null,
   workers: readonly Pick<WorkerRow, 'runtimes'>[],
 ): string | null {
   if (status !== 'QUEUED' && status !== 'RUNNING') return null;
   const read = method === 'NOISE_FITTING' ? TRAINED_FORMAT : format;
   if (read === 'EXTERNAL') return null;
   if (workers.length === 0) return 'no worker is connected: it waits until one is';
-  return unmet(runtime ?? runtimeAsked, read, workers);
+  const wanted = runtime ?? runtimeAsked;
+  return unmet(wanted, read, workers) ?? untaught(wanted, read, teacher?.format ?? null, workers);
 }
 
 function unmet(
@@ -24,4 +26,18 @@ function unmet(
   if (wanted === 'auto')
     return able.length > 0 ? null : `no worker has a runtime for ${format} files: it waits until one has`;
   return able.includes(wanted) ? null : `no worker has ${wanted}, which it is measured on: it waits until one has`;
+}
+
+/** One worker must both train and ask the teacher. */
+function untaught(
+  wanted: string,
+  format: ModelFileFormat,
+  teacher: ModelRow['format'] | null,
+  workers: readonly Pick<WorkerRow, 'runtimes'>[],
+): string | null {
+  if (teacher === null || teacher === 'EXTERNAL') return null;
+  const able = workers.filter((worker) => unmet(wanted, format, [worker]) === null);
+  return able.some(({ runtimes }) => runtimesFor(teacher, runtimes).length > 0)
+    ? null
+    : `no worker that can train it has a runtime for ${teacher} files, which its teacher is one of: it waits until one has`;
 }

@@ -68,8 +68,12 @@ export class MeasurementResolver {
   @FieldResolver(() => [String], { description: 'For people: what to look at before these numbers are believed.' })
   async warnings(@Root() { row }: MeasurementSource, @Ctx() { loaders }: Context): Promise<string[]> {
     if (row.status !== 'QUEUED' && row.status !== 'RUNNING') return row.warnings;
-    const [model, workers] = await Promise.all([loaders.models.load(row.modelId), loaders.workers()]);
-    const waiting = model && waitingWarning(row, model, workers);
+    const [model, teacher, workers] = await Promise.all([
+      loaders.models.load(row.modelId),
+      row.teacherModelId === null ? null : loaders.models.load(row.teacherModelId),
+      loaders.workers(),
+    ]);
+    const waiting = model && waitingWarning(row, model, teacher, workers);
     return waiting ? [...row.warnings, waiting] : row.warnings;
   }
 
