@@ -13,6 +13,7 @@ describe('configuration', () => {
       dashboardUrl: null,
       allowedHosts: [],
       uploadMaximumBytes: 53_687_091_200,
+      copiesMaximumBytes: 53_687_091_200,
       demo: false,
     });
     expect(config.dataFolder).toMatch(/\.passband$/);

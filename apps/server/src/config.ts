@@ -41,6 +41,7 @@ const environment = z.object({
   ),
   DATABASE_URL: text,
   PASSBAND_UPLOAD_MAXIMUM_BYTES: bytes.default(50 * 2 ** 30),
+  PASSBAND_COPIES_MAXIMUM_BYTES: bytes.default(50 * 2 ** 30),
   PASSBAND_LOG_LEVEL: z.enum(levels, `must be one of ${levels.join(', ')}`).default('warn'),
 });
 
@@ -59,6 +60,8 @@ export interface ServerConfig {
   dashboardUrl: string | null;
   /** Of one upload. */
   uploadMaximumBytes: number;
+  /** Of copies in the data folder of files that a PostgreSQL database holds. */
+  copiesMaximumBytes: number;
   logLevel: (typeof levels)[number];
   demo: boolean;
   /** Program that reads the facts of a model's file. */
@@ -91,6 +94,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv, args: readonly string[]
       .filter(Boolean),
     dashboardUrl: data.PASSBAND_DASHBOARD_URL,
     uploadMaximumBytes: data.PASSBAND_UPLOAD_MAXIMUM_BYTES,
+    copiesMaximumBytes: data.PASSBAND_COPIES_MAXIMUM_BYTES,
     logLevel: data.PASSBAND_LOG_LEVEL,
     demo: args.includes('--demo'),
     inspectProgram: beside('../../worker/dist/inspect.js'),

@@ -26,6 +26,7 @@ async function main(): Promise<void> {
   const store = await openStore({
     dataFolder: config.dataFolder,
     databaseUrl: config.databaseUrl ?? undefined,
+    copiesMaximumBytes: config.copiesMaximumBytes,
     log: (message) => log.warn(message),
     onStatement: (sql, milliseconds) => {
       log.debug({ sql, milliseconds }, 'statement');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { errorCode, UploadRefused } from './errors.ts';
 
@@ -34,6 +34,14 @@ export class BlobFiles {
     return (await sizeOf(this.place(sha256))) === sizeBytes;
   }
 
+  /** Whether all of a blob is here, which is in use from now on. */
+  async use(blob: Blob): Promise<boolean> {
+    if (!(await this.has(blob))) return false;
+    const now = new Date();
+    await utimes(this.place(blob.sha256), now, now);
+    return true;
+  }
+
   /** A finished file to its place, such that it is there after a power cut too. Content that is there already stays. */
   async move(temporary: string, blob: Blob): Promise<void> {
     if (await this.has(blob)) return rm(temporary);
@@ -52,6 +60,19 @@ export class BlobFiles {
   async all(): Promise<string[]> {
     const entries = await readdir(this.#folder, { recursive: true, withFileTypes: true });
     return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => basename(parentPath) + name);
+  }
+
+  /** Removes those least recently used, while all are more than so many bytes; what was used since `usedMs` stays. */
+  async shrink(maximumBytes: number, usedMs: number): Promise<void> {
+    const files = await Promise.all(
+      (await this.all()).map(async (sha256) => ({ sha256, ...(await stat(this.place(sha256))) })),
+    );
+    let total = files.reduce((sum, { size }) => sum + size, 0);
+    for (const { sha256, size, mtimeMs } of files.sort((a, b) => a.mtimeMs - b.mtimeMs)) {
+      if (total <= maximumBytes || mtimeMs >= usedMs) return;
+      await this.remove(sha256);
+      total -= size;
+    }
   }
 }
 

@@ -19,19 +19,35 @@ interface Keeping {
   files: BlobFiles;
   /** A blob's row, and its bytes out of a file that is then gone. */
   keep(temporary: string, blob: Blob): Promise<void>;
-  /** Its bytes into its file, where they are not there; false where they are nowhere. */
+  /** Sees to it that its file is there; false where its bytes are nowhere. */
   bring(blob: Blob): Promise<boolean>;
   remove(sha256: string, olderThanMs: number): Promise<boolean>;
-  /** Removes files that no row names. */
+  /** Removes files that no row names, and copies that are too many. */
   tidy(): Promise<void>;
 }
 
+/** What was asked for so lately may still be read. */
+const IN_USE_MS = 60 * 60_000;
+
+export interface BlobOptions {
+  /** Of copies of what is kept in a shared database. */
+  copiesMaximumBytes?: number | undefined;
+  /** How long a copy stays after it was asked for. */
+  inUseMs?: number;
+}
+
 /** Files by the sha256 of their content, in a folder that is locked by this process. */
-export async function openBlobs(dataFolder: string, database: Database): Promise<OpenedBlobs> {
+export async function openBlobs(
+  dataFolder: string,
+  database: Database,
+  options: BlobOptions = {},
+): Promise<OpenedBlobs> {
   const { kysely } = database;
   const workFolder = join(dataFolder, 'work');
   await emptied(workFolder);
-  const keeping = await (database.isShared ? inDatabase : onDisk)(dataFolder, kysely, workFolder);
+  const keeping = database.isShared
+    ? await inDatabase(dataFolder, kysely, workFolder, options)
+    : await onDisk(dataFolder, kysely);
   const running = new Set<Promise<unknown>>();
   const awaited = <T>(work: Promise<T>): Promise<T> => {
     const forget = (): void => {
@@ -58,7 +74,7 @@ export async function openBlobs(dataFolder: string, database: Database): Promise
       const row = await kysely.selectFrom('blobs').select('size_bytes').where('sha256', '=', sha256).executeTakeFirst();
       if (row === undefined) return null;
       const blob = { sha256, sizeBytes: row.size_bytes };
-      if (!(await keeping.files.has(blob)) && !(await awaited(keeping.bring(blob)))) return null;
+      if (!(await awaited(keeping.bring(blob)))) return null;
       return { path: keeping.files.place(sha256), sizeBytes: blob.sizeBytes };
     },
     async removeUnused(olderThanMs) {
@@ -93,7 +109,7 @@ async function onDisk(dataFolder: string, kysely: Kysely<Tables>): Promise<Keepi
         await touch(kysely, blob);
         await files.move(temporary, blob);
       }),
-    bring: async () => false,
+    bring: (blob) => files.has(blob),
     remove: (sha256, olderThanMs) =>
       alone.run(() => removeBlob(kysely, sha256, olderThanMs, () => files.remove(sha256))),
     async tidy() {},
@@ -101,11 +117,16 @@ async function onDisk(dataFolder: string, kysely: Kysely<Tables>): Promise<Keepi
 }
 
 /** With a database that servers share: in the database, and in each server's folder copies of what it was asked for. */
-async function inDatabase(dataFolder: string, kysely: Kysely<Tables>, workFolder: string): Promise<Keeping> {
+async function inDatabase(
+  dataFolder: string,
+  kysely: Kysely<Tables>,
+  workFolder: string,
+  { copiesMaximumBytes = Number.POSITIVE_INFINITY, inUseMs = IN_USE_MS }: BlobOptions,
+): Promise<Keeping> {
   await storeEarlier(dataFolder, kysely);
   const files = new BlobFiles(join(dataFolder, 'copies'));
   await mkdir(join(dataFolder, 'copies'), { recursive: true });
-  // What is put while copies are tidied keeps its file.
+  // What is put or asked for while copies are tidied keeps its file.
   const alone = new Mutex();
   const coming = new Map<string, Promise<boolean>>();
   const fetched = async (blob: Blob): Promise<boolean> => {
@@ -128,7 +149,8 @@ async function inDatabase(dataFolder: string, kysely: Kysely<Tables>, workFolder
       await storeParts(kysely, temporary, blob);
       await alone.run(() => files.move(temporary, blob));
     },
-    bring(blob) {
+    async bring(blob) {
+      if (await alone.run(() => files.use(blob))) return true;
       const known = coming.get(blob.sha256);
       if (known !== undefined) return known;
       const brought = fetched(blob).finally(() => coming.delete(blob.sha256));
@@ -146,6 +168,7 @@ async function inDatabase(dataFolder: string, kysely: Kysely<Tables>, workFolder
           select sha256 from blobs where sha256 = any(${copies}::text[])`.execute(kysely);
         const named = new Set(rows.map((row) => row.sha256));
         for (const sha256 of copies) if (!named.has(sha256)) await files.remove(sha256);
+        await files.shrink(copiesMaximumBytes, Date.now() - inUseMs);
       }),
   };
 }

@@ -32,6 +32,8 @@ export interface StoreOptions {
   dataFolder: string;
   /** A PostgreSQL server; without it PGlite in the data folder. */
   databaseUrl?: string | undefined;
+  /** Of copies in the data folder of files that a PostgreSQL database holds; those least recently used go. */
+  copiesMaximumBytes?: number | undefined;
   log?: (message: string) => void;
   onStatement?: OnStatement;
   /** Told that the embedded database stopped: this process can't go on, and another one can. */
@@ -66,7 +68,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 /** The store on a database that is open and a folder that is locked. */
 export async function storeOn(
   database: Database,
-  place: Pick<StoreOptions, 'dataFolder' | 'databaseUrl'>,
+  place: Pick<StoreOptions, 'dataFolder' | 'databaseUrl' | 'copiesMaximumBytes'>,
   log: (message: string) => void,
   unlock: () => Promise<void>,
 ): Promise<Store> {
@@ -78,7 +80,7 @@ export async function storeOn(
   await kysely.transaction().execute((transaction) => tickets.repair(transaction));
   const changes = await Announcements.open(database, CHANGES, log);
   const revoked = await Announcements.open(database, 'passband_token', log);
-  const { settled, ...files } = await openBlobs(place.dataFolder, database);
+  const { settled, ...files } = await openBlobs(place.dataFolder, database, place);
   const { backups, blobs } = backupSources(place, database, files);
   return {
     database: database.description,

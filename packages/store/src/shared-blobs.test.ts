@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
@@ -157,6 +157,26 @@ describe('blobs of servers on one PostgreSQL database', () => {
     expect(await files.all()).toEqual([name]);
     await one.close();
     await two.close();
+  });
+
+  it('that were not asked for lately are kept as copies up to a bound, and are brought again', async () => {
+    const folder = await folders.empty();
+    const [{ store: one }, copies] = [serverAt(0), new BlobFiles(join(folder, 'copies'))];
+    const two = await openBlobs(folder, database, { copiesMaximumBytes: 250, inUseMs: 30_000 });
+    const names: string[] = [];
+    for (const _ of [1, 2, 3]) names.push((await one.blobs.put(chunksOf(randomBytes(100)))).sha256);
+    const [lately = '', long = '', longest = ''] = names;
+    for (const name of names) await two.file(name);
+    await two.removeUnused(60_000);
+    expect((await copies.all()).sort()).toEqual([...names].sort());
+    const secondsAgo = (seconds: number) => new Date(Date.now() - seconds * 1_000);
+    await utimes(copies.place(long), secondsAgo(60), secondsAgo(60));
+    await utimes(copies.place(longest), secondsAgo(120), secondsAgo(120));
+    await two.removeUnused(60_000);
+    expect((await copies.all()).sort()).toEqual([lately, long].sort());
+    expect(await two.file(longest)).toMatchObject({ sizeBytes: 100 });
+    await two.removeUnused(60_000);
+    expect((await copies.all()).sort()).toEqual([lately, longest].sort());
   });
 
   it('of a folder whose process was killed in a put leave no file', async () => {

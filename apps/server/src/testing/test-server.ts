@@ -185,6 +185,7 @@ export function baseConfig(dataFolder: string): ServerConfig {
       backupProgram: 'not asked for',
     },
     uploadMaximumBytes: 1e9,
+    copiesMaximumBytes: 1e9,
     diversityProgram: fileURLToPath(new URL('../../../worker/src/diversity.ts', import.meta.url)),
   };
 }
