@@ -46,7 +46,8 @@ describe.skipIf(!isLong).each(databases)('on %s, a server with twenty workers', 
     ({ server } = await ServerProgram.start(place));
     const { url } = server;
     asked = { url, query: (query, variables) => ask(url, query, variables) };
-    input = { ...(await registerDemo(asked)), pairsPerGroup: 7 };
+    // Long enough that a restart finds work.
+    input = { ...(await registerDemo(asked)), pairsPerGroup: 30 };
     workers.push(await WorkerProgram.start(url));
     const id = await startSpectrum(asked, input);
     await allSucceeded(asked, [id]);

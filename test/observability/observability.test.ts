@@ -194,7 +194,7 @@ test('a collector that is down, or one that never answers, changes nothing but f
   try {
     await measured(passband);
     const warnings = ({ lines }: { lines: Record<string, unknown>[] }) =>
-      lines.filter(({ msg }) => String(msg).startsWith('spans could not be sent')).length;
+      lines.filter(({ msg }) => String(msg).startsWith('spans could not be sent to http://127.0.0.1:')).length;
     for (const program of [passband.server, passband.worker])
       await until('it says that spans could not be sent', async () => (warnings(program) > 0 ? true : null));
     await passband.stop();

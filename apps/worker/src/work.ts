@@ -30,6 +30,9 @@ const UNABLE_MS = { first: 1_000, last: 20_000 };
 /** Claims shards and does them, one a slot at a time, until it is stopped. Rejects where the server never lets it in. */
 export async function work(parts: Work, stop: Stopping): Promise<void> {
   const joining = new Joining(parts);
+  const leaving = (): void =>
+    parts.log.info('claims no more shards, and leaves once those that it has are done or given back');
+  stop.claiming.addEventListener('abort', leaving, { once: true });
   const slots = parts.evaluations.map((evaluation) => claimAndDo({ ...parts, evaluation }, joining, stop));
   try {
     await Promise.all(slots);

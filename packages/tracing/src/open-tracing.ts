@@ -1,3 +1,4 @@
+import { collectorOf } from './collector.ts';
 import { noTracing, type Tracing } from './tracing.ts';
 
 export interface TracedProgram {
@@ -19,9 +20,8 @@ export async function openTracing(env: NodeJS.ProcessEnv, program: TracedProgram
 }
 
 function isAskedFor(env: NodeJS.ProcessEnv): boolean {
-  const endpoint = env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT || env.OTEL_EXPORTER_OTLP_ENDPOINT;
   return (
-    Boolean(endpoint) &&
+    Boolean(collectorOf(env)) &&
     env.OTEL_SDK_DISABLED?.toLowerCase() !== 'true' &&
     (env.OTEL_TRACES_EXPORTER || 'otlp') === 'otlp'
   );

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Context, Span, SpanContext, SpanStatusCode } from '@opentelemetry/api';
 import type { IdGenerator } from '@opentelemetry/sdk-trace';
+import { collectorName } from './collector.ts';
 import { measurementSpan } from './measurement-span.ts';
 import { loadOpenTelemetry, type OpenTelemetry } from './open-telemetry.ts';
 import type { TracedProgram } from './open-tracing.ts';
@@ -42,7 +43,7 @@ export async function otlpTracing(env: NodeJS.ProcessEnv, { service, version, wa
   const { BatchSpanProcessor, RandomIdGenerator, TracerProvider } = openTelemetry.sdk;
   const { defaultResource, detectResources, envDetector, resourceFromAttributes } = openTelemetry.resources;
   const { OTLPTraceExporter } = openTelemetry.exporter;
-  warnSeldom(openTelemetry, warn);
+  warnSeldom(openTelemetry, (reason) => warn(`spans could not be sent to ${collectorName(env)}: ${reason}`));
   if (env.OTEL_EXPORTER_OTLP_PROTOCOL === 'grpc')
     warn('OTEL_EXPORTER_OTLP_PROTOCOL must be one of OTLP over HTTP; got grpc, and spans are sent as http/json');
   const ids = new Ids(new RandomIdGenerator());
@@ -141,7 +142,7 @@ function warnSeldom({ api: { diag, DiagLogLevel } }: OpenTelemetry, warn: (messa
   const seldom = (message: string): void => {
     if (performance.now() - last < WARN_EVERY_MS) return;
     last = performance.now();
-    warn(`spans could not be sent: ${reasonOf(message)}`);
+    warn(reasonOf(message));
   };
   const nothing = (): void => {};
   diag.setLogger(
