@@ -66,10 +66,10 @@ export class Passband {
   static async start(options: {
     port: number;
     dataFolder: string;
-    demo: boolean;
+    demo: boolean | 'quick';
     env?: Record<string, string>;
   }): Promise<Passband> {
-    const arguments_ = ['apps/server/dist/launch.js', ...(options.demo ? [] : ['--no-demo'])];
+    const arguments_ = ['apps/server/dist/launch.js', ...demoArguments(options.demo)];
     const child = spawn(process.execPath, arguments_, {
       cwd: root,
       env: {
@@ -113,6 +113,11 @@ export class Passband {
   }
 }
 
+function demoArguments(demo: boolean | 'quick'): string[] {
+  if (demo === 'quick') return ['--quick-demo'];
+  return demo ? [] : ['--no-demo'];
+}
+
 /** What a server answers to a query that must be right. */
 export async function ask<T>(url: string, query: string, variables: Record<string, unknown> = {}): Promise<T> {
   const response = await fetch(`${url}/graphql`, {
@@ -141,6 +146,18 @@ export async function descendants(pid: number): Promise<{ pid: number; command: 
       .filter((row) => row.parent === parent)
       .flatMap((row) => [{ pid: row.pid, command: row.command }, ...below(row.pid)]);
   return below(pid);
+}
+
+/** Stops the process that evaluates networks, below another one, until the returned function is called. */
+export async function held(pid: number): Promise<() => void> {
+  const evaluating = await until('a process evaluates networks', async () => {
+    const found = (await descendants(pid)).filter(({ command }) => command.includes('worker/dist/evaluate.js'));
+    return found.length > 0 ? found : null;
+  });
+  for (const { pid } of evaluating) process.kill(pid, 'SIGSTOP');
+  return () => {
+    for (const { pid } of evaluating) if (lives(pid)) process.kill(pid, 'SIGCONT');
+  };
 }
 
 interface ProcessRow {

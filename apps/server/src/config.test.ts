@@ -14,7 +14,7 @@ describe('configuration', () => {
       allowedHosts: [],
       uploadMaximumBytes: 53_687_091_200,
       copiesMaximumBytes: 53_687_091_200,
-      demo: false,
+      demo: null,
     });
     expect(config.dataFolder).toMatch(/\.passband$/);
   });
@@ -27,7 +27,7 @@ describe('configuration', () => {
       databaseUrl: null,
       dashboardUrl: null,
       allowedHosts: ['a.lab', 'b.lab:80'],
-      demo: true,
+      demo: 'whole',
     });
   });
   it.each([
@@ -62,7 +62,9 @@ describe('configuration', () => {
   });
   it('lets a token open other addresses, and knows no other argument', () => {
     expect(readServerConfig({ PASSBAND_HOST: '0.0.0.0', PASSBAND_TOKEN: 'x' }, []).host).toBe('0.0.0.0');
-    expect(() => readServerConfig({}, ['--port'])).toThrow(/takes the argument --demo only; got --port/);
+    expect(() => readServerConfig({}, ['--port'])).toThrow(
+      /takes the arguments --demo and --quick-demo only; got --port/,
+    );
   });
   it('knows this machine by its loopback names only', () => {
     for (const host of ['localhost', '127.0.0.1', '127.1.2.3', '::1', '[::1]']) expect(isLoopback(host)).toBe(true);

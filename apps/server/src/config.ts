@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import type { DemoSize } from './demo.ts';
 
 /** A character of a token that can't be sent, or not be told from the end of it. */
 const UNSENDABLE = /[^\x21-\x7e]/u;
@@ -63,7 +64,8 @@ export interface ServerConfig {
   /** Of copies in the data folder of files that a PostgreSQL database holds. */
   copiesMaximumBytes: number;
   logLevel: (typeof levels)[number];
-  demo: boolean;
+  /** Null: without it. */
+  demo: DemoSize | null;
   /** Program that reads the facts of a model's file. */
   inspectProgram: string;
   /** The program that computes the diversity of classes. */
@@ -71,6 +73,9 @@ export interface ServerConfig {
   /** The program that makes archives of what is kept. */
   backupProgram: string;
 }
+
+const DEMOS = { '--demo': 'whole', '--quick-demo': 'quick' } as const satisfies Record<string, DemoSize>;
+const isDemo = (argument: string): argument is keyof typeof DEMOS => argument in DEMOS;
 
 /** Wrong configuration, in one line. */
 export class ConfigError extends Error {
@@ -80,8 +85,9 @@ export class ConfigError extends Error {
 /** Reads environment and arguments once. Throws ConfigError. */
 export function readServerConfig(env: NodeJS.ProcessEnv, args: readonly string[]): ServerConfig {
   const data = parsedEnvironment(env);
-  const unknown = args.find((argument) => argument !== '--demo');
-  if (unknown !== undefined) throw new ConfigError(`the server takes the argument --demo only; got ${unknown}`);
+  const unknown = args.find((argument) => !isDemo(argument));
+  if (unknown !== undefined)
+    throw new ConfigError(`the server takes the arguments --demo and --quick-demo only; got ${unknown}`);
   const config: ServerConfig = {
     host: data.PASSBAND_HOST,
     port: data.PASSBAND_PORT,
@@ -96,7 +102,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv, args: readonly string[]
     uploadMaximumBytes: data.PASSBAND_UPLOAD_MAXIMUM_BYTES,
     copiesMaximumBytes: data.PASSBAND_COPIES_MAXIMUM_BYTES,
     logLevel: data.PASSBAND_LOG_LEVEL,
-    demo: args.includes('--demo'),
+    demo: args.filter(isDemo).map((argument) => DEMOS[argument])[0] ?? null,
     inspectProgram: beside('../../worker/dist/inspect.js'),
     diversityProgram: beside('../../worker/dist/diversity.js'),
     backupProgram: beside('../dist/backup.js'),

@@ -21,10 +21,10 @@ it('the demo is registered and started once, however often it is loaded, below w
   const { networks } = readDemo();
   const stop = new AbortController();
   // A first load that is broken off, a second, and a third.
-  const broken = loadDemo(services, stop.signal);
+  const broken = loadDemo(services, stop.signal, 'whole');
   stop.abort();
   await expect(broken).rejects.toThrow();
-  for (let time = 0; time < 2; time++) await loadDemo(services, new AbortController().signal);
+  for (let time = 0; time < 2; time++) await loadDemo(services, new AbortController().signal, 'whole');
   const { data } = await server.graphql(
     '{ datasets { name imageCount } models(first: 100) { totalCount edges { node { name tags { key } } } } measurements { totalCount } }',
   );

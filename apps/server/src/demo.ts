@@ -11,23 +11,40 @@ import { registerModel } from './registry/register-model.ts';
 
 const FEED = { inputMean: null, inputStd: null, inputScale: 'UNIT', inputLayout: null } as const;
 
+/** How much of the demo is measured: of each network as much as a person would, or as little as shows it in about a minute. */
+const SIZES = {
+  whole: { key: 'demo', spectrum: {}, training: { architecture: 'small-cnn', epochs: 10 } },
+  quick: {
+    key: 'quick-demo',
+    spectrum: { pairsPerGroup: 6 },
+    training: { architecture: 'mlp', epochs: 5, trainSize: 800, batchSize: 40 },
+  },
+};
+export type DemoSize = keyof typeof SIZES;
+
 /**
  * Registers the demo's images and networks, starts an evaluation and a path spectrum of each, and after them noise fitting of
  * a small network. What is there already, by name or by key, stays as it is: a second start does nothing twice.
  */
-export async function loadDemo(services: Services, signal: AbortSignal): Promise<void> {
+export async function loadDemo(services: Services, signal: AbortSignal, size: DemoSize): Promise<void> {
   const { dataset, networks } = readDemo();
   const images = await demoDataset(services, dataset);
   for (const [number, network] of networks.entries()) {
     signal.throwIfAborted();
     const model = await demoModel(services, network);
-    await startBoth(demoContext(services, signal), model, images, -1 - number);
+    await startBoth(demoContext(services, signal), model, images, { size, priority: -1 - number });
   }
-  await startSweep(demoContext(services, signal), images, -1 - networks.length);
+  await startSweep(demoContext(services, signal), images, { size, priority: -1 - networks.length });
 }
 
 /** Each network has a priority of its own, so the page fills in model by model; all are below what people start. */
-async function startBoth(context: Context, model: ModelRow, dataset: DatasetRow, priority: number): Promise<void> {
+async function startBoth(
+  context: Context,
+  model: ModelRow,
+  dataset: DatasetRow,
+  { size, priority }: { size: DemoSize; priority: number },
+): Promise<void> {
+  const { key, spectrum } = SIZES[size];
   const of = {
     model: globalId('model', model.id),
     dataset: globalId('dataset', dataset.id),
@@ -35,16 +52,22 @@ async function startBoth(context: Context, model: ModelRow, dataset: DatasetRow,
     priority,
   };
   await startMeasurement(context, 'EVALUATION', { ...of, idempotencyKey: `demo/evaluation/${model.name}` });
-  await startMeasurement(context, 'PATH_SPECTRUM', { ...of, idempotencyKey: `demo/path-spectrum/${model.name}` });
+  const idempotencyKey = `${key}/path-spectrum/${model.name}`;
+  await startMeasurement(context, 'PATH_SPECTRUM', { ...of, ...spectrum, idempotencyKey });
 }
 
 /** A wave that the network learns, one that it does not, and none. */
-async function startSweep(context: Context, images: DatasetRow, priority: number): Promise<void> {
+async function startSweep(
+  context: Context,
+  images: DatasetRow,
+  { size, priority }: { size: DemoSize; priority: number },
+): Promise<void> {
+  const { key, training } = SIZES[size];
   const dataset = globalId('dataset', images.id);
-  const base = { dataset, architecture: 'small-cnn', epochs: 10, seed: 0, runtime: 'auto', priority };
+  const base = { dataset, ...training, seed: 0, runtime: 'auto', priority };
   await startTrainingSweep(context, {
     ...{ frequencies: [0.03, 0.3], uniformControl: true },
-    base: { ...base, idempotencyKey: 'demo/noise-fitting' },
+    base: { ...base, idempotencyKey: `${key}/noise-fitting` },
   });
 }
 

@@ -15,32 +15,36 @@ const options = optionsOf(process.argv.slice(2));
 if (options === null) {
   process.exitCode = 2;
 } else if (options.help) {
-  process.stdout.write(`npm start [-- --no-demo] [--no-worker]
+  process.stdout.write(`npm start [-- --no-demo | --quick-demo] [--no-worker]
 
 Starts the server, one worker and the dashboard at http://127.0.0.1:4000.
-  --no-demo    without the demo's images and networks
-  --no-worker  where workers run elsewhere: PASSBAND_WORKER_TOKEN is what they say who they are with
+  --no-demo     without the demo's images and networks
+  --quick-demo  measures the demo's networks roughly, in about a minute
+  --no-worker   where workers run elsewhere: PASSBAND_WORKER_TOKEN is what they say who they are with
 
 PASSBAND_PORT, PASSBAND_HOST, PASSBAND_DATA_DIR, PASSBAND_TOKEN, PASSBAND_ALLOWED_HOSTS, DATABASE_URL: see README.md
 `);
 } else {
-  await launch({ demo: !options['no-demo'], worker: !options['no-worker'] });
+  const demo = options['no-demo'] ? null : options['quick-demo'] ? '--quick-demo' : '--demo';
+  await launch({ demo, worker: !options['no-worker'] });
 }
 
 /** Null where they are not what this takes; it has then said so. */
-function optionsOf(args: string[]): { 'no-demo': boolean; 'no-worker': boolean; help: boolean } | null {
+function optionsOf(args: string[]): Record<'no-demo' | 'quick-demo' | 'no-worker' | 'help', boolean> | null {
   try {
     return parseArgs({
       args,
-      options: { 'no-demo': FLAG, 'no-worker': FLAG, help: FLAG },
+      options: { 'no-demo': FLAG, 'quick-demo': FLAG, 'no-worker': FLAG, help: FLAG },
     }).values;
   } catch {
-    process.stderr.write(`passband: npm start takes --no-demo, --no-worker and --help; got ${args.join(' ')}\n`);
+    process.stderr.write(
+      `passband: npm start takes --no-demo, --quick-demo, --no-worker and --help; got ${args.join(' ')}\n`,
+    );
     return null;
   }
 }
 
-async function launch({ demo, worker }: { demo: boolean; worker: boolean }): Promise<void> {
+async function launch({ demo, worker }: { demo: '--demo' | '--quick-demo' | null; worker: boolean }): Promise<void> {
   const running: Launched[] = [];
   let stopping = false;
   const stop = async (exitCode: number) => {
@@ -71,7 +75,7 @@ async function launch({ demo, worker }: { demo: boolean; worker: boolean }): Pro
     const server = await launched({
       name: 'server',
       file: programFile('./main.js'),
-      arguments: demo ? ['--demo'] : [],
+      arguments: demo === null ? [] : [demo],
       env: {
         ...{ PASSBAND_DASHBOARD_URL: () => dashboard.url() ?? '', PASSBAND_WORKER_TOKEN: workerToken },
         // Without it graphql looks at every value for one of another copy of itself.
@@ -95,7 +99,7 @@ async function launch({ demo, worker }: { demo: boolean; worker: boolean }): Pro
       });
     for (const program of running) program.onGivenUp((reason) => void giveUp(reason));
     process.stdout.write(
-      `\nPassband is at ${server.url()}\n${demo ? 'The demo’s networks are measured while you watch. ' : ''}Ctrl-C stops it.\n\n`,
+      `\nPassband is at ${server.url()}\n${demo !== null ? 'The demo’s networks are measured while you watch. ' : ''}Ctrl-C stops it.\n\n`,
     );
   } catch (error) {
     await giveUp(error instanceof Error ? error.message : String(error));

@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   else process.stdout.write(`Passband's server is at ${url}\n`);
 
   const demo = config.demo
-    ? loadDemo(server.services, stop.signal).catch((error: unknown) => {
+    ? loadDemo(server.services, stop.signal, config.demo).catch((error: unknown) => {
         if (!stop.signal.aborted) log.error({ err: error }, 'the demo could not be loaded');
       })
     : Promise.resolve();

@@ -207,7 +207,7 @@ describe('without tokens, on two servers', () => {
     };
     const load = (server: TestServer) => {
       const services: Services = { ...server.running.services, inspectModel: async () => ({ facts }) };
-      return loadDemo(services, new AbortController().signal);
+      return loadDemo(services, new AbortController().signal, 'whole');
     };
     await Promise.all([load(one), load(two)]);
     const { dataset, networks } = readDemo();

@@ -180,7 +180,7 @@ export function baseConfig(dataFolder: string): ServerConfig {
     ...{
       dashboardUrl: null,
       logLevel: 'error',
-      demo: false,
+      demo: null,
       inspectProgram: 'not asked for',
       backupProgram: 'not asked for',
     },
