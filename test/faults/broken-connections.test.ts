@@ -7,11 +7,11 @@ import { isLong, printed, times } from './figure.ts';
 import {
   allSucceeded,
   type PathRows,
-  registerDemo,
   rowsOf,
   type SpectrumInput,
   startServer,
   startSpectrum,
+  undisturbedRun,
 } from './measured-server.ts';
 import type { Passing, Treatment } from './relay.ts';
 import { startWatched, type WatchedWorker } from './watched-worker.ts';
@@ -31,11 +31,8 @@ describe.each(isLong ? databases : databases.slice(0, 1))('on %s', (kind) => {
 
   beforeAll(async () => {
     server = await startServer((await urls.next()) ?? null, { leaseMs: LEASE_MS });
-    input = { ...(await registerDemo(server)), pairsPerGroup: 7 };
     const worker = await startWatched(server.url);
-    const id = await startSpectrum(server, input);
-    await allSucceeded(server, [id]);
-    undisturbed = await rowsOf(server, id);
+    ({ input, undisturbed } = await undisturbedRun(server, 7));
     await worker.stop();
   });
   afterAll(async () => {

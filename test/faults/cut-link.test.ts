@@ -10,11 +10,11 @@ import { HostedServer, WORKER_TOKEN } from './hosted-server.ts';
 import {
   allSucceeded,
   type PathRows,
-  registerDemo,
   rowsOf,
   type SpectrumInput,
   startServer,
   startSpectrum,
+  undisturbedRun,
 } from './measured-server.ts';
 import { seconds } from './milliseconds.ts';
 import { Network } from './network.ts';
@@ -62,11 +62,8 @@ describe.skipIf(missing !== null)('hosts whose network is cut and healed', () =>
   beforeAll(async () => {
     // Registered and measured undisturbed where nothing is cut, on the folder that the server then runs on.
     const before = await startServer(null);
-    input = { ...(await registerDemo(before)), pairsPerGroup: PAIRS };
     const worker = await startWatched(before.url);
-    const id = await startSpectrum(before, input);
-    await allSucceeded(before, [id]);
-    undisturbed = await rowsOf(before, id);
+    ({ input, undisturbed } = await undisturbedRun(before, PAIRS));
     await worker.stop();
     await before.stop();
     folder = before;

@@ -95,6 +95,17 @@ export async function allSucceeded(server: Asked, ids: readonly string[], within
   }
 }
 
+/** The demo's images and network, measured where nothing disturbs it: its rows are what every other run of `input` must give. */
+export async function undisturbedRun(
+  server: Asked & { token?: string },
+  pairsPerGroup: number,
+): Promise<{ id: string; input: SpectrumInput; undisturbed: PathRows }> {
+  const input = { ...(await registerDemo(server)), pairsPerGroup };
+  const id = await startSpectrum(server, input);
+  await allSucceeded(server, [id]);
+  return { id, input, undisturbed: await rowsOf(server, id) };
+}
+
 const exported = z.object({ rows: z.array(z.record(z.string(), z.union([z.number(), z.null()]))) });
 export type PathRows = z.infer<typeof exported>['rows'];
 

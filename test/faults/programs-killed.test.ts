@@ -5,10 +5,10 @@ import { isLong, printed } from './figure.ts';
 import {
   allSucceeded,
   type PathRows,
-  registerDemo,
   rowsOf,
   type SpectrumInput,
   startSpectrum,
+  undisturbedRun,
 } from './measured-server.ts';
 import { median } from './median.ts';
 import { largest, seconds } from './milliseconds.ts';
@@ -39,10 +39,7 @@ beforeAll(async () => {
   data = await temporaryFolder();
   place = { port: await freePort(), dataFolder: data.folder, demo: false };
   passband = await Passband.start(place);
-  input = { ...(await registerDemo(passband)), pairsPerGroup: 7 };
-  const id = await startSpectrum(passband, input);
-  await allSucceeded(passband, [id]);
-  undisturbed = await rowsOf(passband, id);
+  ({ input, undisturbed } = await undisturbedRun(passband, 7));
 });
 afterAll(async () => {
   await passband?.stop();

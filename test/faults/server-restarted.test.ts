@@ -9,10 +9,10 @@ import { isLong, printed } from './figure.ts';
 import {
   allSucceeded,
   type PathRows,
-  registerDemo,
   rowsOf,
   type SpectrumInput,
   startSpectrum,
+  undisturbedRun,
 } from './measured-server.ts';
 import { median } from './median.ts';
 import { largest, seconds } from './milliseconds.ts';
@@ -46,13 +46,11 @@ describe.skipIf(!isLong).each(databases)('on %s, a server with twenty workers', 
     ({ server } = await ServerProgram.start(place));
     const { url } = server;
     asked = { url, query: (query, variables) => ask(url, query, variables) };
-    // Long enough that a restart finds work.
-    input = { ...(await registerDemo(asked)), pairsPerGroup: 30 };
     workers.push(await WorkerProgram.start(url));
-    const id = await startSpectrum(asked, input);
-    await allSucceeded(asked, [id]);
-    undisturbed = await rowsOf(asked, id);
-    images = await imagesOf([id]);
+    // So many pairs that a restart finds work.
+    const run = await undisturbedRun(asked, 30);
+    ({ input, undisturbed } = run);
+    images = await imagesOf([run.id]);
     while (workers.length < WORKERS) workers.push(await WorkerProgram.start(url));
     await until('twenty workers are there', async () => ((await workersThere()) === WORKERS ? true : null));
   });

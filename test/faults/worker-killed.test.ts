@@ -9,11 +9,11 @@ import { isLong, printed, times } from './figure.ts';
 import {
   allSucceeded,
   type PathRows,
-  type Registered,
-  registerDemo,
   rowsOf,
+  type SpectrumInput,
   startServer,
   startSpectrum,
+  undisturbedRun,
 } from './measured-server.ts';
 import { median } from './median.ts';
 import { largest, seconds } from './milliseconds.ts';
@@ -34,17 +34,14 @@ const TOGETHER = 6;
 describe.each(isLong ? databases : databases.slice(0, 1))('on %s, in mid-shard', (kind) => {
   const urls = useDatabaseUrls(kind);
   let server: TestServer;
-  let input: Registered & { pairsPerGroup: number };
+  let input: SpectrumInput;
   let undisturbed: PathRows;
   let survivor: WatchedWorker;
 
   beforeAll(async () => {
     server = await startServer((await urls.next()) ?? null, { leaseMs: LEASE_MS });
-    input = { ...(await registerDemo(server)), pairsPerGroup: 7 };
     survivor = await startWatched(server.url);
-    const id = await startSpectrum(server, input);
-    await allSucceeded(server, [id]);
-    undisturbed = await rowsOf(server, id);
+    ({ input, undisturbed } = await undisturbedRun(server, 7));
   });
   afterAll(async () => {
     await survivor?.stop();

@@ -7,11 +7,11 @@ import { isLong, printed } from './figure.ts';
 import {
   allSucceeded,
   type PathRows,
-  type Registered,
-  registerDemo,
   rowsOf,
+  type SpectrumInput,
   startServer,
   startSpectrum,
+  undisturbedRun,
 } from './measured-server.ts';
 import { startStruck, strikeAll } from './struck-worker.ts';
 import { startWatched, type WatchedWorker } from './watched-worker.ts';
@@ -28,16 +28,13 @@ const TOGETHER = 5;
 describe.skipIf(!isLong).each(databases)('on %s, workers that are stopped for longer than their lease', (kind) => {
   const urls = useDatabaseUrls(kind);
   let server: TestServer;
-  let input: Registered & { pairsPerGroup: number };
+  let input: SpectrumInput;
   let undisturbed: PathRows;
 
   beforeAll(async () => {
     server = await startServer((await urls.next()) ?? null, { leaseMs: LEASE_MS });
-    input = { ...(await registerDemo(server)), pairsPerGroup: 7 };
     const worker = await startWatched(server.url);
-    const id = await startSpectrum(server, input);
-    await allSucceeded(server, [id]);
-    undisturbed = await rowsOf(server, id);
+    ({ input, undisturbed } = await undisturbedRun(server, 7));
     await worker.stop();
   });
   afterAll(() => server?.remove());
