@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { RuntimeDescription } from '@passband/engine';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { tensorflowFolder } from '../../packages/runtime-tfjs/src/tensorflow.ts';
 import { CHECKS } from './checks.ts';
 import type { RuntimeReport } from './runtime-report.ts';
@@ -30,7 +30,6 @@ beforeAll(async () => {
   runtimes = await run();
   for (const { name, available } of runtimes) if (available) reports.push(await run(name));
 });
-afterAll(() => driver?.remove());
 
 test('every runtime runs here, or says why not', () => {
   for (const { name, available, device, reason } of runtimes) {

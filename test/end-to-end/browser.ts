@@ -1,14 +1,14 @@
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { temporaryFolder } from './passband.ts';
 import { unpackChromium } from './unpack-chromium.ts';
 
 /** The browser of an npm package, without a screen. */
 export async function startBrowser(): Promise<{ browser: Browser; close(): Promise<void> }> {
-  const { folder, executablePath, remove } = await unpackChromium();
-  await writeFile(path.join(folder, 'fonts', 'fonts.conf'), fontConfiguration(folder));
+  const unpacked = await unpackChromium();
+  const { folder, remove } = await temporaryFolder();
   const browser = await chromium.launch({
-    executablePath,
+    executablePath: path.join(unpacked, 'chromium'),
     headless: true,
     // Not the package's own list: it asks for one process, which ends with the first page that crashes.
     args: [
@@ -24,8 +24,8 @@ export async function startBrowser(): Promise<{ browser: Browser; close(): Promi
     env: {
       ...(process.env as Record<string, string>),
       TMPDIR: folder,
-      FONTCONFIG_PATH: path.join(folder, 'fonts'),
-      LD_LIBRARY_PATH: path.join(folder, 'al2023', 'lib'),
+      FONTCONFIG_PATH: path.join(unpacked, 'fonts'),
+      LD_LIBRARY_PATH: path.join(unpacked, 'al2023', 'lib'),
     },
   });
   return {
@@ -35,17 +35,6 @@ export async function startBrowser(): Promise<{ browser: Browser; close(): Promi
       await remove();
     },
   };
-}
-
-/** The package's own names /tmp/fonts, whatever the temporary folder is; a page without any font crashes. */
-function fontConfiguration(folder: string): string {
-  return `<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig>
-  <dir>${path.join(folder, 'fonts', 'fonts')}</dir>
-  <cachedir>${path.join(folder, 'fonts-cache')}</cachedir>
-</fontconfig>
-`;
 }
 
 /** A page that keeps what its console said and which errors it met. */
