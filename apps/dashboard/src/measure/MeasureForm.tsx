@@ -24,7 +24,7 @@ interface MeasureFormProps {
   /** How many wait or run now; undefined until that is known. */
   before: number | undefined;
   onChange: (change: Partial<Form>) => void;
-  onStarted: (id: string, warnings: readonly string[]) => void;
+  onStarted: (id: string) => void;
   /** Of trainings, which are looked at together. */
   onTraining: (input: TrainingInput) => void;
 }
@@ -36,9 +36,7 @@ export function MeasureForm({ form, choices, before, onChange, onStarted, onTrai
   const runtimes = runtimesOf(choices?.server.runtimes ?? [], trains ? TRAINED_FORMAT : models.format);
   const read = inputOfForm(form);
   const cost = useCost('input' in read ? read.input : null, form.method);
-  const start = useStart((input, id, warnings) =>
-    'noiseFitting' in input ? onTraining(input.noiseFitting) : onStarted(id, warnings),
-  );
+  const start = useStart((input, id) => ('noiseFitting' in input ? onTraining(input.noiseFitting) : onStarted(id)));
   const errors = errorsOf(form, read, start.userErrors ? fieldErrors(start.userErrors, form.method) : cost.errors);
   const canStart = 'input' in read && !start.busy && Object.keys(cost.errors).length === 0;
   const submit = () => {

@@ -4,7 +4,6 @@ import { useRouter, useSearchParams } from 'next/navigation';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { HowToFill } from '../components/HowToFill.tsx';
-import { Notice } from '../components/Notice.tsx';
 import { QueryError } from '../components/States.tsx';
 import type { MeasurementHead } from '../measurement/fragments.ts';
 import { LiveView } from '../measurement/LiveView.tsx';
@@ -26,7 +25,6 @@ export function MeasurePage() {
   const [form, change] = useForm();
   const filled = useFilled(form, choices?.datasets);
   const queue = useQueue();
-  const [warnings, setWarnings] = useState<readonly string[]>([]);
   const asked = search.get('shown');
   const first = queue.list?.[0]?.id ?? null;
   // What is looked at stays when the queue moves on.
@@ -58,19 +56,13 @@ export function MeasurePage() {
           choices={choices}
           before={queue.active}
           onChange={change}
-          onStarted={(id, told) => {
-            setWarnings(told);
+          onStarted={(id) => {
             queue.refetch();
             show(id);
           }}
           onTraining={({ base }) => router.push(trainingLink(base))}
         />
         <div className={classes.view}>
-          {warnings.map((warning) => (
-            <Notice key={warning} kind="warning" title="Beware.">
-              {warning}
-            </Notice>
-          ))}
           {queue.error !== undefined && <QueryError error={queue.error} what="The queue" retry={queue.refetch} />}
           {shown === null ? (
             queue.list === null ? (

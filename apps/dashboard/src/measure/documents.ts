@@ -143,7 +143,6 @@ export const StartNoiseFittingSweep = graphql(
   `
   mutation StartNoiseFittingSweep($input: MeasureNoiseFittingSweepInput!) {
     measureNoiseFittingSweep(input: $input) {
-      warnings
       measurements {
         __typename
         id

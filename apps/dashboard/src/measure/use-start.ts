@@ -26,7 +26,7 @@ type Refusal = { userErrors?: Started['userErrors']; problem?: string };
  * Starts what an input asks for, one at a time. `onStarted` gets what began; what was refused stands in `userErrors` or
  * `problem` until the next start or `forget`.
  */
-export function useStart(onStarted: (input: MeasureInput, id: string, warnings: readonly string[]) => void) {
+export function useStart(onStarted: (input: MeasureInput, id: string) => void) {
   const send = useSend();
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Refusal>({});
@@ -37,7 +37,7 @@ export function useStart(onStarted: (input: MeasureInput, id: string, warnings: 
     setBusy(false);
     if (error !== undefined) setRefused({ problem: error.message });
     else if (payload !== undefined && payload.userErrors.length > 0) setRefused({ userErrors: payload.userErrors });
-    else if (payload?.measurement) onStarted(input, payload.measurement.id, payload.warnings);
+    else if (payload?.measurement) onStarted(input, payload.measurement.id);
   };
   return { run, ...refused, busy, forget: () => setRefused({}) };
 }

@@ -9,11 +9,10 @@ export const RefusalFields = graphql(`
   }
 `);
 
-/** What comes of a start: the measurement, or why there is none. */
+/** What comes of a start: the measurement, which has its warnings itself, or why there is none. */
 export const StartedFields = graphql(
   `
   fragment StartedFields on StartMeasurementPayload {
-    warnings
     measurement {
       __typename
       id

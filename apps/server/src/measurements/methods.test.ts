@@ -131,7 +131,7 @@ describe('a runtime', () => {
     const model = await server.model('saved', { format: 'TF_SAVED_MODEL' });
     const start = (runtime: string) =>
       query(
-        'mutation ($input: EvaluateModelInput!) { started: evaluateModel(input: $input) { warnings measurement { id } userErrors { field message code } } }',
+        'mutation ($input: EvaluateModelInput!) { started: evaluateModel(input: $input) { warnings measurement { id warnings } userErrors { field message code } } }',
         { input: { ...ids, model: modelId(model), runtime } },
       );
     expect((await start('onnx/cpu')).started.userErrors).toEqual([
@@ -143,6 +143,8 @@ describe('a runtime', () => {
     ]);
     const waits = (await start('auto')).started;
     expect(waits.warnings).toEqual(['no worker has a runtime for TF_SAVED_MODEL files: it waits until one has']);
+    // A page that shows the measurement has no need of those of its start.
+    expect(waits.measurement.warnings).toEqual(waits.warnings);
     expect(await new TestWorker(server.url).claim()).toBeNull();
     await query('mutation ($id: ID!) { cancelMeasurement(input: { id: $id }) { measurement { id } } }', {
       id: waits.measurement.id,

@@ -4,9 +4,8 @@ import type { Context } from '../graphql/context.ts';
 import { Rejected, reject } from '../graphql/user-errors.ts';
 import { checkKey, runtimeWarnings } from './start.ts';
 import { type TrainingInput, trainingOf } from './training.ts';
+import { TRAINED_FORMAT } from './waiting.ts';
 
-/** Networks are trained by the runtimes of these files, which is what they become. */
-export const TRAINED_FORMAT = 'TFJS_LAYERS';
 const MOST_TRAININGS = 200;
 
 /** Noise fitting that is asked for; what is left out has its default. */

@@ -4,6 +4,7 @@ import type { Context } from '../graphql/context.ts';
 import { reject } from '../graphql/user-errors.ts';
 import { expectedImages, isPrecise } from './expected-images.ts';
 import { type CheckedMeasurement, planOf } from './plan.ts';
+import { unmet } from './waiting.ts';
 import { SEEN_WITHIN_MS } from './workers.ts';
 
 interface StartInput {
@@ -83,9 +84,7 @@ export async function runtimeWarnings(
       'runtime',
       `runtime must be one that evaluates ${format} files (here ${named}); got ${JSON.stringify(asked)}`,
     );
-  if (workers.length === 0) return ['no worker is connected: it waits until one is'];
-  if (asked === 'auto')
-    return able.size > 0 ? [] : [`no worker has a runtime for ${format} files: it waits until one has`];
-  if (able.has(asked)) return [];
-  throw reject('runtime', `runtime must be one that a worker has (${named}); got ${JSON.stringify(asked)}`);
+  if (asked !== 'auto' && workers.length > 0 && !able.has(asked))
+    throw reject('runtime', `runtime must be one that a worker has (${named}); got ${JSON.stringify(asked)}`);
+  return [unmet(asked, format, workers)].filter((one) => one !== null);
 }

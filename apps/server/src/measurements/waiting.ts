@@ -1,6 +1,8 @@
 import { type ModelFileFormat, runtimesFor } from '@passband/engine';
 import type { MeasurementRow, ModelRow, WorkerRow } from '@passband/store';
-import { TRAINED_FORMAT } from './start-training.ts';
+
+/** Networks are trained by the runtimes of these files, which is what they become. */
+export const TRAINED_FORMAT = 'TFJS_LAYERS';
 
 /** Why a measurement that is not over is not gone on with: no worker that is here can do it. Null where one can. */
 export function waitingWarning(
@@ -12,16 +14,17 @@ export function waitingWarning(
   if (status !== 'QUEUED' && status !== 'RUNNING') return null;
   const read = method === 'NOISE_FITTING' ? TRAINED_FORMAT : format;
   if (read === 'EXTERNAL') return null;
-  if (workers.length === 0) return 'no worker is connected: it waits until one is';
   const wanted = runtime ?? runtimeAsked;
   return unmet(wanted, read, workers) ?? untaught(wanted, read, teacher?.format ?? null, workers);
 }
 
-function unmet(
+/** Why none of these workers can do what wants this runtime (or auto) for files of a format. Null where one can. */
+export function unmet(
   wanted: string,
   format: ModelFileFormat,
   workers: readonly Pick<WorkerRow, 'runtimes'>[],
 ): string | null {
+  if (workers.length === 0) return 'no worker is connected: it waits until one is';
   const able = workers.flatMap(({ runtimes }) => runtimesFor(format, runtimes));
   if (wanted === 'auto')
     return able.length > 0 ? null : `no worker has a runtime for ${format} files: it waits until one has`;

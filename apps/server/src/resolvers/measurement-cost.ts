@@ -16,8 +16,8 @@ import { expectedImages, isPrecise } from '../measurements/expected-images.ts';
 import { noiseFittingParameters } from '../measurements/parameters.ts';
 import { planOf } from '../measurements/plan.ts';
 import { runtimeWarnings } from '../measurements/start.ts';
-import { TRAINED_FORMAT } from '../measurements/start-training.ts';
 import { trainingOf } from '../measurements/training.ts';
+import { TRAINED_FORMAT } from '../measurements/waiting.ts';
 
 type Cost = Omit<MeasurementCost, 'userErrors'>;
 
