@@ -34,6 +34,7 @@ import { mountRoutes, ROUTE_NAMES } from './http/routes.ts';
 import { sessionRoutes } from './http/session-routes.ts';
 import { Sessions } from './http/sessions.ts';
 import { workerRoutes } from './http/worker-routes.ts';
+import { isPrecise } from './measurements/expected-images.ts';
 import { Sweeper } from './measurements/sweeper.ts';
 import { MeasurementWatch } from './measurements/watch.ts';
 import { graphqlOperations } from './observation/graphql-operations.ts';
@@ -180,7 +181,9 @@ export async function startServer(
     exportRoutes(requestContext),
     workerRoutes({
       store,
-      onStored: (measurement) => precision.decide(measurement).catch(onError),
+      async onStored({ measurementId, shard }) {
+        if (isPrecise(shard.parameters)) await precision.decide(measurementId).catch(onError);
+      },
       onSettled: () => sweeper.sweep(),
       closed: closing.signal,
       ...(times.claimWaitMs && { waitMs: times.claimWaitMs }),

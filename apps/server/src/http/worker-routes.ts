@@ -1,4 +1,4 @@
-import { decodeShardResult, runsFormat } from '@passband/engine';
+import { decodeShardResult, runsFormat, type Shard } from '@passband/engine';
 import type { LeaseState, Store } from '@passband/store';
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
@@ -49,7 +49,7 @@ const failBody = z.object({
 export interface WorkerRouteOptions {
   store: Store;
   /** Called when a shard's result was stored, before the worker hears of it and asks for the next. */
-  onStored(measurementId: string): Promise<void>;
+  onStored(stored: { measurementId: string; shard: Shard }): Promise<void>;
   /** Called when a shard was stored or given up. */
   onSettled(): void;
   /** The server closes: no more shards are given out. */
@@ -131,7 +131,7 @@ export function workerRoutes({
     const body: unknown = request.body;
     const result = decodeShardResult(Buffer.isBuffer(body) ? body : '', ordered.shard, dataset);
     const state = await store.queue.complete(id, held, result);
-    if (state === 'live') await onStored(ordered.measurementId);
+    if (state === 'live') await onStored(ordered);
     answer(response, state);
     onSettled();
   });

@@ -145,6 +145,23 @@ describe('a path spectrum under precision', () => {
     expect(row).toMatchObject({ withinRounds: stops.get('WITHIN_CLASS'), betweenRounds: stops.get('BETWEEN_CLASS') });
   });
 
+  it('is looked at after each of its shards; a measurement of a fixed number of rounds never is', async () => {
+    const looked = async (wanted?: number): Promise<number> => {
+      const id = await start(wanted);
+      const worker = new TestWorker(server.url);
+      const order = await worker.claim();
+      if (!order) throw new Error('a shard waits');
+      const result = await worker.evaluate(order, classifier);
+      server.statements.length = 0;
+      expect(await worker.complete(order, result)).toMatchObject({ state: 'live' });
+      const statements = server.statements.filter((text) => text.includes('select first_round as from'));
+      await server.store.measurements.cancel(id);
+      return statements.length;
+    };
+    expect(await looked()).toBe(0);
+    expect(await looked(precision)).toBeGreaterThan(0);
+  });
+
   it('says so where the cap came first', async () => {
     const id = await start(half(fixed.WITHIN_CLASS[27]) / 2);
     await new TestWorker(server.url).workAll(classifier);
