@@ -105,7 +105,7 @@ async function recordsOf(store: Store, id: string): Promise<PathRecord[]> {
 async function stored(store: Store, like: string, records: readonly PathRecord[]): Promise<string> {
   const [row] = await store.measurements.byIds([like]);
   if (!row) throw new Error('the copy should be there');
-  const { method, datasetId, seed, parameters, roundsTotal, imagesTotal } = row;
+  const { method, datasetId, seed, parameters, roundsTotal, imagesExpected: imagesTotal } = row;
   const { measurement } = await store.measurements.start({
     ...{ method, model: row.modelId, datasetId, seed, parameters, roundsTotal, imagesTotal, scopes: null },
     ...{ runtimeAsked: 'auto', passbandVersion: '0', priority: 0, idempotencyKey: null, createdBy: null, warnings: [] },

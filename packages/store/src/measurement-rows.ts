@@ -10,7 +10,7 @@ const columns = sql`
   m.priority, m.idempotency_key as "idempotencyKey", m.created_by as "createdBy", m.created_at as "createdAt",
   m.started_at as "startedAt", m.finished_at as "finishedAt", m.error, m.warnings,
   m.rounds_total as "roundsTotal", m.rounds_done as "roundsDone", m.images_evaluated as "imagesEvaluated",
-  m.images_evaluated + coalesce(running.images, 0)::bigint as "imagesDone", coalesce(m.images_expected, m.images_total) as "imagesTotal",
+  m.images_evaluated + coalesce(running.images, 0)::bigint as "imagesDone", coalesce(m.images_expected, m.images_total) as "imagesExpected",
   m.scopes_left as "scopesLeft", m.within_rounds as "withinRounds", m.between_rounds as "betweenRounds",
   m.trained_model_id as "trainedModelId", m.teacher_model_id as "teacherModelId",
   m.validation_dataset_id as "validationDatasetId",

@@ -92,7 +92,11 @@ describe.each(databases)('noise fitting on %s', (kind) => {
     await epochDone(await claimOne(test.store, trainer), { network: await kept('a network') });
     expect(await tryClaim(test.store, trainer)).toBeNull();
     expect((await test.store.measurements.complete()).map((row) => row.id)).toEqual([id]);
-    expect(await storedMeasurement(test.store, id)).toMatchObject({ roundsDone: 2, roundsTotal: 2, imagesTotal: 2000 });
+    expect(await storedMeasurement(test.store, id)).toMatchObject({
+      roundsDone: 2,
+      roundsTotal: 2,
+      imagesExpected: 2000,
+    });
     const [stored] = await test.store.noiseFittings.ofMeasurements([id]);
     expect(stored?.records.map(({ firstRound, record }) => [firstRound, record.epochs])).toEqual([
       [0, [epochRecord(0)]],

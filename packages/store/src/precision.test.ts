@@ -39,7 +39,7 @@ describe.each(databases)('a path spectrum under precision on %s', (kind) => {
       scopesLeft: ['BETWEEN_CLASS'],
       withinRounds: 8,
       betweenRounds: null,
-      imagesTotal: 300,
+      imagesExpected: 300,
     });
   });
 

@@ -114,8 +114,8 @@ export interface MeasurementRow {
   imagesEvaluated: number;
   /** Finished shards' images plus what running shards reported by heartbeat. */
   imagesDone: number;
-  /** Under precision what is expected: first from similar measurements, then from the means so far. */
-  imagesTotal: number;
+  /** What it takes, by its plan; under precision first by similar measurements, then by the means so far. */
+  imagesExpected: number;
   /** Of a path spectrum under precision: the scopes that go on; null where the number of rounds is fixed. */
   scopesLeft: PathScope[] | null;
   /** Rounds that a scope keeps once it stopped by itself; null while it goes on. */

@@ -162,9 +162,9 @@ export function measurementSource(row: MeasurementRow): MeasurementSource {
 }
 
 function progressOf(row: MeasurementRow): Progress {
-  const left = Math.max(0, row.imagesTotal - row.imagesDone);
+  const left = Math.max(0, row.imagesExpected - row.imagesDone);
   const secondsLeft = row.imagesPerSecond ? left / row.imagesPerSecond : null;
   // An estimate of the total is replaced by what it was once all is done.
-  const total = row.status === 'SUCCEEDED' ? row.imagesDone : Math.max(row.imagesTotal, row.imagesDone);
+  const total = row.status === 'SUCCEEDED' ? row.imagesDone : Math.max(row.imagesExpected, row.imagesDone);
   return { done: row.imagesDone, total, imagesPerSecond: row.imagesPerSecond, secondsLeft };
 }
