@@ -5,6 +5,10 @@ const inRepository = (path: string) => fileURLToPath(new URL(path, import.meta.u
 
 const BUILT = ['**/node_modules/**', '**/dist/**', '**/.next/**'];
 const PURE = ['packages/{spectrum,engine}/src/**/*.test.ts', 'apps/dashboard/src/**/*.test.{ts,tsx}'];
+const STORED = ['packages/store/**/*.test.ts', 'apps/server/**/*.test.ts'];
+const FAULTS = 'test/faults/*.test.ts';
+/** PostgreSQL in WebAssembly is compiled for each file, and used too shortly for the optimising compiler to be worth it. */
+const QUICK_TO_COMPILE = ['--liftoff-only'];
 /** Starts a server for all files of a project. */
 const POSTGRES = 'packages/store/src/testing/postgres.setup.ts';
 
@@ -33,9 +37,18 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'schema/**/*.test.ts'],
+          exclude: [...BUILT, ...PURE, ...STORED],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'stored',
+          include: STORED,
           // One database, several servers: PostgreSQL's alone.
-          exclude: [...BUILT, ...PURE, 'apps/server/src/servers.test.ts'],
+          exclude: [...BUILT, 'apps/server/src/servers.test.ts'],
           globalSetup: [POSTGRES],
+          execArgv: QUICK_TO_COMPILE,
         },
       },
       {
@@ -50,18 +63,23 @@ export default defineConfig({
           ],
           globalSetup: [POSTGRES],
           setupFiles: ['apps/server/src/testing/skip-without-postgres.ts'],
+          execArgv: QUICK_TO_COMPILE,
         },
       },
       {
         extends: true,
         test: {
-          name: 'across',
-          include: ['test/**/*.test.ts'],
-          // Whole programs are started here: one file at a time, after the units.
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          // Whole programs are started here, after the units. They wait for one another more than they compute.
+          ...{ name: 'across', include: ['test/**/*.test.ts'], exclude: [...BUILT, FAULTS] },
+          ...{ sequence: { groupOrder: 1 }, testTimeout: 300_000, hookTimeout: 300_000 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // One file at a time, and alone: what is struck must be given again in seconds.
+          ...{ name: 'faults', include: [FAULTS], fileParallelism: false },
+          ...{ sequence: { groupOrder: 2 }, testTimeout: 300_000, hookTimeout: 300_000 },
         },
       },
     ],
