@@ -12,9 +12,12 @@ export type RecordedNoiseFitting = Pick<
   'noise' | 'direction' | 'frequency' | 'amplitude' | 'onlyClass' | 'seed'
 > & { architecture: string | null };
 
+/** What of a measurement's row its parameters are read from. */
+export type Parametrised = Pick<MeasurementRow, 'parameters'>;
+
 /** The parameters that a measurement was started with: canonical JSON that this server wrote, parsed once a row. */
-function reader<Parameters>(): (row: MeasurementRow) => Parameters {
-  const parsed = new WeakMap<MeasurementRow, Parameters>();
+function reader<Parameters>(): (row: Parametrised) => Parameters {
+  const parsed = new WeakMap<Parametrised, Parameters>();
   return (row) => {
     const known = parsed.get(row);
     if (known) return known;

@@ -1,11 +1,11 @@
 import { PathScope, type Spectrum, type SpectrumEstimator, SpectrumSet } from '@passband/schema';
 import { frequencyAxis } from '@passband/spectrum';
-import type { DatasetRow, MeasurementRow } from '@passband/store';
+import type { DatasetRow } from '@passband/store';
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import type { Context } from '../graphql/context.ts';
 import { refused } from '../graphql/refusal.ts';
 import { classOf } from '../graphql/sources.ts';
-import { pathSpectrumParameters } from '../measurements/parameters.ts';
+import { type Parametrised, pathSpectrumParameters } from '../measurements/parameters.ts';
 import { axisOf } from '../measurements/sampling.ts';
 import { packed } from '../results/packed.ts';
 import type { ScopeSpectrum } from '../results/spectra.ts';
@@ -14,25 +14,37 @@ import { BinsArg, checkBins, EstimatorArg } from './path-arguments.ts';
 
 const MOST_ROWS = 1000;
 
-/** A mean spectrum as clients see it. Paths along directions join nothing: they have no scope. */
+/**
+ * A mean spectrum as clients see it; numbers as a list or packed are made once they are asked for, since hardly anyone asks for
+ * both. Paths along directions join nothing: they have no scope.
+ */
 export function spectrumOf(
-  row: MeasurementRow,
+  row: Parametrised,
   dataset: DatasetRow,
   { scope, group, spectrum }: ScopeSpectrum,
 ): Spectrum {
   const alongDirections = pathSpectrumParameters(row).path === 'DIRECTION';
-  const { frequency, mean, lower, upper, pathCount } = spectrum;
   return {
     scope: alongDirections ? null : scope,
     classA: group && classOf(dataset, group.classA),
     classB: group && classOf(dataset, group.classB),
-    pathCount,
+    pathCount: spectrum.pathCount,
     frequencyUnit: axisOf(row).frequencyUnit,
-    frequency: [...frequency],
-    magnitude: [...mean],
-    lower: lower && [...lower],
-    upper: upper && [...upper],
-    packed: packedSpectrum(spectrum),
+    get frequency() {
+      return [...spectrum.frequency];
+    },
+    get magnitude() {
+      return [...spectrum.mean];
+    },
+    get lower() {
+      return spectrum.lower && [...spectrum.lower];
+    },
+    get upper() {
+      return spectrum.upper && [...spectrum.upper];
+    },
+    get packed() {
+      return packedSpectrum(spectrum);
+    },
   };
 }
 
