@@ -63,6 +63,18 @@ describe('Moments', () => {
     );
   });
 
+  test('a part without values changes nothing, an empty whole neither', () => {
+    const [none, some] = [new Moments(), Moments.of([1, 4])];
+    none.merge(new Moments());
+    some.merge(none);
+    expect(none).toEqual(new Moments());
+    expect(some).toEqual(Moments.of([1, 4]));
+  });
+
+  test('of fewer than two values there is no variance', () => {
+    expect([Moments.of([]).variance, Moments.of([3]).variance]).toEqual([Number.NaN, Number.NaN]);
+  });
+
   test('values that differ in the ninth digit keep their variance', () => {
     expect(Moments.of([1e9, 1e9 + 1, 1e9 + 2]).variance).toBe(1);
   });

@@ -22,7 +22,6 @@ export interface FractionOptions {
 export function fraction(spectrum: ArrayLike<number>, options: FractionOptions): number {
   const { estimator, cutoff, cutoffUnit, samples, step } = options;
   if (cutoffUnit === 'SHARE_OF_BINS') return highFrequencyFraction(spectrum, cutoff, estimator);
-  if (samples === 0) return 0;
   return fractionAbove(spectrum, binSpacing(samples, step, estimator), cutoff);
 }
 
