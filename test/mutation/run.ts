@@ -35,13 +35,16 @@ function mutantsOf(name: string, files: readonly string[]): Promise<MutantResult
     testRunner: 'vitest',
     vitest: { configFile: 'test/mutation/vitest.config.ts', dir: `packages/${name}`, related: false },
     coverageAnalysis: 'perTest',
-    mutate: [...files.map((file) => `packages/${name}/src/${file}`), `!packages/${name}/src/**/*.{test,fixture}.ts`],
+    mutate: [
+      ...files.map((file) => `packages/${name}/src/${file}`),
+      `!packages/${name}/src/**/{*.{test,fixture},test-*}.ts`,
+    ],
     // All that the sandbox needs: the package, what its tests read, how they are run.
     ignorePatterns: ['**', `!packages/${name}/**`, '!packages/config/**', '!test/reference/**', '!test/mutation/*.ts'],
     concurrency: os.availableParallelism(),
     incremental: true,
     incrementalFile: `${results}/incremental.json`,
-    reporters: ['html', 'clear-text'],
+    reporters: ['progress-append-only', 'html', 'clear-text'],
     htmlReporter: { fileName: `${results}/index.html` },
     clearTextReporter: { reportTests: false, skipFull: true, allowColor: false },
     thresholds: { break: least, low: least, high: 95 },

@@ -72,6 +72,13 @@ describe('pearson', () => {
     expect([got.lower, got.upper]).toEqual([null, null]);
   });
 
+  test('four points have bounds', () => {
+    const { value, lower, upper } = pearson([1, 2, 3, 4], [1, 3, 2, 4])!;
+    expect(value).toBeCloseTo(0.8, 14);
+    expect(lower!).toBeCloseTo(Math.tanh(Math.atanh(0.8) - 1.959963984540054), 12);
+    expect(upper!).toBeCloseTo(Math.tanh(Math.atanh(0.8) + 1.959963984540054), 12);
+  });
+
   test('it is not defined for one point, none, or where all are of one x or y', () => {
     for (const [x, y] of [
       [[], []],
@@ -174,6 +181,16 @@ describe('regression', () => {
     expect(regression([0, 1], [0, 2])!.band(0.5)).toBeNull();
     expect(regression([1], [1])).toBeNull();
     expect(regression([0.1, 0.1, 0.1], [1, 2, 3])).toBeNull();
+    expect(regression([], [])).toBeNull();
+  });
+
+  test('three points have a band: with residuals 1, -2, 1 at its middle Cauchy’s quantile times sqrt(6 / 3)', () => {
+    const { lower, upper } = regression([0, 1, 2], [1, -2, 1])!.band(1)!;
+    expect((upper - lower) / 2).toBeCloseTo(Math.tan(0.475 * Math.PI) * Math.SQRT2, 11);
+  });
+
+  test('unequal numbers are refused', () => {
+    expect(() => regression([1, 2, 3], [1, 2])).toThrow('x and y must be as many; got 3 and 2');
   });
 });
 
@@ -191,5 +208,12 @@ describe('wilson', () => {
     expect(() => wilson(0, 0)).toThrow('a proportion needs at least 1 trial; got 0');
     expect(() => wilson(3, 2)).toThrow('hits must be from 0 to 2; got 3');
     expect(() => wilson(0.5, 2)).toThrow('got 0.5');
+    expect(() => wilson(-1, 2)).toThrow('hits must be from 0 to 2; got -1');
+    expect(() => wilson(1, 1.5)).toThrow('at least 1 trial; got 1.5');
+  });
+
+  test('one trial has bounds, which end at 0 or 1 exactly', () => {
+    expect([wilson(0, 1).lower, wilson(1, 1).upper]).toEqual([0, 1]);
+    expect(wilson(0, 7).upper).toBeCloseTo(1 - wilson(7, 7).lower, 14);
   });
 });

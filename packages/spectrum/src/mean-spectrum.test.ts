@@ -88,6 +88,7 @@ describe('resampleSpectrum', () => {
       'a spectrum of 8 samples has 5 values; got 2',
     );
     expect(() => frequencyAxis(1, 0)).toThrow('bins must be a whole number from 1; got 0');
+    expect(() => frequencyAxis(1, 2.5)).toThrow('got 2.5');
   });
 });
 

@@ -78,6 +78,19 @@ describe('the ratio of mean spectra', () => {
     );
   });
 
+  test('carries its axis and the number of paths of all groups, with bounds and without', () => {
+    const axis = Float64Array.of(0.25);
+    const scope = new ScopeRatio(axis);
+    for (const count of [3, 2, 1]) {
+      const group = new PairedSpectra(1);
+      for (let k = 0; k < count; k++) group.add([1 + k], [2 + k]);
+      scope.addGroup(group);
+      scope.addGroup(new PairedSpectra(1));
+      expect(scope.ratio()).toMatchObject({ frequency: axis, pathCount: { 3: 3, 2: 5, 1: 6 }[count] });
+    }
+    expect(scope.ratio()).toMatchObject({ lower: null, upper: null });
+  });
+
   test('has no bounds where a group has one path, and is not there without paths', () => {
     expect(ratioOf([{ a: [[2]], b: [[3]] }])).toMatchObject({ ratio: Float64Array.of(1.5), lower: null, upper: null });
     expect(ratioOf([])).toBeNull();
@@ -100,5 +113,6 @@ describe('the ratio of mean spectra', () => {
 
   test('rows of unequal length are refused', () => {
     expect(() => new PairedSpectra(3).add([1, 2, 3], [1])).toThrow('rows must have 3 bins; got 3 and 1');
+    expect(() => new PairedSpectra(3).add([1], [1, 2, 3])).toThrow('rows must have 3 bins; got 1 and 3');
   });
 });
