@@ -10,11 +10,17 @@ import path from 'node:path';
  */
 export async function unpackChromium(): Promise<string> {
   const folder = path.join(os.tmpdir(), `passband-test-chromium-${await versionKey()}-${os.userInfo().uid}`);
-  if (existsSync(folder)) return folder;
+  if (existsSync(path.join(folder, 'chromium'))) return folder;
   const made = await mkdtemp(path.join(os.tmpdir(), 'passband-test-chromium-new-'));
-  await unpackInto(made);
-  await writeFile(path.join(made, 'fonts', 'fonts.conf'), fontConfiguration(folder));
-  await rename(made, folder).catch(() => rm(made, { recursive: true, force: true }));
+  try {
+    await unpackInto(made);
+    await writeFile(path.join(made, 'fonts', 'fonts.conf'), fontConfiguration(folder));
+    await rename(made, folder);
+  } catch (error) {
+    await rm(made, { recursive: true, force: true });
+    // Another unpacked it meanwhile.
+    if (!existsSync(path.join(folder, 'chromium'))) throw error;
+  }
   return folder;
 }
 

@@ -23,7 +23,7 @@ function namesIn(text: string): string[] {
   return [...text.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
 }
 
-/** Whether a source makes a function, class, constant, member or route of that name; a call or an import is not enough. */
+/** Whether a source makes a function, class, constant, member or route of that name; an import is not enough, nor most calls. */
 function declares(source: string, name: string): boolean {
   const [, method, route] = /^(GET|POST|PUT|DELETE) (\S+)$/.exec(name) ?? [];
   if (method !== undefined) return source.includes(`router.${method.toLowerCase()}('${route}'`);

@@ -75,7 +75,7 @@ export interface ServerConfig {
 }
 
 const DEMOS = { '--demo': 'whole', '--quick-demo': 'quick' } as const satisfies Record<string, DemoSize>;
-const isDemo = (argument: string): argument is keyof typeof DEMOS => argument in DEMOS;
+const isDemo = (argument: string): argument is keyof typeof DEMOS => Object.hasOwn(DEMOS, argument);
 
 /** Wrong configuration, in one line. */
 export class ConfigError extends Error {

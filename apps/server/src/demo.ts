@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readDemo } from '@passband/demo';
-import type { DatasetRow, ModelRow } from '@passband/store';
+import type { DatasetRow, MeasurementFilter, ModelRow, Store } from '@passband/store';
 import { type Context, contextOf, type Services } from './graphql/context.ts';
 import { globalId } from './graphql/global-id.ts';
 import { Rejected } from './graphql/user-errors.ts';
@@ -24,7 +24,8 @@ export type DemoSize = keyof typeof SIZES;
 
 /**
  * Registers the demo's images and networks, starts an evaluation and a path spectrum of each, and after them noise fitting of
- * a small network. What is there already, by name or by key, stays as it is: a second start does nothing twice.
+ * a small network. What is there already, by name or by key, stays as it is: a second start does nothing twice. A quick demo
+ * leaves out what was measured in any way: its rough numbers, being newer, would stand in the place of those.
  */
 export async function loadDemo(services: Services, signal: AbortSignal, size: DemoSize): Promise<void> {
   const { dataset, networks } = readDemo();
@@ -45,6 +46,7 @@ async function startBoth(
   { size, priority }: { size: DemoSize; priority: number },
 ): Promise<void> {
   const { key, spectrum } = SIZES[size];
+  const { measurements } = context.store;
   const of = {
     model: globalId('model', model.id),
     dataset: globalId('dataset', dataset.id),
@@ -52,6 +54,7 @@ async function startBoth(
     priority,
   };
   await startMeasurement(context, 'EVALUATION', { ...of, idempotencyKey: `demo/evaluation/${model.name}` });
+  if (size === 'quick' && (await isThere(measurements, { model: model.id, method: 'PATH_SPECTRUM' }))) return;
   const idempotencyKey = `${key}/path-spectrum/${model.name}`;
   await startMeasurement(context, 'PATH_SPECTRUM', { ...of, ...spectrum, idempotencyKey });
 }
@@ -63,12 +66,18 @@ async function startSweep(
   { size, priority }: { size: DemoSize; priority: number },
 ): Promise<void> {
   const { key, training } = SIZES[size];
+  const fitting = { dataset: images.id, method: 'NOISE_FITTING' } as const;
+  if (size === 'quick' && (await isThere(context.store.measurements, fitting))) return;
   const dataset = globalId('dataset', images.id);
   const base = { dataset, ...training, seed: 0, runtime: 'auto', priority };
   await startTrainingSweep(context, {
     ...{ frequencies: [0.03, 0.3], uniformControl: true },
     base: { ...base, idempotencyKey: `${key}/noise-fitting` },
   });
+}
+
+async function isThere(measurements: Store['measurements'], filter: MeasurementFilter): Promise<boolean> {
+  return (await measurements.page({ first: 1, filter })).totalCount > 0;
 }
 
 const demoContext = (services: Services, signal: AbortSignal): Context =>

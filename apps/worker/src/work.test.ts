@@ -84,7 +84,7 @@ function begin(
       blobs: new BlobCache(cache, 1e9, (sha256, signal) => connection.blob(sha256, signal)),
       evaluations: Array.from({ length: slots }, () => new FixedEvaluation(outcome, takesMs)),
       folder: own,
-      log: pino({ level: 'warn' }, { write: (line: string) => void logged.push(JSON.parse(line)) }),
+      log: pino({ level: 'info' }, { write: (line: string) => void logged.push(JSON.parse(line)) }),
     },
     stop,
   );
@@ -262,6 +262,7 @@ describe('work', () => {
     begin({ kind: 'result', result: 'encoded', kept: [] }, 700);
     await server.called(({ route }) => route.endsWith('/heartbeat'));
     stop.drain(60);
+    expect(logged.map(({ msg }) => msg)).toContainEqual(expect.stringMatching(/^claims no more shards/));
     await working;
     expect(server.calls.at(-1)?.route).toBe('/worker/shards/s1/complete');
     expect(server.shards).toHaveLength(1);

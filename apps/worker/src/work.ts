@@ -37,6 +37,7 @@ export async function work(parts: Work, stop: Stopping): Promise<void> {
   try {
     await Promise.all(slots);
   } catch (error) {
+    stop.claiming.removeEventListener('abort', leaving);
     stop.now();
     await Promise.allSettled(slots);
     throw error;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Stats } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { errorCode, UploadRefused } from './errors.ts';
@@ -34,12 +35,11 @@ export class BlobFiles {
     return (await sizeOf(this.place(sha256))) === sizeBytes;
   }
 
-  /** Whether all of a blob is here, which is in use from now on. */
+  /** Whether all of a blob is here, which is in use from now on; where its file is another user's, that can't be noted. */
   async use(blob: Blob): Promise<boolean> {
-    if (!(await this.has(blob))) return false;
     const now = new Date();
-    await utimes(this.place(blob.sha256), now, now);
-    return true;
+    await utimes(this.place(blob.sha256), now, now).catch(() => {});
+    return this.has(blob);
   }
 
   /** A finished file to its place, such that it is there after a power cut too. Content that is there already stays. */
@@ -62,16 +62,16 @@ export class BlobFiles {
     return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => basename(parentPath) + name);
   }
 
-  /** Removes those least recently used, while all are more than so many bytes; what was used since `usedMs` stays. */
-  async shrink(maximumBytes: number, usedMs: number): Promise<void> {
+  /** Removes the least recently used of these, while they are more than so many bytes; what was used since `usedMs` stays. */
+  async shrink(names: readonly string[], maximumBytes: number, usedMs: number): Promise<void> {
     const files = await Promise.all(
-      (await this.all()).map(async (sha256) => ({ sha256, ...(await stat(this.place(sha256))) })),
+      names.map(async (sha256) => ({ sha256, ...(await sizeAndUse(this.place(sha256))) })),
     );
-    let total = files.reduce((sum, { size }) => sum + size, 0);
-    for (const { sha256, size, mtimeMs } of files.sort((a, b) => a.mtimeMs - b.mtimeMs)) {
-      if (total <= maximumBytes || mtimeMs >= usedMs) return;
+    let total = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    for (const { sha256, sizeBytes, usedAtMs } of files.sort((a, b) => a.usedAtMs - b.usedAtMs)) {
+      if (total <= maximumBytes || usedAtMs >= usedMs) return;
       await this.remove(sha256);
-      total -= size;
+      total -= sizeBytes;
     }
   }
 }
@@ -110,8 +110,18 @@ export async function write(file: string, bytes: AsyncIterable<Uint8Array>, expe
 
 /** Bytes of a file; null where there is none. */
 async function sizeOf(file: string): Promise<number | null> {
+  return (await found(file))?.size ?? null;
+}
+
+/** Of a file that is gone: no bytes, used last long ago. */
+async function sizeAndUse(file: string): Promise<{ sizeBytes: number; usedAtMs: number }> {
+  const there = await found(file);
+  return { sizeBytes: there?.size ?? 0, usedAtMs: there?.mtimeMs ?? 0 };
+}
+
+async function found(file: string): Promise<Stats | null> {
   try {
-    return (await stat(file)).size;
+    return await stat(file);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return null;
     throw error;

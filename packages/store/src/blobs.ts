@@ -168,7 +168,7 @@ async function inDatabase(
           select sha256 from blobs where sha256 = any(${copies}::text[])`.execute(kysely);
         const named = new Set(rows.map((row) => row.sha256));
         for (const sha256 of copies) if (!named.has(sha256)) await files.remove(sha256);
-        await files.shrink(copiesMaximumBytes, Date.now() - inUseMs);
+        await files.shrink([...named], copiesMaximumBytes, Date.now() - inUseMs);
       }),
   };
 }

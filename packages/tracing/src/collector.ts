@@ -6,5 +6,6 @@ export function collectorOf(env: NodeJS.ProcessEnv): string {
 /** Its address for people: without what it is called with, a password among it. */
 export function collectorName(env: NodeJS.ProcessEnv): string {
   const collector = collectorOf(env);
-  return URL.canParse(collector) ? new URL(collector).origin : 'the collector';
+  const { protocol, origin } = URL.canParse(collector) ? new URL(collector) : { protocol: '', origin: '' };
+  return /^https?:$/.test(protocol) ? origin : 'the collector';
 }

@@ -118,7 +118,7 @@ interface PreparedTraining {
 
 async function preparedTraining(context: Context, input: Training): Promise<PreparedTraining> {
   const { model, dataset, validation, teacher, parameters, plan, warnings } = await trainingOf(context, input);
-  const ofRuntime = await runtimeWarnings(context, input.runtime, { format: TRAINED_FORMAT });
+  const ofRuntime = await runtimeWarnings(context, input.runtime, { format: TRAINED_FORMAT }, teacher);
   const row: NewMeasurement = {
     method: 'NOISE_FITTING',
     model: model?.id ?? madeModel(parameters),

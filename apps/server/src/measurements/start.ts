@@ -4,7 +4,7 @@ import type { Context } from '../graphql/context.ts';
 import { reject } from '../graphql/user-errors.ts';
 import { expectedImages, isPrecise } from './expected-images.ts';
 import { type CheckedMeasurement, planOf } from './plan.ts';
-import { unmet } from './waiting.ts';
+import { unable } from './waiting.ts';
 import { SEEN_WITHIN_MS } from './workers.ts';
 
 interface StartInput {
@@ -72,6 +72,7 @@ export async function runtimeWarnings(
   { store }: Pick<Context, 'store'>,
   asked: string,
   { format }: Pick<ModelRow, 'format'>,
+  teacher: Pick<ModelRow, 'format'> | null = null,
 ): Promise<string[]> {
   if (format === 'EXTERNAL') return [];
   const workers = await store.workers.active(SEEN_WITHIN_MS);
@@ -86,5 +87,5 @@ export async function runtimeWarnings(
     );
   if (asked !== 'auto' && workers.length > 0 && !able.has(asked))
     throw reject('runtime', `runtime must be one that a worker has (${named}); got ${JSON.stringify(asked)}`);
-  return [unmet(asked, format, workers)].filter((one) => one !== null);
+  return [unable(asked, format, teacher, workers)].filter((one) => one !== null);
 }

@@ -15,11 +15,20 @@ export function waitingWarning(
   const read = method === 'NOISE_FITTING' ? TRAINED_FORMAT : format;
   if (read === 'EXTERNAL') return null;
   const wanted = runtime ?? runtimeAsked;
-  return unmet(wanted, read, workers) ?? untaught(wanted, read, teacher?.format ?? null, workers);
+  return unable(wanted, read, teacher, workers);
 }
 
-/** Why none of these workers can do what wants this runtime (or auto) for files of a format. Null where one can. */
-export function unmet(
+/** Why none of these workers can do what wants this runtime (or auto) for files of a format, and asks that teacher. */
+export function unable(
+  wanted: string,
+  format: ModelFileFormat,
+  teacher: Pick<ModelRow, 'format'> | null,
+  workers: readonly Pick<WorkerRow, 'runtimes'>[],
+): string | null {
+  return unmet(wanted, format, workers) ?? untaught(wanted, format, teacher?.format ?? null, workers);
+}
+
+function unmet(
   wanted: string,
   format: ModelFileFormat,
   workers: readonly Pick<WorkerRow, 'runtimes'>[],

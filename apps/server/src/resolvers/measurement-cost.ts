@@ -89,7 +89,7 @@ async function costOf(
 
 /** Images are trained on and validated with; the speed is that of networks of this architecture, trained here. */
 async function noiseFittingCost(context: Context, input: MeasureNoiseFittingInput): Promise<Cost> {
-  const { parameters, plan, warnings } = await trainingOf(context, { ...input });
+  const { teacher, parameters, plan, warnings } = await trainingOf(context, { ...input });
   const { architecture } = parameters;
   const isAlike = (row: MeasurementRow): boolean => noiseFittingParameters(row).architecture === architecture;
   const page = await context.store.measurements.page({
@@ -101,7 +101,7 @@ async function noiseFittingCost(context: Context, input: MeasureNoiseFittingInpu
     ...NOTHING,
     images: plan.imagesTotal,
     secondsEstimated: secondsAtSpeed(alike, plan.imagesTotal),
-    warnings: [...(await runtimeWarnings(context, input.runtime, { format: TRAINED_FORMAT })), ...warnings],
+    warnings: [...(await runtimeWarnings(context, input.runtime, { format: TRAINED_FORMAT }, teacher)), ...warnings],
   };
 }
 
