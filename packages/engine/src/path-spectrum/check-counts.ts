@@ -36,7 +36,7 @@ function tooManyGroups(
 
 function checkStarts(problems: ParameterProblem[], parameters: PathSpectrumParameters, dataset: DatasetFacts): void {
   const images = (index: number): number => dataset.classes[index]?.imageCount ?? 0;
-  const [smallest] = chosenClasses(parameters, dataset).sort((a, b) => images(a) - images(b));
+  const [smallest] = chosenClasses(parameters, dataset).toSorted((a, b) => images(a) - images(b));
   if (smallest === undefined || images(smallest) >= parameters.pairsPerGroup) return;
   const name = dataset.classes[smallest]?.name ?? smallest;
   const message = `class ${name} has ${count(images(smallest))} images; ${count(parameters.pairsPerGroup)} were asked for`;

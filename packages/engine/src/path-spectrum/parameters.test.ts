@@ -52,6 +52,10 @@ describe('equal measurements have equal parameters:', () => {
     expect(parameters).toMatchObject({ classes: [0, 3], scopes: ['WITHIN_CLASS', 'BETWEEN_CLASS'] });
   });
 
+  test('classes of directions are in order too, whichever has the fewest images', () => {
+    expect(parse({ path: 'DIRECTION', classes: [1, 0] }).parameters).toMatchObject({ classes: [0, 1] });
+  });
+
   test('a list of all classes that have images is null, as is the number of all pairs of them', () => {
     expect(parse({ classes: [3, 1, 0], classPairs: 3 }).parameters).toMatchObject({ classes: null, classPairs: null });
   });
