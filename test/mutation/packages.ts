@@ -8,4 +8,6 @@ export interface MutatedPackage {
 
 export const PACKAGES: Readonly<Record<string, MutatedPackage>> = {
   spectrum: { mutate: ['**/*.ts'], least: 85 },
+  engine: { mutate: ['**/*.ts'], least: 85 },
+  datasets: { mutate: ['**/*.ts'], least: 85 },
 };
