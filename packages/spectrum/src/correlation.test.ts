@@ -111,6 +111,15 @@ describe('pearson', () => {
     );
   });
 
+  test('an origin far away costs no digits', () => {
+    const [near, far, y] = [[1, 2, 4, 8, 9], [1, 2, 4, 8, 9].map((value) => 1e8 + value), [0.1, 0.7, 0.3, 0.9, 0.4]];
+    const r = pearson(near, y)!.value;
+    expect(Math.abs(pearson(far, y)!.value - r)).toBeLessThan(1e-12);
+    expect(Math.abs(pearson(y, far)!.value - r)).toBeLessThan(1e-12);
+    expect(Math.abs(regression(far, y)!.slope - regression(near, y)!.slope)).toBeLessThan(1e-12);
+    expect(Math.abs(regression(y, far)!.slope - regression(y, near)!.slope)).toBeLessThan(1e-10);
+  });
+
   test('unequal numbers are refused', () => {
     expect(() => pearson([1, 2], [1])).toThrow('x and y must be as many; got 2 and 1');
   });

@@ -70,6 +70,14 @@ describe('resampleSpectrum', () => {
     expect(Array.from(frequencyAxis(1 / 20, 11))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
 
+  test('the axis ends at half a cycle a step, exactly', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.01, max: 9, noNaN: true }), fc.integer({ min: 2, max: 300 }), (step, bins) => {
+        expect(frequencyAxis(step, bins).at(-1)).toBe(0.5 / step);
+      }),
+    );
+  });
+
   test('no row is above the largest or below the smallest value', () => {
     const f = fc.array(fc.double({ min: 0, max: 9, noNaN: true }), { minLength: 3, maxLength: 40 });
     fc.assert(
@@ -97,7 +105,7 @@ describe('scopeMeanSpectrum', () => {
     fc.array(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 3, maxLength: 3 }), { maxLength: 5 }),
     { maxLength: 5 },
   );
-  const axis = frequencyAxis(1, 3);
+  const axis = () => frequencyAxis(1, 3);
 
   test('each bin is the estimate of its values over the scope', () => {
     fc.assert(
@@ -108,7 +116,7 @@ describe('scopeMeanSpectrum', () => {
             for (const row of rows) group.add(row);
             return group;
           }),
-          axis,
+          axis(),
         );
         for (let k = 0; k < 3; k++) {
           const want = scopeEstimate(scope.map((rows) => rows.map((row) => row[k]!)));
@@ -141,7 +149,7 @@ describe('scopeMeanSpectrum', () => {
   });
 
   test('no path has no spectrum', () => {
-    expect(scopeMeanSpectrum([new GroupSpectrum(3)], axis)).toBeNull();
+    expect(scopeMeanSpectrum([new GroupSpectrum(3)], axis())).toBeNull();
   });
 
   test('rows of another length are refused', () => {

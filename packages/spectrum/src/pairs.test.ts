@@ -91,6 +91,7 @@ describe('groups', () => {
   test('possible pairs are n (n - 1) / 2 within a class and n m between two', () => {
     const images = [[1, 2, 3, 4], [5, 6, 7], []];
     expect([possiblePairs(images, 0, 0), possiblePairs(images, 0, 1), possiblePairs(images, 1, 2)]).toEqual([6, 12, 0]);
+    expect([possiblePairs(images, 3, 3), possiblePairs(images, 0, 3)]).toEqual([0, 0]);
   });
 });
 

@@ -111,6 +111,11 @@ describe('the ratio of mean spectra', () => {
     expect(Array.from(lower!, Number.isNaN)).toEqual([true, true, false]);
   });
 
+  test('is the same of spectra a billion times smaller, and NaN where there is nothing to divide by', () => {
+    expect([...ratioOf([{ a: [[1e-9, 4e-9]], b: [[3e-9, 2e-9]] }])!.ratio]).toEqual([3, 0.5]);
+    expect([...ratioOf([{ a: [[0, 0]], b: [[1, 0]] }])!.ratio]).toEqual([Number.NaN, Number.NaN]);
+  });
+
   test('rows of unequal length are refused', () => {
     expect(() => new PairedSpectra(3).add([1, 2, 3], [1])).toThrow('rows must have 3 bins; got 3 and 1');
     expect(() => new PairedSpectra(3).add([1], [1, 2, 3])).toThrow('rows must have 3 bins; got 1 and 3');
