@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { type Command, Option } from 'commander';
 import { EndedWith, UsageError } from './errors.ts';
 import { subcommand } from './options.ts';
@@ -36,7 +38,7 @@ export function addBackup(program: Command, signal: AbortSignal): void {
       .argument('<file>', 'what passband backup wrote')
       .option('--check', 'read all of it and look whether it is whole; write nothing'),
   ).action((file, options: PlaceOptions & { check?: true }) =>
-    serverProgram([options.check ? 'check' : 'restore', file], options, signal),
+    options.check ? serverProgram(['check', file], {}, signal) : placed('restore', file, options, signal),
   );
 }
 
@@ -50,7 +52,7 @@ function withPlace(command: Command): Command {
 async function backup(file: string, options: BackupOptions, signal: AbortSignal): Promise<void> {
   await checkResultFile(file, 'backup');
   const { server, token, data } = options;
-  if (server === undefined) return serverProgram(['backup', file], { data }, signal);
+  if (server === undefined) return placed('backup', file, { data }, signal);
   if (data !== undefined) throw new UsageError('--data and --server must not be given together');
   const unfinished = `${file}.unfinished-${process.pid}`;
   try {
@@ -61,6 +63,19 @@ async function backup(file: string, options: BackupOptions, signal: AbortSignal)
     await rm(unfinished, { force: true });
     throw error;
   }
+}
+
+/** In the project's clone the server has a folder for its data; where this is installed as a package, there is none. */
+const CLONE = fileURLToPath(new URL('../../../package-lock.json', import.meta.url));
+
+/** Throws UsageError where nobody says where the data is, and this is no clone. */
+async function placed(name: 'backup' | 'restore', file: string, { data }: PlaceOptions, signal: AbortSignal) {
+  const place = data || process.env.PASSBAND_DATA_DIR || process.env.DATABASE_URL;
+  if (!place && !existsSync(CLONE))
+    throw new UsageError(
+      "one of --data, PASSBAND_DATA_DIR and DATABASE_URL must say where the server's data is, outside the project's clone; got none",
+    );
+  await serverProgram([name, file], { data }, signal);
 }
 
 /** Runs the server's own program, which says what it did, or why it did not. */

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { exitCodeOf } from './exit-code.ts';
 import { passband } from './program.ts';
 
