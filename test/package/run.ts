@@ -20,7 +20,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const work = await mkdtemp(path.join(os.tmpdir(), 'passband-package-'));
 try {
-  const { stdout } = await run('npm', ['run', '--silent', 'pack', '-w', '@passband/cli', '--', work], { cwd: root });
+  const { stdout } = await run('npm', ['run', '--silent', 'package', '-w', '@passband/cli', '--', work], { cwd: root });
   const packed = stdout.trim();
   const versions = process.argv.slice(2);
   for (const version of versions.length > 0 ? versions : [null]) await tryWith(version, packed);
