@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { outputOf, restoreLargest, toProbabilities } from './probabilities.ts';
+import { outputOf, restoreLargest, toProbabilities, toScores } from './probabilities.ts';
 
 describe('values are taken for probabilities', () => {
   test.each<[string, number[], 'LOGITS' | 'PROBABILITIES']>([
@@ -8,6 +8,10 @@ describe('values are taken for probabilities', () => {
     ['but not where one row does not', [0.2, 0.8, 1, 0.01], 'LOGITS'],
     ['nor where one value is negative', [1.1, -0.1, 1, 0], 'LOGITS'],
     ['nor where one is NaN', [Number.NaN, 1, 1, 0], 'LOGITS'],
+    ['to within 1e-3, above and below', [0.2009, 0.8, 0.9991, 0], 'PROBABILITIES'],
+    ['but no more above', [0.2, 0.802, 1, 0], 'LOGITS'],
+    ['and no more below', [0.2, 0.798, 1, 0], 'LOGITS'],
+    ['nor where one is more than rounding below 0', [1, -2e-6, 1, 0], 'LOGITS'],
   ])('%s', (_, values, output) => expect(outputOf(Float32Array.from(values), 2)).toBe(output));
 });
 
@@ -31,8 +35,48 @@ describe('softmax', () => {
     expect(small).toBeCloseTo(Math.exp(-60), 36);
   });
 
-  test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])('refuses %d', (value) => {
-    expect(() => softmax([0, value])).toThrow('the network gives values that are not finite');
+  test('is of each row by itself, and leaves what lies behind alone', () => {
+    const target = new Float64Array(5).fill(7);
+    toProbabilities(Float32Array.of(0, 0, 5, 5), 2, 2, 'LOGITS', target);
+    expect([...target]).toEqual([0.5, 0.5, 0.5, 0.5, 7]);
+  });
+});
+
+describe('scores', () => {
+  const scores = (values: number[], output: 'LOGITS' | 'PROBABILITIES'): number[] => {
+    const target = new Float64Array(values.length);
+    toScores(Float32Array.from(values), values.length / 2, 2, output, target);
+    return [...target];
+  };
+
+  test('are logits as they are', () => expect(scores([1.5, -30, 0, 2], 'LOGITS')).toEqual([1.5, -30, 0, 2]));
+
+  test('are logarithms of probabilities, of 0 that of the least number', () => {
+    expect(scores([0.25, 0.75, 1, 0], 'PROBABILITIES')).toEqual([
+      ...[Math.log(0.25), Math.log(0.75), 0, Math.log(Number.MIN_VALUE)],
+    ]);
+  });
+
+  test('of what is no probability are refused', () => {
+    expect(() => scores([0.5, 1.02], 'PROBABILITIES')).toThrow(/must be from 0 to 1; it gives 1.01/);
+  });
+});
+
+describe.each<[string, (values: Float32Array, target: Float64Array) => void]>([
+  ['probabilities of logits', (values, target) => toProbabilities(values, 1, 2, 'LOGITS', target)],
+  ['probabilities', (values, target) => toProbabilities(values, 1, 2, 'PROBABILITIES', target)],
+  ['scores', (values, target) => toScores(values, 1, 2, 'LOGITS', target)],
+  ['the largest probability', (values, target) => restoreLargest(values, 1, 2, target)],
+])('%s', (_, write) => {
+  test.each([
+    [Number.NaN, 'NaN'],
+    [Number.POSITIVE_INFINITY, 'infinite'],
+    [Number.NEGATIVE_INFINITY, 'infinite'],
+  ])('are refused of %d, which is named with what to look at', (value, shown) => {
+    for (const values of [Float32Array.of(0, value), Float32Array.of(value, 0)])
+      expect(() => write(values, new Float64Array(2))).toThrow(
+        `the network gives values that are not finite (${shown}); check its weights and what it is fed (mean, std, scale)`,
+      );
   });
 });
 
