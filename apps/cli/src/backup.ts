@@ -38,7 +38,7 @@ export function addBackup(program: Command, signal: AbortSignal): void {
       .argument('<file>', 'what passband backup wrote')
       .option('--check', 'read all of it and look whether it is whole; write nothing'),
   ).action((file, options: PlaceOptions & { check?: true }) =>
-    options.check ? serverProgram(['check', file], {}, signal) : placed('restore', file, options, signal),
+    options.check ? serverProgram(['check', file], {}, signal) : atNamedPlace('restore', file, options, signal),
   );
 }
 
@@ -52,7 +52,7 @@ function withPlace(command: Command): Command {
 async function backup(file: string, options: BackupOptions, signal: AbortSignal): Promise<void> {
   await checkResultFile(file, 'backup');
   const { server, token, data } = options;
-  if (server === undefined) return placed('backup', file, { data }, signal);
+  if (server === undefined) return atNamedPlace('backup', file, { data }, signal);
   if (data !== undefined) throw new UsageError('--data and --server must not be given together');
   const unfinished = `${file}.unfinished-${process.pid}`;
   try {
@@ -69,7 +69,7 @@ async function backup(file: string, options: BackupOptions, signal: AbortSignal)
 const CLONE = fileURLToPath(new URL('../../../package-lock.json', import.meta.url));
 
 /** Throws UsageError where nobody says where the data is, and this is no clone. */
-async function placed(name: 'backup' | 'restore', file: string, { data }: PlaceOptions, signal: AbortSignal) {
+async function atNamedPlace(name: 'backup' | 'restore', file: string, { data }: PlaceOptions, signal: AbortSignal) {
   const place = data || process.env.PASSBAND_DATA_DIR || process.env.DATABASE_URL;
   if (!place && !existsSync(CLONE))
     throw new UsageError(

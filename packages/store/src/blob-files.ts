@@ -16,6 +16,9 @@ export interface Expected {
   maximumBytes?: number | undefined;
 }
 
+/** That a file was used can't be noted: it is gone, another user's, or on a disk that is only read. */
+const NOT_NOTED = new Set(['ENOENT', 'EPERM', 'EACCES', 'EROFS']);
+
 /** Files by sha256 in a folder of this process. */
 export class BlobFiles {
   readonly #folder: string;
@@ -38,7 +41,11 @@ export class BlobFiles {
   /** Whether all of a blob is here, which is in use from now on; where its file is another user's, that can't be noted. */
   async use(blob: Blob): Promise<boolean> {
     const now = new Date();
-    await utimes(this.place(blob.sha256), now, now).catch(() => {});
+    try {
+      await utimes(this.place(blob.sha256), now, now);
+    } catch (error) {
+      if (!NOT_NOTED.has(errorCode(error) ?? '')) throw error;
+    }
     return this.has(blob);
   }
 

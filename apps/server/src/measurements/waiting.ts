@@ -14,8 +14,7 @@ export function waitingWarning(
   if (status !== 'QUEUED' && status !== 'RUNNING') return null;
   const read = method === 'NOISE_FITTING' ? TRAINED_FORMAT : format;
   if (read === 'EXTERNAL') return null;
-  const wanted = runtime ?? runtimeAsked;
-  return unable(wanted, read, teacher, workers);
+  return unable(runtime ?? runtimeAsked, read, teacher, workers);
 }
 
 /** Why none of these workers can do what wants this runtime (or auto) for files of a format, and asks that teacher. */
