@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../end-to-end/passband.ts';
@@ -17,14 +17,13 @@ function filesBelow(folder: string): string[] {
 const committed = filesBelow('.');
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 
-describe('the repository', () => {
-  test('README names only scripts that package.json has', () => {
-    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-    const named = [...read('README.md').matchAll(/npm run ([\w:]+)/g)].map((match) => match[1] ?? '');
-    expect(named.length).toBeGreaterThan(0);
-    for (const name of named) expect(Object.keys(scripts)).toContain(name);
-  });
+/** What links call the headings of a page. */
+function headingsOf(file: string): Set<string> {
+  const headings = [...read(file).matchAll(/^#+ (.+)$/gm)].map(([, text = '']) => text.toLowerCase());
+  return new Set(headings.map((text) => text.replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-')));
+}
 
+describe('the repository', () => {
   test('docs/workers.md lists every variable that a worker reads', () => {
     const named = [...read('apps/worker/src/config.ts').matchAll(/^ {2}(PASSBAND_\w+): z/gm)].map(([, name]) => name);
     const listed = [...read('docs/workers.md').matchAll(/^\| `(PASSBAND_\w+)` \|/gm)].map(([, name]) => name);
@@ -32,15 +31,18 @@ describe('the repository', () => {
     expect(listed.sort()).toEqual(named.sort());
   });
 
-  test('every relative link in the documentation leads to a file', () => {
+  test('every relative link in the documentation leads to a file, and to a heading in it where it names one', () => {
     const documents = committed.filter((file) => file.endsWith('.md'));
-    const broken = documents.flatMap((file) =>
-      [...read(file).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
-        .map((match) => path.join(path.dirname(file), match[1] ?? ''))
-        .filter((target) => !statSync(path.join(root, target), { throwIfNoEntry: false }))
-        .map((target) => `${file} -> ${target}`),
+    const links = documents.flatMap((file) =>
+      [...read(file).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)].map(([, to = '', heading]) => ({
+        ...{ file, heading },
+        target: to === '' ? file : path.join(path.dirname(file), to),
+      })),
     );
-    expect(broken).toEqual([]);
+    expect(links.length).toBeGreaterThan(100);
+    const isBroken = ({ target, heading }: { target: string; heading: string | undefined }) =>
+      !existsSync(path.join(root, target)) || (heading !== undefined && !headingsOf(target).has(heading));
+    expect(links.filter(isBroken)).toEqual([]);
   });
 
   test('the lock file names no download address', () => {
