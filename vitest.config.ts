@@ -5,7 +5,8 @@ const inRepository = (path: string) => fileURLToPath(new URL(path, import.meta.u
 
 const BUILT = ['**/node_modules/**', '**/dist/**', '**/.next/**'];
 const PURE = ['packages/{spectrum,engine}/src/**/*.test.ts', 'apps/dashboard/src/**/*.test.{ts,tsx}'];
-const STORED = ['packages/store/**/*.test.ts', 'apps/server/**/*.test.ts'];
+const STORE = ['packages/store/**/*.test.ts'];
+const SERVER = ['apps/server/**/*.test.ts'];
 const FAULTS = 'test/faults/*.test.ts';
 /** PostgreSQL in WebAssembly is compiled for each file, and used too shortly for the optimising compiler to be worth it. */
 const QUICK_TO_COMPILE = ['--liftoff-only'];
@@ -37,17 +38,27 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'schema/**/*.test.ts'],
-          exclude: [...BUILT, ...PURE, ...STORED],
+          exclude: [...BUILT, ...PURE, ...STORE, ...SERVER],
         },
       },
       {
         extends: true,
         test: {
-          name: 'stored',
-          include: STORED,
+          name: 'store',
+          include: STORE,
+          exclude: BUILT,
+          globalSetup: [POSTGRES],
+          execArgv: QUICK_TO_COMPILE,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // On PGlite: without the setup that provides PostgreSQL.
+          name: 'server',
+          include: SERVER,
           // One database, several servers: PostgreSQL's alone.
           exclude: [...BUILT, 'apps/server/src/servers.test.ts'],
-          globalSetup: [POSTGRES],
           execArgv: QUICK_TO_COMPILE,
         },
       },

@@ -1,27 +1,17 @@
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { keyOf, madeOnce, manifestOf } from '../../packages/store/src/testing/made-once.ts';
 
 /**
  * A folder with a browser's files: with it comes SwiftShader, a Vulkan driver that a processor runs. Unpacking takes seconds,
- * so it is done once for each version, under a name of its own first, so that a half unpacked one is never seen.
+ * so it is done once for each version.
  */
 export async function unpackChromium(): Promise<string> {
-  const folder = path.join(os.tmpdir(), `passband-test-chromium-${await versionKey()}-${os.userInfo().uid}`);
-  if (existsSync(path.join(folder, 'chromium'))) return folder;
-  const made = await mkdtemp(path.join(os.tmpdir(), 'passband-test-chromium-new-'));
-  try {
-    await unpackInto(made);
-    await writeFile(path.join(made, 'fonts', 'fonts.conf'), fontConfiguration(folder));
-    await rename(made, folder);
-  } catch (error) {
-    await rm(made, { recursive: true, force: true });
-    // Another unpacked it meanwhile.
-    if (!existsSync(path.join(folder, 'chromium'))) throw error;
-  }
-  return folder;
+  const key = keyOf(await manifestOf(import.meta.resolve('@sparticuz/chromium'), '../../'));
+  return madeOnce({ name: 'chromium', key }, async (folder, place) => {
+    await unpackInto(folder);
+    await writeFile(path.join(folder, 'fonts', 'fonts.conf'), fontConfiguration(place));
+  });
 }
 
 /**
@@ -41,12 +31,6 @@ async function unpackInto(folder: string): Promise<void> {
       else process.env[name] = value;
     }
   }
-}
-
-async function versionKey(): Promise<string> {
-  const entry = new URL(import.meta.resolve('@sparticuz/chromium'));
-  const manifest = await readFile(new URL('../../package.json', entry), 'utf8');
-  return createHash('sha256').update(manifest).digest('hex').slice(0, 12);
 }
 
 /** The package's own names /tmp/fonts, whatever the temporary folder is; a page without any font crashes. */

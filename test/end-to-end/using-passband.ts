@@ -1,19 +1,22 @@
+import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
+import { copyMigratedPglite } from '../../packages/store/src/testing/pglite-template.ts';
 import { startBrowser } from './browser.ts';
 import { freePort, Passband, temporaryFolder } from './passband.ts';
 
 type Use<Started> = (started: Started) => void | Promise<void>;
 
 /**
- * One server without the demo for the tests of a file, in a folder of its own; it ends and the folder goes with them. `use` takes
- * it, and prepares what the tests need.
+ * One server without the demo for the tests of a file, in a folder of its own whose database has its tables; it ends and the
+ * folder goes with them. `use` takes it, and prepares what the tests need.
  */
 export function usePassband(use: Use<{ passband: Passband; folder: string }>, env: Record<string, string> = {}): void {
   let data: Awaited<ReturnType<typeof temporaryFolder>> | undefined;
   let passband: Passband | undefined;
   beforeAll(async () => {
     data = await temporaryFolder();
+    await copyMigratedPglite(path.join(data.folder, 'database'));
     passband = await Passband.start({ port: await freePort(), dataFolder: data.folder, demo: false, env });
     await use({ passband, folder: data.folder });
   });

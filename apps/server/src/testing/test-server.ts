@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type Dataset, openCanonical } from '@passband/datasets';
 import type { Classifier } from '@passband/engine';
 import { type DatasetRow, type ModelRow, openStore, type Store } from '@passband/store';
+import { copyMigratedPglite } from '@passband/store/testing/pglite-template';
 import type {} from '@passband/store/testing/postgres.setup';
 import { createDatabase } from '@passband/store/testing/postgres-server';
 import { noTracing } from '@passband/tracing';
@@ -47,10 +48,10 @@ export class TestServer {
   }
 
   static async start(config: Partial<ServerConfig> = {}, times: ServerDependencies['times'] = {}): Promise<TestServer> {
-    const folder = config.dataFolder ?? (await mkdtemp(path.join(os.tmpdir(), 'passband-server-')));
+    const databaseUrl = config.databaseUrl === undefined ? await newDatabase() : config.databaseUrl;
+    const folder = config.dataFolder ?? (await newFolder({ withPglite: databaseUrl === null }));
     const statements: string[] = [];
     const onStatement = (sql: string) => void statements.push(sql);
-    const databaseUrl = config.databaseUrl === undefined ? await newDatabase() : config.databaseUrl;
     const store = await openStore({ dataFolder: folder, databaseUrl: databaseUrl ?? undefined, onStatement });
     const logged: string[] = [];
     const log = serverLog(config.logLevel ?? 'error', noTracing, { write: (line: string) => void logged.push(line) });
@@ -167,6 +168,12 @@ export class TestServer {
     await this.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+async function newFolder({ withPglite }: { withPglite: boolean }): Promise<string> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'passband-server-'));
+  if (withPglite) await copyMigratedPglite(path.join(folder, 'database'));
+  return folder;
 }
 
 async function newDatabase(): Promise<string | null> {

@@ -10,12 +10,15 @@ import { openPglite } from '../pglite.ts';
 import { openPostgres } from '../postgres.ts';
 import type { Store } from '../store.ts';
 import { type DatabaseKind, databases, useDatabaseUrls } from './database-urls.ts';
-import { copyFreshPglite } from './pglite-template.ts';
+import { copyFreshPglite, copyMigratedPglite } from './pglite-template.ts';
 
 export { type DatabaseKind, databases };
 
-/** An empty database of a kind, of its own for each `open`, for the tests of one describe. */
-export function useDatabases(kind: DatabaseKind): { open: () => Promise<Database & { url: string | null }> } {
+/** An empty database of a kind, of its own for each `open`, for the tests of one describe; `copyPglite` makes PGlite's files. */
+export function useDatabases(
+  kind: DatabaseKind,
+  copyPglite = copyFreshPglite,
+): { open: () => Promise<Database & { url: string | null }> } {
   const urls = useDatabaseUrls(kind);
   const cleanups: (() => Promise<void>)[] = [];
   afterAll(async () => {
@@ -28,7 +31,7 @@ export function useDatabases(kind: DatabaseKind): { open: () => Promise<Database
       if (url !== undefined) return { ...(await openPostgres(url)), url };
       const folder = await mkdtemp(join(tmpdir(), 'passband-test-'));
       cleanups.push(() => rm(folder, { recursive: true, force: true }));
-      await copyFreshPglite(folder);
+      await copyPglite(folder);
       return { ...(await openPglite(folder)), url: null };
     },
   };
@@ -42,7 +45,7 @@ export interface TestStore {
 
 /** One store for the tests of a describe, emptied before each. */
 export function useStore(kind: DatabaseKind): TestStore {
-  const { open } = useDatabases(kind);
+  const { open } = useDatabases(kind, copyMigratedPglite);
   let opened: TestStore | null = null;
   const current = (): TestStore => {
     if (opened === null) throw new Error('the store is opened before the first test');

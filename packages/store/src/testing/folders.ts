@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
-import { copyFreshPglite } from './pglite-template.ts';
+import { copyMigratedPglite } from './pglite-template.ts';
 
 /** New folders, gone after the test. */
 export function useFolders(): { empty: () => Promise<string>; withPglite: () => Promise<string> } {
@@ -17,11 +17,11 @@ export function useFolders(): { empty: () => Promise<string>; withPglite: () => 
   };
   return {
     empty,
-    /** A data folder whose database was made but holds nothing yet, which is quicker than making one. */
+    /** A data folder whose database has its tables but holds nothing yet, which is quicker than making one. */
     async withPglite() {
       const folder = await empty();
       await mkdir(join(folder, 'database'));
-      await copyFreshPglite(join(folder, 'database'));
+      await copyMigratedPglite(join(folder, 'database'));
       return folder;
     },
   };

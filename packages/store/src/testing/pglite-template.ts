@@ -1,32 +1,35 @@
-import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { migrations } from '../migrations/index.ts';
+import { openStore } from '../open-store.ts';
+import { keyOf, madeOnce, manifestOf } from './made-once.ts';
 
-/**
- * A fresh PGlite folder in `target`. Making one takes seconds, so it is made once for each version of PGlite and copied:
- * under a name of its own first, so that a half made one is never seen.
- */
+/** A fresh PGlite folder in `target`: making one takes seconds, so one is made and copied. */
 export async function copyFreshPglite(target: string): Promise<void> {
-  const template = join(tmpdir(), `passband-test-pglite-${await versionKey()}-${userInfo().uid}`);
-  if (!(await exists(template))) {
-    const made = await mkdtemp(join(tmpdir(), 'passband-test-pglite-new-'));
-    const client = await PGlite.create({ dataDir: made });
+  await cp(await freshPglite(), target, { recursive: true });
+}
+
+/** The same with the tables of this version, as a store makes them at its first start, and without rows. */
+export async function copyMigratedPglite(target: string): Promise<void> {
+  const key = keyOf(...(await versions()), ...migrations.map(({ sql }) => sql));
+  const template = await madeOnce({ name: 'migrated', key }, async (dataFolder) => {
+    await copyFreshPglite(join(dataFolder, 'database'));
+    const store = await openStore({ dataFolder });
+    await store.close();
+  });
+  await cp(join(template, 'database'), target, { recursive: true });
+}
+
+const freshPglite = async (): Promise<string> =>
+  madeOnce({ name: 'pglite', key: keyOf(...(await versions())) }, async (folder) => {
+    const client = await PGlite.create({ dataDir: folder });
     await client.close();
-    await rename(made, template).catch(async () => rm(made, { recursive: true, force: true }));
-  }
-  await cp(template, target, { recursive: true });
-}
+  });
 
-async function versionKey(): Promise<string> {
-  const entry = new URL(import.meta.resolve('@electric-sql/pglite'));
-  const manifest = await readFile(new URL('../package.json', entry), 'utf8');
-  return createHash('sha256').update(manifest).digest('hex').slice(0, 12);
-}
-
-const exists = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
+/** Of the packages that make a database's files, and tables that are not ours. */
+const versions = (): Promise<string[]> =>
+  Promise.all([
+    manifestOf(import.meta.resolve('@electric-sql/pglite'), '../'),
+    manifestOf(import.meta.resolve('pg-boss'), '../'),
+  ]);
