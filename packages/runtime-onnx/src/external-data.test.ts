@@ -116,7 +116,7 @@ describe('a network whose weights are in a file beside it', () => {
     ['a folder above that is not at the start', 'a/../../w.data', "must be in the model's own folder"],
     ["another system's place", 'C:\\w.data', "must be in the model's own folder"],
     ['no place', '', "must be in the model's own folder"],
-    ['a file that is not there', 'nowhere.data', 'nowhere.data, which is not beside it'],
+    ['a file that is not there', 'nowhere.data', 'nowhere.data, which is not there. A server is sent one file'],
   ])('at %s is refused', async (_, location, message) => {
     const file = await moved('elsewhere', saying('location', location));
     await expect(readModelFacts(file)).rejects.toThrow(message);

@@ -52,7 +52,7 @@ async function sizeInFolder(model: string, tensor: string, location: string): Pr
   const facts = file === null ? null : await stat(file);
   if (!facts?.isFile())
     throw new EngineError(
-      `the weights of ${model} must be there; ${tensor} is in ${location}, which is not beside it (to have one file, save it without external data)`,
+      `the weights of ${model} must be in it or beside it; ${tensor} is in ${location}, which is not there. A server is sent one file: export with the weights inside (PyTorch: torch.onnx.export(…, external_data=False))`,
     );
   if (!file?.startsWith(folder + sep)) throw elsewhere(tensor, location);
   return facts.size;

@@ -90,7 +90,11 @@ test.each<[string, NetworkParts, string]>([
     { outputs: [{ name: 'logits', dims: ['n', 2], type: DataType.FLOAT16 }] },
     'output must be float32; logits is float16',
   ],
-  ['weights that are not there', { external: true }, 'weights is in w.bin, which is not beside it'],
+  [
+    'weights that are not there',
+    { external: true },
+    'weights is in w.bin, which is not there. A server is sent one file',
+  ],
   ['a size of zero', { inputs: [{ name: 'images', dims: ['n', 3, 0, 8] }] }, 'must be above 0; images has 0'],
   ['a size below zero', { inputs: [{ name: 'images', dims: ['n', 3, -8, 8] }] }, 'must be above 0; images has -8'],
   ['no classes', { outputs: [{ name: 'logits', dims: ['n', 0] }] }, 'must be above 0; logits has 0'],

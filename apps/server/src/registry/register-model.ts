@@ -20,6 +20,7 @@ export async function registerModel(store: Store, inspect: InspectModel, model: 
   checkFeed(model.feed);
   if (await store.models.byName(name)) throw taken('model', name);
   const read = model.file ? await readFile(store, inspect, model.file) : null;
+  if (read) checkChannels(model.feed, read.facts.inputShape);
   try {
     return await store.models.insert({
       name,
@@ -80,6 +81,18 @@ function checkFeed({ inputMean, inputStd }: ModelFeed): void {
       'inputStd',
       `inputMean and inputStd must have as many values; got ${inputMean.length} and ${inputStd.length}`,
     );
+}
+
+/** Where the layout is not said, either end of the shape may be the channels: only images decide. */
+function checkChannels({ inputLayout, ...feed }: ModelFeed, inputShape: ModelFacts['inputShape']): void {
+  const ends = { NCHW: inputShape.at(0), NHWC: inputShape.at(-1) };
+  const channels = inputLayout === null ? Object.values(ends) : [ends[inputLayout]];
+  for (const field of ['inputMean', 'inputStd'] as const) {
+    const count = feed[field]?.length;
+    if (count === undefined || channels.some((size) => size == null || size === count)) continue;
+    const shape = inputShape.map((size) => size ?? 'any').join(' × ');
+    throw reject(field, `${field} must have a value a channel; got ${count}, the network takes ${shape}`);
+  }
 }
 
 async function readFile(

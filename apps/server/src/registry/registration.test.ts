@@ -293,6 +293,27 @@ describe('registering a model', () => {
       userErrors: [{ field: ['input', field], code }],
     });
   });
+  it.each([
+    [{ inputMean: [1, 2, 3], inputStd: [1, 1, 1] }, 'inputMean'],
+    [{ inputStd: Array.from({ length: 28 }, () => 1), inputLayout: 'NCHW' }, 'inputStd'],
+  ])('with %o, which its channels do not have, is refused', async (input, field) => {
+    const refused = await register({ name: 'coloured', upload: await upload(FACTS), ...input });
+    expect(refused).toEqual({
+      model: null,
+      userErrors: [
+        {
+          field: ['input', field],
+          code: 'INVALID',
+          message: expect.stringMatching(/a channel; got \d+, the network takes 1 × any × 28$/),
+        },
+      ],
+    });
+  });
+  it('with a value for each of the channels that either layout would have is taken', async () => {
+    const std = Array.from({ length: 28 }, () => 1);
+    const taken = await register({ name: 'of 28 channels', upload: await upload(FACTS), inputStd: std });
+    expect(taken.userErrors).toEqual([]);
+  });
   it('before its bytes came is refused', async () => {
     const made = (await create({ fileName: 'late.onnx', sizeBytes: 5 })).upload;
     expect((await register({ name: 'late', upload: made.id })).userErrors[0]).toMatchObject({
