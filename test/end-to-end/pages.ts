@@ -9,7 +9,7 @@ export interface PageToSee {
 
 interface Ids {
   models: { edges: { node: { id: string } }[] };
-  measurements: { edges: { node: { id: string; path: string } }[] };
+  measurements: { edges: { node: { id: string; path: string; precision: number | null } }[] };
   datasets: { id: string }[];
 }
 
@@ -20,10 +20,10 @@ const FORM = 'form [data-stale="false"]';
 export async function pagesOf(url: string): Promise<PageToSee[]> {
   const { models, measurements, datasets } = await ask<Ids>(
     url,
-    'query { models(first: 3) { edges { node { id } } } measurements(first: 20, filter: { method: PATH_SPECTRUM }) { edges { node { id ... on PathSpectrumMeasurement { path } } } } datasets { id } }',
+    'query { models(first: 3) { edges { node { id } } } measurements(first: 20, filter: { method: PATH_SPECTRUM }) { edges { node { id ... on PathSpectrumMeasurement { path precision } } } } datasets { id } }',
   );
   const [first, ...others] = models.edges.map(({ node }) => node.id);
-  const measurement = measurements.edges.find(({ node }) => node.path === 'LINEAR')?.node.id;
+  const measurement = measurements.edges.find(({ node }) => node.path === 'LINEAR' && node.precision === null)?.node.id;
   return [
     { name: 'overview', route: '/', drawn: 'figure svg' },
     { name: 'models', route: '/models', drawn: 'tbody tr' },

@@ -1,0 +1,48 @@
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { root } from '../end-to-end/passband.ts';
+import { read } from './documents.ts';
+
+/** A figure of docs/methods.md, with what stands beneath it. */
+const FIGURE = /^!\[(.+)\]\(images\/([\w-]+\.svg)\)\n\n\*(.+)\*$/gm;
+const NUMBER = /[−+]?\d[\d,]*(?:\.\d+)?/g;
+
+const numbersIn = (text: string): string[] => [...text.matchAll(NUMBER)].map(([number]) => number);
+
+const figures = [...read('docs/methods.md').matchAll(FIGURE)].map(([, title = '', file = '', caption = '']) => ({
+  title,
+  file,
+  caption,
+  svg: textOf(read(`docs/images/${file}`)),
+}));
+
+/** What a picture says: its title, its description and all that is written in it. */
+function textOf(svg: string): { title: string; all: string } {
+  const plain = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  const [, title = ''] = /<title>(.*?)<\/title>/s.exec(svg) ?? [];
+  return { title: plain(title), all: plain(svg.replaceAll(/<[^>]*>/g, ' ')) };
+}
+
+test('every figure of docs/methods.md bears the title that the product gave it', () => {
+  expect(figures.length).toBeGreaterThan(10);
+  expect(figures.filter(({ title, svg }) => svg.title !== title).map(({ file }) => file)).toEqual([]);
+});
+
+test('every number that the documentation says of a figure stands in the figure', () => {
+  const missing = figures.flatMap(({ file, caption, svg }) => {
+    const drawn = numbersIn(svg.all);
+    return numbersIn(caption)
+      .filter((number) => !drawn.includes(number))
+      .map((number) => `${file}: ${number}`);
+  });
+  expect(missing).toEqual([]);
+});
+
+test('every picture in docs/images is shown somewhere, and is small', () => {
+  const pages = ['README.md', 'docs/methods.md'].map(read).join('\n');
+  const pictures = readdirSync(path.join(root, 'docs/images'));
+  expect(pictures.filter((name) => !pages.includes(`images/${name})`))).toEqual([]);
+  const large = pictures.filter((name) => statSync(path.join(root, 'docs/images', name)).size > 100_000);
+  expect(large).toEqual([]);
+});
