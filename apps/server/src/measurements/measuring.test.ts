@@ -33,11 +33,17 @@ describe('a path spectrum', () => {
 
   it('succeeds with its runtime, device and progress', async () => {
     const { measurement } = await measured(
-      `query ($id: ID!) { measurement(id: $id) { status partial runtime error progress { done total secondsLeft } imagesEvaluated
+      `query ($id: ID!) { measurement(id: $id) { status partial runtime error warnings progress { done total secondsLeft } imagesEvaluated
         startedAt finishedAt createdBy model { name } dataset { name } provenance { device parameters parametersSha256 passbandVersion } } }`,
       { id },
     );
-    expect(measurement).toMatchObject({ status: 'SUCCEEDED', partial: false, runtime: 'onnx/cpu', error: null });
+    expect(measurement).toMatchObject({
+      status: 'SUCCEEDED',
+      partial: false,
+      runtime: 'onnx/cpu',
+      error: null,
+      warnings: [],
+    });
     expect(measurement.progress.done).toBe(measurement.imagesEvaluated);
     expect(measurement.progress.total).toBe(measurement.imagesEvaluated);
     expect(measurement.provenance).toMatchObject({ device: 'a formula', passbandVersion: '0.1.0' });
@@ -264,7 +270,15 @@ describe('metrics', () => {
     expect(e.byClass.map((row: { imageCount: number }) => row.imageCount)).toEqual([8, 8, 8]);
     expect(e.loss).toBeGreaterThan(0);
     // A formula that knows nothing of the labels.
-    expect(e.warnings[0]).toMatch(/near chance.*inputMean, inputStd, inputScale and inputLayout/);
+    const nearChance = /near chance.*inputMean, inputStd, inputScale and inputLayout/;
+    expect(e.warnings[0]).toMatch(nearChance);
+    const after = await server.measured(
+      'measurePathSpectrum',
+      { ...input, pairsPerGroup: 2, seed: 9 },
+      analyticClassifier(3),
+    );
+    const { m: later } = await measured('query ($id: ID!) { m: measurement(id: $id) { warnings } }', { id: after });
+    expect(later.warnings).toEqual([expect.stringMatching(nearChance)]);
   });
 });
 

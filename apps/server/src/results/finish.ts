@@ -48,16 +48,17 @@ const outcomes: Record<
   async JACOBIAN_NORM(store, _, row) {
     const [stored] = await store.jacobianNorms.ofMeasurements([row.id]);
     const estimate = summariseJacobianNorm((stored?.records ?? []).map(({ record }) => record));
-    return { metrics: estimate ? [metricOf('jacobianNorm', estimate)] : [], warnings: [] };
+    const metrics = estimate ? [metricOf('jacobianNorm', estimate)] : [];
+    return { metrics, warnings: await knownNearChance(store, row) };
   },
   async PATH_SPECTRUM(store, results, row) {
     const warnings = [await capWarning(results, row), await exclusionWarning(results, row)];
     return {
       metrics: await pathSpectrumMetrics(store, results, row),
-      warnings: warnings.filter((one) => one !== null),
+      warnings: [...(await knownNearChance(store, row)), ...warnings.filter((one) => one !== null)],
     };
   },
-  FOURIER_HEAT_MAP: async () => ({ metrics: [], warnings: [] }),
+  FOURIER_HEAT_MAP: async (store, _, row) => ({ metrics: [], warnings: await knownNearChance(store, row) }),
   async NOISE_FITTING(store, _, row) {
     const [stored] = await store.noiseFittings.ofMeasurements([row.id]);
     return { metrics: noiseFittingMetrics(noiseFittingOf(stored?.records ?? [])), warnings: [] };
@@ -79,6 +80,15 @@ function evaluationMetrics(records: readonly EvaluationRecord[], classCount: num
     ],
     warnings: isNearChance(value, classCount) ? [nearChanceWarning(value, classCount)] : [],
   };
+}
+
+/** A network that was evaluated near chance on these images is likely fed wrongly here too. */
+async function knownNearChance(store: Store, { modelId, datasetId }: MeasurementRow): Promise<string[]> {
+  if (modelId === null) return [];
+  const [accuracy] = await store.metrics.ofModels([modelId], { names: ['accuracy'], datasetId, currentOnly: true });
+  const [dataset] = await store.datasets.byIds([datasetId]);
+  const classCount = dataset?.classes.length ?? 0;
+  return accuracy && isNearChance(accuracy.value, classCount) ? [nearChanceWarning(accuracy.value, classCount)] : [];
 }
 
 function nearChanceWarning(accuracy: number, classCount: number): string {
