@@ -16,7 +16,7 @@ import { chosenSpectra, datasetsOf } from './choice.ts';
 import { keepCollection } from './collection.ts';
 import { dataVersion } from './data-version.ts';
 import { compareFinding, effectsOf } from './finding.ts';
-import { NotComparedNotice } from './NotComparedNotice.tsx';
+import { NotComparedNotice, OtherSeedsNotice } from './NotComparedNotice.tsx';
 import { coloursOf, shortNames } from './names.ts';
 import { offeredOf } from './offered.ts';
 import { Suggestions } from './Suggestions.tsx';
@@ -64,7 +64,7 @@ function Content() {
   const { records = none } = useLiveModels(dataset?.id);
   const lost = useConnection().state === 'lost';
   const choice = useMemo(
-    () => (dataset ? chosenSpectra(models, dataset) : { compared: [], not: [] }),
+    () => (dataset ? chosenSpectra(models, dataset) : { compared: [], not: [], otherSeeds: [] }),
     [models, dataset],
   );
   const colours = useMemo(
@@ -138,6 +138,7 @@ function Content() {
           </Notice>
         ))}
         {!loading && choice.not.length > 0 && <NotComparedNotice not={choice.not} compared={shown.length} />}
+        {!loading && choice.otherSeeds.length > 0 && <OtherSeedsNotice otherSeeds={choice.otherSeeds} />}
       </div>
       {!loading && shown.length < 2 && (
         <Suggestions records={records} reference={reference} onChoose={(ids) => change({ ...state, models: ids })} />

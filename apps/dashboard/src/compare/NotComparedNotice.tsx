@@ -14,17 +14,30 @@ export function NotComparedNotice({ not, compared }: { not: readonly NotCompared
           : `${plural(not.length, 'model')} could not be compared.`
       }
     >
-      {not.map(({ name, reason, href, action }, k) => (
-        <span key={name}>
-          {k > 0 && ' '}
-          {name}: {reason}.{' '}
-          {href !== undefined && (
-            <Link href={href} prefetch={false}>
-              {action}
-            </Link>
-          )}
-        </span>
-      ))}
+      <Reasons of={not} />
     </Notice>
   );
+}
+
+/** Which models' differences say little, because they were measured along other paths than the reference. */
+export function OtherSeedsNotice({ otherSeeds }: { otherSeeds: readonly NotCompared[] }) {
+  return (
+    <Notice kind="warning" title={`${plural(otherSeeds.length, 'model')} can hardly be compared.`}>
+      <Reasons of={otherSeeds} />
+    </Notice>
+  );
+}
+
+function Reasons({ of }: { of: readonly NotCompared[] }) {
+  return of.map(({ name, reason, href, action }, k) => (
+    <span key={name}>
+      {k > 0 && ' '}
+      {name}: {reason}.{' '}
+      {href !== undefined && (
+        <Link href={href} prefetch={false}>
+          {action}
+        </Link>
+      )}
+    </span>
+  ));
 }

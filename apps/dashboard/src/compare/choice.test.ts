@@ -61,6 +61,34 @@ describe('the measurement of a model', () => {
   });
 });
 
+describe('models that were measured again with other seeds', () => {
+  const again = (id: string, seed: number) => spectrum(`${id} ${seed}`, { seed });
+
+  test('are compared by the seed that most of them have, before the newest', () => {
+    const a = model('a', again('a', 7), again('a', 0));
+    const b = model('b', again('b', 8), again('b', 0));
+    expect(chosen(a, b)).toEqual(['a 0', 'b 0']);
+    expect(chosen(a, b, model('c', again('c', 7), again('c', 8)))).toEqual(['a 7', 'b 8', 'c 7']);
+    expect(chosen(model('a', again('a', 7), again('a', 0)), model('b', again('b', 7), again('b', 0)))).toEqual([
+      'a 7',
+      'b 7',
+    ]);
+  });
+
+  test('say that they share few paths where no seed is common, and which measurement would share all', () => {
+    const { otherSeeds } = chosenSpectra([model('a', again('a', 7)), model('b', again('b', 8))], fashion);
+    expect(otherSeeds).toEqual([
+      {
+        name: 'b',
+        reason: 'measured with seed 8, the reference with 7, so they share few pairs of images',
+        href: '/measure?model=b&dataset=d1&seed=7',
+        action: 'Measure it with seed 7',
+      },
+    ]);
+    expect(chosenSpectra([model('a', again('a', 7)), model('b', again('b', 7))], fashion).otherSeeds).toEqual([]);
+  });
+});
+
 describe('a model that is not compared says why', () => {
   test('not measured on the dataset, with the form that would', () => {
     expect(reason(spectrum('x', { dataset: digits }))).toEqual({

@@ -30,6 +30,8 @@ export interface NotCompared {
 export interface Choice<M, C> {
   compared: readonly { model: M; spectrum: C }[];
   not: readonly NotCompared[];
+  /** Of those compared, the ones whose paths are hardly the reference's. */
+  otherSeeds: readonly NotCompared[];
 }
 
 /**
@@ -59,8 +61,9 @@ export function datasetsOf(models: readonly Measured[]): { id: string; name: str
 }
 
 /**
- * The measurement of each model: the newest that succeeded, of all classes and both scopes before one of some; with the
- * reference's seed before another, because the same seed draws the same paths. Models without one say why.
+ * The measurement of each model: of all classes and both scopes before one of some; then of one seed, because the same seed
+ * draws the same paths: of the reference's seeds the one that most models were measured with; then the newest. Models without
+ * one say why, models of another seed that they have it.
  */
 export function chosenSpectra<M extends Measured>(
   models: readonly M[],
@@ -68,19 +71,44 @@ export function chosenSpectra<M extends Measured>(
 ): Choice<M, M['spectra'][number]> {
   const compared: { model: M; spectrum: M['spectra'][number] }[] = [];
   const not: NotCompared[] = [];
-  for (const model of models) {
-    const spectrum = bestOf(model.spectra.filter(usable(dataset.id)), compared[0]?.spectrum.seed);
+  const candidates = models.map(({ spectra }) => best(spectra.filter(usable(dataset.id))));
+  const seed = commonSeed(candidates.filter((own) => own.length > 0));
+  for (const [k, model] of models.entries()) {
+    const own = candidates[k] ?? [];
+    const spectrum = own.find((candidate) => candidate.seed === seed) ?? own[0];
     if (spectrum) compared.push({ model, spectrum });
     else not.push(notCompared(model, dataset));
   }
-  return { compared, not };
+  const otherSeeds = compared.flatMap(({ model, spectrum }) =>
+    seed === undefined || spectrum.seed === seed ? [] : [otherSeed(model, dataset, { own: spectrum.seed, seed })],
+  );
+  return { compared, not, otherSeeds };
 }
 
-function bestOf<C extends Candidate>(candidates: readonly C[], seed: number | undefined): C | undefined {
-  const score = (candidate: C) =>
-    (isComparable(parseParameters(candidate.provenance.parameters)) ? 2 : 0) + (candidate.seed === seed ? 1 : 0);
+/** Those of all classes and both scopes where there are any, else all; newest first. */
+function best<C extends Candidate>(candidates: readonly C[]): readonly C[] {
+  const whole = candidates.filter(({ provenance }) => isComparable(parseParameters(provenance.parameters)));
+  return whole.length > 0 ? whole : candidates;
+}
+
+/** Of the seeds of the first, the reference, the one that most have; of equals the newest. */
+function commonSeed([reference = [], ...others]: readonly (readonly Candidate[])[]): number | undefined {
+  const having = (seed: number) => others.filter((own) => own.some((candidate) => candidate.seed === seed)).length;
   // A stable sort: of equals the newest stays first.
-  return [...candidates].sort((a, b) => score(b) - score(a))[0];
+  return reference.map(({ seed }) => seed).sort((a, b) => having(b) - having(a))[0];
+}
+
+function otherSeed(
+  { id, name }: Measured,
+  dataset: { id: string },
+  { own, seed }: { own: number; seed: number },
+): NotCompared {
+  return {
+    name,
+    reason: `measured with seed ${own}, the reference with ${seed}, so they share few pairs of images`,
+    href: `/measure?${new URLSearchParams({ model: id, dataset: dataset.id, seed: String(seed) })}`,
+    action: `Measure it with seed ${seed}`,
+  };
 }
 
 function notCompared(model: Measured, dataset: { id: string; name: string }): NotCompared {

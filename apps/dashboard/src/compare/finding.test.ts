@@ -27,6 +27,19 @@ describe('the second line', () => {
     );
   });
 
+  test('does not say of differences without bounds that their bounds hold 0', () => {
+    const without = {
+      ...effect('mixup', 'WITHIN_CLASS', 0.1, 0),
+      difference: { value: 0.1, lower: null, upper: null },
+    };
+    expect(compareFinding('baseline', [without], 'MIRRORED', { within: 3, between: 16 })).toBe(
+      'Mixup does not surely differ from baseline: no difference has bounds, paired over 3 paths within class and 16 between classes, mirrored estimator.',
+    );
+    expect(find(without, effect('mixup', 'BETWEEN_CLASS', 0.1, 0.2))).toMatch(
+      /: every 95 % bound that there is holds 0, /,
+    );
+  });
+
   test('begins with the largest sure change and names those of which none is sure', () => {
     const words = find(
       effect('flip', 'WITHIN_CLASS', 0.5, 0.6),

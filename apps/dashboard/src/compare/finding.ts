@@ -1,4 +1,4 @@
-import { type Bounded, isSure, plusMinus } from '../format/numbers.ts';
+import { type Bounded, halfWidth, isSure, plusMinus } from '../format/numbers.ts';
 import { count, listed, plural, sentenceCase } from '../format/words.ts';
 import { bounded, estimatorWords, scopeWords, significant } from '../measurement/sentences.ts';
 import type { ClassDifference } from '../plots/class-differences.ts';
@@ -47,7 +47,7 @@ export function compareFinding(
   if (sure.length === 0) {
     const [first] = names;
     const who = names.length === 1 && first ? sentenceCase(first) : 'None of them';
-    return `${who} ${names.length === 1 ? 'does not surely differ' : 'surely differs'} from ${reference}: every 95 % bound holds 0, ${over}.`;
+    return `${who} ${names.length === 1 ? 'does not surely differ' : 'surely differs'} from ${reference}: ${unsureWords(effects)}, ${over}.`;
   }
   const sentences = sure.slice(0, mostSentences).map(({ name, own }, k) => {
     const changes = listed(own.map((effect) => changeWords(effect)));
@@ -58,6 +58,13 @@ export function compareFinding(
   if (more > 0) sentences.push(`${count(more)} more ${more === 1 ? 'differs' : 'differ'} surely.`);
   if (unsure.length > 0) sentences.push(`Of ${listed(unsure)} no difference is sure.`);
   return sentences.join(' ');
+}
+
+/** Why no difference of several is sure. */
+function unsureWords(effects: readonly Effect[]): string {
+  const withBounds = effects.filter(({ difference }) => halfWidth(difference) !== undefined);
+  if (withBounds.length === 0) return 'no difference has bounds';
+  return `every 95 % bound ${withBounds.length < effects.length ? 'that there is ' : ''}holds 0`;
 }
 
 /** `200 paths within class and 900 between classes`; a scope without paths is left out. */
