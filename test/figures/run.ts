@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openPage, startBrowser } from '../end-to-end/browser.ts';
 import { root } from '../end-to-end/passband.ts';
 import { comeToRest } from '../screenshots/rest.ts';
+import { estimatorWords } from './estimators.ts';
 import { measured } from './measurements.ts';
 
 /** The figures of docs/methods.md: measures on a running demo what it lacks, and downloads from its pages what they draw. */
@@ -17,6 +18,8 @@ interface Drawn {
   route: string;
   /** How the page names the figure's file, at its end. */
   file: string;
+  /** What else is told in it. */
+  besides?: string;
   /** Of the page, where the figure needs more. */
   width?: number;
 }
@@ -32,7 +35,7 @@ const { values } = parseArgs({
 const { dataset, model, of } = await measured(values.url);
 const at = (id: string) => `/measurements/${id}`;
 const FIGURES: readonly Drawn[] = [
-  { name: 'spectrum', route: at(of.linear), file: 'spectrum' },
+  { name: 'spectrum', route: at(of.linear), file: 'spectrum', besides: await estimatorWords(values.url, of.linear) },
   { name: 'direction', route: at(of.direction), file: 'direction-fractions' },
   { name: 'amplitude', route: at(of.amplitude), file: 'spectrum' },
   { name: 'phase', route: at(of.phase), file: 'spectrum' },
@@ -56,7 +59,7 @@ try {
 }
 
 /** Saves the last figure of its page whose file is so named, and says what it found. */
-async function drawn(of: Browser, { name, route, file, width = WIDTH }: Drawn): Promise<string> {
+async function drawn(of: Browser, { name, route, file, besides = '', width = WIDTH }: Drawn): Promise<string> {
   const { page, complaints } = await openPage(of, values.url + route, { width, height: 1000 });
   await page.locator('figure svg').first().waitFor();
   await page.waitForFunction(() => !/Loading/.test(document.body.innerText));
@@ -66,7 +69,7 @@ async function drawn(of: Browser, { name, route, file, width = WIDTH }: Drawn): 
   const finding = await page.locator('.finding').first().innerText();
   await page.close();
   const target = path.join(values.out, `${name}.svg`);
-  await writeFile(target, `${withFinding(svg, finding)}\n`);
+  await writeFile(target, `${withFinding(svg, `${finding} ${besides}`.trim())}\n`);
   return [target, finding, ...complaints].join('\n  ');
 }
 

@@ -39,6 +39,19 @@ test('every number that the documentation says of a figure stands in the figure'
   expect(missing).toEqual([]);
 });
 
+test('what each estimator makes of the demo, as docs/methods.md has it, stands in the figure of its spectrum', () => {
+  const [, trusted = ''] = read('docs/methods.md').split('## What to trust');
+  const { all } = textOf(read('docs/images/spectrum.svg'));
+  const rows = [...trusted.matchAll(/^\| `(PERIODOGRAM|MIRRORED|DISTANCE_POWER)` .*$/gm)];
+  expect(rows).toHaveLength(3);
+  for (const [row, name = ''] of rows) {
+    const told = row.match(/\d\.\d{3} ± \d\.\d{3}/g) ?? [];
+    expect(told).toHaveLength(2);
+    const [between, within] = told;
+    expect(all).toContain(`${name}: ${between} between classes, ${within} within.`);
+  }
+});
+
 test('every picture in docs/images is shown somewhere, and is small', () => {
   const pages = ['README.md', 'docs/methods.md'].map(read).join('\n');
   const pictures = readdirSync(path.join(root, 'docs/images'));
