@@ -3,11 +3,12 @@
 import * as Plot from '@observablehq/plot';
 import { useCallback, useMemo } from 'react';
 import { Figure } from '../components/Figure.tsx';
-import { PlotView } from '../components/PlotView.tsx';
+import { type Draw, PlotView } from '../components/PlotView.tsx';
+import { useWalk } from '../components/use-walk.ts';
+import { numericColumns } from '../format/csv.ts';
 import { plusMinus } from '../format/numbers.ts';
 import { count, plural } from '../format/words.ts';
 import { estimatorWords } from '../measurement/sentences.ts';
-import { scaled, useWalk } from '../measurement/use-walk.ts';
 import {
   type ClassDifference,
   classDifferencesHeight,
@@ -38,7 +39,7 @@ export function ByClassFigure({ rows, reference, estimator, query, stale }: ByCl
   const walk = useWalk(describe);
   const { hold } = walk;
   const asMap = models.length > mostAsPoints;
-  const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
+  const draw = useCallback<Draw>(
     ({ theme, width, height }) => {
       const look = { ...theme, width, height };
       const figure = { rows: shown, classes, models, describe };
@@ -46,12 +47,9 @@ export function ByClassFigure({ rows, reference, estimator, query, stale }: ByCl
       const plot = Plot.plot(
         asMap ? classModelMapPlot(figure, look) : classDifferencesPlot({ ...figure, xLabel }, look),
       );
-      const [x, y] = [plot.scale('x'), plot.scale('y')];
-      const below = (row: ClassDifference) => (asMap ? 0 : classOffset(models.indexOf(row.model), models.length));
-      return hold(plot, shown, (row) => [
-        scaled(x, asMap ? row.model : row.value),
-        scaled(y, row.className) + below(row),
-      ]);
+      const below = ({ model }: ClassDifference) => (asMap ? 0 : classOffset(models.indexOf(model), models.length));
+      const valuesOf = (row: ClassDifference) => [asMap ? row.model : row.value, row.className] as const;
+      return hold(plot, shown, valuesOf, (row) => [0, below(row)]);
     },
     [shown, classes, models, reference, asMap, hold],
   );
@@ -67,10 +65,7 @@ export function ByClassFigure({ rows, reference, estimator, query, stale }: ByCl
         columns: [
           { name: 'Class' },
           { name: 'Model' },
-          { name: 'Difference', numeric: true },
-          { name: 'Lower', numeric: true },
-          { name: 'Upper', numeric: true },
-          { name: 'Paired paths', numeric: true },
+          ...numericColumns('Difference', 'Lower', 'Upper', 'Paired paths'),
         ],
         rows: rows.map((row) => [row.className, row.model, row.value, row.lower, row.upper, row.pairedPaths]),
       }}

@@ -4,6 +4,7 @@ import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { Figure } from '../components/Figure.tsx';
 import { useFigureTheme } from '../components/use-figure-theme.ts';
 import { useWidth } from '../components/use-width.ts';
+import { numericColumns } from '../format/csv.ts';
 import { plusMinus, pValue } from '../format/numbers.ts';
 import { estimatorWords, scopeWords } from '../measurement/sentences.ts';
 import { DifferencesSvg, differencesHeight } from './DifferencesSvg.tsx';
@@ -61,11 +62,7 @@ function tableOf(rows: readonly DifferenceRow[]) {
       { name: 'Model' },
       { name: 'Scope' },
       { name: 'Estimator' },
-      { name: 'Difference', numeric: true },
-      { name: 'Lower', numeric: true },
-      { name: 'Upper', numeric: true },
-      { name: 'p', numeric: true },
-      { name: 'Paired paths', numeric: true },
+      ...numericColumns('Difference', 'Lower', 'Upper', 'p', 'Paired paths'),
     ],
     rows: rows.map((row) => [
       row.name,

@@ -31,7 +31,7 @@ export function ScopeSpectra({ scope, state, shown, comparisons, results, rule }
     () => ({
       lines,
       x: frequencyAxis(lines, axes, frequencyLabel('CYCLES_PER_DISTANCE')),
-      y: magnitudeAxis(lines, axes, magnitudeLabel(estimator)),
+      y: magnitudeAxis(lines, axes, `Mean ${magnitudeLabel(estimator).toLowerCase()}`),
       cutoff: cutoffAt(cutoff, unit, set?.frequency.at(-1) ?? 0.5),
     }),
     [lines, axes, estimator, cutoff, unit, set],

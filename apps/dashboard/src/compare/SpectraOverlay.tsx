@@ -3,9 +3,10 @@
 import * as Plot from '@observablehq/plot';
 import { type ReactNode, useCallback } from 'react';
 import { Figure } from '../components/Figure.tsx';
-import { PlotView } from '../components/PlotView.tsx';
+import { type Draw, PlotView } from '../components/PlotView.tsx';
+import { useWalk } from '../components/use-walk.ts';
+import { numericColumns } from '../format/csv.ts';
 import { significant } from '../measurement/sentences.ts';
-import { scaled, useWalk } from '../measurement/use-walk.ts';
 import { overlayPlot } from '../plots/overlay.ts';
 import type { OverlayFigure, OverlayLine, OverlayRow } from '../plots/overlay-figure.ts';
 
@@ -30,12 +31,11 @@ const height = 262;
 export function SpectraOverlay({ figure, valueName, frequencyName, ...props }: SpectraOverlayProps) {
   const walk = useWalk(describeWalked);
   const { hold } = walk;
-  const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
+  const draw = useCallback<Draw>(
     ({ theme, width, height: tall }) => {
       const plot = Plot.plot(overlayPlot({ ...figure, describe }, { ...theme, width, height: tall }));
       const rows = figure.lines.flatMap((line) => line.rows.map((row) => ({ row, line })));
-      const [x, y] = [plot.scale('x'), plot.scale('y')];
-      return hold(plot, rows, ({ row }) => [scaled(x, row.frequency), scaled(y, row.value)]);
+      return hold(plot, rows, ({ row }) => [row.frequency, row.value]);
     },
     [figure, hold],
   );
@@ -46,10 +46,7 @@ export function SpectraOverlay({ figure, valueName, frequencyName, ...props }: S
       table={{
         columns: [
           { name: 'Model' },
-          { name: frequencyName ?? 'Cycles per unit distance', numeric: true },
-          { name: valueName, numeric: true },
-          { name: 'Lower', numeric: true },
-          { name: 'Upper', numeric: true },
+          ...numericColumns(frequencyName ?? 'Cycles per unit distance', valueName, 'Lower', 'Upper'),
         ],
         rows: figure.lines.flatMap(({ name, rows }) =>
           rows.map(({ frequency, value, lower, upper }) => [name, frequency, value, lower, upper]),

@@ -8,11 +8,13 @@ import { useWidth } from './use-width.ts';
 /** What Observable Plot returns: the drawn element, and its scales for what lies above it. */
 export type DrawnPlot = ReturnType<typeof import('@observablehq/plot')['plot']>;
 
+/** Draws at the width there is. Keep its identity (useCallback) while the data stay the same. */
+export type Draw = (size: { width: number; height: number; theme: FigureTheme }) => DrawnPlot;
+
 interface PlotViewProps {
   /** In CSS pixels, or by the width there is; kept also before anything is drawn, so that nothing jumps. */
   height: number | ((width: number) => number);
-  /** Draws at the width there is. Keep its identity (useCallback) while the data stay the same. */
-  draw: (size: { width: number; height: number; theme: FigureTheme }) => DrawnPlot;
+  draw: Draw;
   /** Lies above the plot with its coordinates: rings, tooltips, pointer areas. */
   overlay?: (plot: DrawnPlot, size: { width: number; height: number }) => ReactNode;
 }

@@ -2,8 +2,9 @@
 
 import { useCallback, useMemo } from 'react';
 import { Figure } from '../components/Figure.tsx';
-import { PlotView } from '../components/PlotView.tsx';
-import { scaled, useWalk } from '../measurement/use-walk.ts';
+import { type Draw, PlotView } from '../components/PlotView.tsx';
+import { useWalk } from '../components/use-walk.ts';
+import { numericColumns } from '../format/csv.ts';
 import { axisOf } from '../plots/axis.ts';
 import { scatter } from '../plots/scatter.ts';
 import {
@@ -32,7 +33,7 @@ export function DiversityFigure({ dataset, spectrum, classes, groups }: Diversit
   const finding = useMemo(() => diversityFinding(points), [points]);
   const walk = useWalk(describePoint);
   const { hold } = walk;
-  const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
+  const draw = useCallback<Draw>(
     ({ width, height, theme }) => {
       const values = points.map(({ diversity, fraction }) => ({ x: diversity, y: fraction.value }));
       const bounds = points.flatMap(({ fraction: { value, lower, upper } }) => [value, lower ?? value, upper ?? value]);
@@ -46,8 +47,7 @@ export function DiversityFigure({ dataset, spectrum, classes, groups }: Diversit
       const y = { ...axisOf('linear', bounds), title: 'High-frequency fraction within the class' };
       const labels = points.length > mostNames ? 'none' : 'points';
       const plot = scatter({ points: scatterPoints(points), x, y, width, height, theme, values, groups: [], labels });
-      const [across, up] = [plot.scale('x'), plot.scale('y')];
-      return hold(plot, points, (point) => [scaled(across, point.diversity), scaled(up, point.fraction.value)]);
+      return hold(plot, points, (point) => [point.diversity, point.fraction.value]);
     },
     [points, hold],
   );
@@ -57,10 +57,7 @@ export function DiversityFigure({ dataset, spectrum, classes, groups }: Diversit
       subtitle={finding.correlation}
       caption={caption(spectrum)}
       table={{
-        columns: [
-          { name: 'Class' },
-          ...['Diversity', 'High-frequency fraction', 'Lower', 'Upper'].map((name) => ({ name, numeric: true })),
-        ],
+        columns: [{ name: 'Class' }, ...numericColumns('Diversity', 'High-frequency fraction', 'Lower', 'Upper')],
         rows: points.map(({ name, diversity, fraction }) => [
           name,
           diversity,

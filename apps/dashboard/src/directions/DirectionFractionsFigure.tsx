@@ -3,11 +3,12 @@
 import * as Plot from '@observablehq/plot';
 import { useCallback, useMemo } from 'react';
 import { Figure } from '../components/Figure.tsx';
-import { PlotView } from '../components/PlotView.tsx';
+import { type Draw, PlotView } from '../components/PlotView.tsx';
+import { useWalk } from '../components/use-walk.ts';
+import { numericColumns } from '../format/csv.ts';
 import { estimatorWords } from '../measurement/sentences.ts';
-import { scaled, useWalk } from '../measurement/use-walk.ts';
 import { directionFractionsPlot, fractionPoints } from '../plots/direction-fractions.ts';
-import { lookOf } from '../plots/look.ts';
+import { modelLook } from '../plots/look.ts';
 import type { DirectionFigureProps } from './DirectionMapFigure.tsx';
 import { directionsQueryText } from './documents.ts';
 import { describeFraction, directionName, fractionsFinding, pathCountWords } from './finding.ts';
@@ -25,12 +26,11 @@ export function DirectionFractionsFigure({
   const points = useMemo(() => fractionPoints(rows), [rows]);
   const walk = useWalk(describeFraction);
   const { hold } = walk;
-  const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
+  const draw = useCallback<Draw>(
     ({ theme, width, height: tall }) => {
-      const look = lookOf(theme, colour, width, tall);
+      const look = modelLook(theme, colour, width, tall);
       const plot = Plot.plot(directionFractionsPlot({ points, describe: describeFraction }, look));
-      const [x, y] = [plot.scale('x'), plot.scale('y')];
-      return hold(plot, points, (point) => [scaled(x, point.x), scaled(y, point.value)]);
+      return hold(plot, points, (point) => [point.x, point.value]);
     },
     [points, colour, hold],
   );
@@ -40,10 +40,7 @@ export function DirectionFractionsFigure({
       subtitle={`High-frequency fraction by the direction’s image frequency, ${estimatorWords(estimator)}`}
       caption={`Bounds: 95 % of the mean over paths, stratified by class, not corrected for the number of directions. ${pathCountWords(rows)} ${props.note}`}
       table={{
-        columns: [
-          { name: 'Direction' },
-          ...['Paths', 'High-frequency fraction', 'Lower', 'Upper'].map((name) => ({ name, numeric: true })),
-        ],
+        columns: [{ name: 'Direction' }, ...numericColumns('Paths', 'High-frequency fraction', 'Lower', 'Upper')],
         rows: points.map((p) => [directionName(p.row), p.row.pathCount, p.value, p.lower, p.upper]),
       }}
       fileName={`${props.fileName}-direction-fractions`}

@@ -3,9 +3,10 @@
 import * as Plot from '@observablehq/plot';
 import { useCallback, useMemo } from 'react';
 import { Figure } from '../components/Figure.tsx';
-import { PlotView } from '../components/PlotView.tsx';
+import { type Draw, PlotView } from '../components/PlotView.tsx';
+import { useWalk } from '../components/use-walk.ts';
+import { numericColumns } from '../format/csv.ts';
 import { cutoffFrequency, estimatorWords, frequencyLabel, magnitudeName } from '../measurement/sentences.ts';
-import { scaled, useWalk } from '../measurement/use-walk.ts';
 import { directionCells, directionMapPlot } from '../plots/direction-map.ts';
 import { type DirectionRecord, directionsQueryText } from './documents.ts';
 import { describeDirectionCell, directionName, directionsFinding, fractionWords, pathCountWords } from './finding.ts';
@@ -33,13 +34,12 @@ export function DirectionMapFigure({ directions, estimator, height = 330, ...pro
   const describe = useMemo(() => describeDirectionCell(magnitude), [magnitude]);
   const walk = useWalk(describe);
   const { hold } = walk;
-  const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
+  const draw = useCallback<Draw>(
     ({ theme, width, height: tall }) => {
-      const look = { ...theme, mark: theme.ink, label: theme.ink, width, height: tall };
+      const look = { ...theme, width, height: tall };
       const figure = { rows, cells, cutoff, legend: `${magnitude}, log`, yLabel: frequencyLabel(unit), describe };
       const plot = Plot.plot(directionMapPlot(figure, look));
-      const [x, y] = [plot.scale('x'), plot.scale('y')];
-      return hold(plot, cells, (cell) => [scaled(x, cell.column), scaled(y, cell.frequency)]);
+      return hold(plot, cells, (cell) => [cell.column, cell.frequency]);
     },
     [rows, cells, cutoff, unit, magnitude, describe, hold],
   );
@@ -49,10 +49,7 @@ export function DirectionMapFigure({ directions, estimator, height = 330, ...pro
       subtitle={`Spectrum of the class probabilities from images along each direction, ${estimatorWords(estimator)}`}
       caption={[pathCountWords(rows), props.note, fractionWords(rows)].filter(Boolean).join(' ')}
       table={{
-        columns: [
-          { name: 'Direction' },
-          ...['Function frequency', magnitude, 'Lower', 'Upper'].map((name) => ({ name, numeric: true })),
-        ],
+        columns: [{ name: 'Direction' }, ...numericColumns('Function frequency', magnitude, 'Lower', 'Upper')],
         rows: cells.map((c) => [directionName(c.row), c.frequency, c.magnitude, c.lower, c.upper]),
         digits: 5,
       }}

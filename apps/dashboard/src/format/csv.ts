@@ -4,6 +4,11 @@ export interface DataColumn {
   numeric?: boolean;
 }
 
+/** Numeric columns of these names. */
+export function numericColumns(...names: string[]): DataColumn[] {
+  return names.map((name) => ({ name, numeric: true }));
+}
+
 type DataCell = string | number | null | undefined;
 
 /** The numbers behind a figure. Cells that are numbers are shown with `digits` decimals (3), and written in full to files. */

@@ -4,9 +4,10 @@ import * as Plot from '@observablehq/plot';
 import { useCallback, useMemo } from 'react';
 import { decodeFloat32 } from '../api/float32.ts';
 import { Figure } from '../components/Figure.tsx';
-import { PlotView } from '../components/PlotView.tsx';
+import { type Draw, PlotView } from '../components/PlotView.tsx';
+import { useWalk } from '../components/use-walk.ts';
+import { numericColumns } from '../format/csv.ts';
 import { percent } from '../format/numbers.ts';
-import { scaled, useWalk } from '../measurement/use-walk.ts';
 import { heatMapHeight, heatMapPlot } from '../plots/heat-map.ts';
 import { type HeatMap, type HeatMapCell, heatMapCells } from '../plots/heat-map-cells.ts';
 import { type HeatMapRecord, heatMapQueryText } from './documents.ts';
@@ -26,12 +27,11 @@ export function HeatMapFigure({ record, fileName, height = 330, rule = true }: H
   const describe = useMemo(() => describeCell(map.imageCount), [map.imageCount]);
   const walk = useWalk(describe);
   const { hold } = walk;
-  const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
+  const draw = useCallback<Draw>(
     ({ theme, width, height: tall }) => {
-      const look = { ...theme, mark: theme.ink, label: theme.ink, width, height: tall };
+      const look = { ...theme, width, height: tall };
       const plot = Plot.plot(heatMapPlot({ map, cells, notes: notesOf(cells), describe }, look));
-      const [x, y] = [plot.scale('x'), plot.scale('y')];
-      return hold(plot, cells, (cell) => [scaled(x, cell.horizontal), scaled(y, cell.vertical)]);
+      return hold(plot, cells, (cell) => [cell.horizontal, cell.vertical]);
     },
     [map, cells, describe, hold],
   );
@@ -71,9 +71,7 @@ function notesOf(cells: readonly HeatMapCell[]): string[] {
 
 function tableOf(cells: readonly HeatMapCell[], imageCount: number) {
   return {
-    columns: ['i', 'j', 'Image frequency (cycles per image)', 'Error rate', 'Lower', 'Upper'].map((name) => ({
-      ...{ name, numeric: true },
-    })),
+    columns: numericColumns('i', 'j', 'Image frequency (cycles per image)', 'Error rate', 'Lower', 'Upper'),
     rows: cells.map(({ i, j, imageFrequency, errorRate }) => {
       const { lower, upper } = boundedRate(errorRate, imageCount);
       return [i, j, imageFrequency, errorRate, lower, upper];

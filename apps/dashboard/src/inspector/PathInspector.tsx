@@ -6,9 +6,9 @@ import { useQuery } from 'urql';
 import { Notice } from '../components/Notice.tsx';
 import { Loading, QueryError } from '../components/States.tsx';
 import { useAhead } from '../components/use-ahead.ts';
+import { usePaced } from '../components/use-paced.ts';
 import { useTitle } from '../components/use-title.ts';
 import { useMeasurementChanges } from '../measurement/use-changes.ts';
-import { usePaced } from '../measurement/use-paced.ts';
 import { InspectedMeasurement } from './documents.ts';
 
 const loadPage = () => import('./InspectorPage.tsx').then(({ InspectorPage }) => InspectorPage);

@@ -1,7 +1,7 @@
 import { fixed } from '../format/numbers.ts';
 import { markColour, symbolPath } from '../plots/category.ts';
 import { classDash, classLabel, classMark } from '../plots/class-palette.ts';
-import { linesOf } from '../plots/labels.ts';
+import { linesOf, shortened } from '../plots/labels.ts';
 import {
   changePlaces,
   curvePath,
@@ -188,7 +188,7 @@ function Values({ panel, frame, theme, sample, at, place, rows }: PathPanelProps
       {values.slice(0, rows).map(({ class: of, value }, k) => (
         <g key={of.index}>
           <text x={x} y={place.ribbon + 20 + k * 15} fontWeight={600} fill={classLabel(theme, of.index)}>
-            {of.name.length > 11 ? `${of.name.slice(0, 10)}…` : of.name}
+            {shortened(of.name, 11)}
           </text>
           <text x={x + 90} y={place.ribbon + 20 + k * 15} textAnchor="end" fill={theme.ink}>
             {fixed(value, 2)}

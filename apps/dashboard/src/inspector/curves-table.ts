@@ -1,4 +1,4 @@
-import type { DataTable } from '../format/csv.ts';
+import { type DataTable, numericColumns } from '../format/csv.ts';
 import { type ClassRun, leaderAt } from '../plots/class-runs.ts';
 import type { PathAxis } from '../plots/path-axis.ts';
 import type { PanelRecord } from '../plots/path-panels.ts';
@@ -15,8 +15,7 @@ export function curvesTable(
   return {
     columns: [
       { name: 'Model' },
-      { name: 'Sample', numeric: true },
-      { name: axis.title, numeric: true },
+      ...numericColumns('Sample', axis.title),
       { name: 'Most likely class' },
       ...classes.map(({ name }) => ({ name, numeric: true })),
     ],

@@ -1,4 +1,4 @@
-import type { DataTable } from '../format/csv.ts';
+import { type DataTable, numericColumns } from '../format/csv.ts';
 import type { Estimator } from '../model/estimator.ts';
 import type { InspectedPath } from './documents.ts';
 import { isExcluded } from './paths.ts';
@@ -7,12 +7,7 @@ import { isExcluded } from './paths.ts';
 export function pathsTable(paths: readonly InspectedPath[], estimator: Estimator): DataTable {
   return {
     columns: [
-      { name: 'First image', numeric: true },
-      { name: 'Last image', numeric: true },
-      { name: 'Samples', numeric: true },
-      { name: 'Length', numeric: true },
-      { name: 'Fraction', numeric: true },
-      { name: 'Consistent distance', numeric: true },
+      ...numericColumns('First image', 'Last image', 'Samples', 'Length', 'Fraction', 'Consistent distance'),
       { name: 'Most likely class, for so many samples' },
     ],
     rows: paths.map((path) => [

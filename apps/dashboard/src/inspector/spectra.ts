@@ -1,10 +1,9 @@
 import type { CutoffUnit } from '../compare/url.ts';
 import { frequencyLabel, magnitudeLabel } from '../measurement/sentences.ts';
 import type { Estimator } from '../model/estimator.ts';
-import type { OverlayAxis, OverlayFigure, OverlayLine } from '../plots/overlay-figure.ts';
-import { frequencyDomain, magnitudeDomain, magnitudeTicks } from '../plots/spectra.ts';
+import { frequencyAxis, magnitudeAxis } from '../plots/overlay-axes.ts';
+import type { OverlayFigure, OverlayLine } from '../plots/overlay-figure.ts';
 import { spectrumRows } from '../plots/spectrum-rows.ts';
-import { powerTicks } from '../plots/ticks.ts';
 import type { InspectedPath } from './documents.ts';
 
 const fields = { PERIODOGRAM: 'periodogram', MIRRORED: 'mirrored', DISTANCE_POWER: 'distancePower' } as const;
@@ -41,23 +40,14 @@ export function pathSpectraFigure(
 ): Omit<OverlayFigure, 'describe'> {
   const { estimator } = choice;
   const lines = models.map((model) => lineOf(model, estimator));
-  const rows = lines.flatMap((line) =>
-    line.rows.map(({ value, ...row }) => ({ ...row, scope: line.name, magnitude: value })),
-  );
   const [first] = models;
   const { frequency, frequencyUnit } = first
     ? spectrumOf(first.path, estimator)
     : { frequency: [], frequencyUnit: 'CYCLES_PER_DISTANCE' };
-  const x = frequencyDomain(rows);
-  const y = magnitudeDomain(rows);
   return {
     lines,
-    x: axis(x, powerTicks(x, [1, 2, 5]), frequencyLabel(frequencyUnit)),
-    y: axis(y, magnitudeTicks(y), magnitudeLabel(estimator).replace('Mean m', 'M').replace('Mean p', 'P')),
+    x: frequencyAxis(lines, 'log', frequencyLabel(frequencyUnit)),
+    y: magnitudeAxis(lines, 'log', magnitudeLabel(estimator)),
     cutoff: cutoffPlace(frequency, choice.cutoff, choice.unit),
   };
-}
-
-function axis(domain: readonly [number, number], ticks: readonly number[], title: string): OverlayAxis {
-  return { kind: 'log', domain, ticks: ticks.map((value) => ({ value, label: String(value) })), title };
 }

@@ -3,8 +3,8 @@
 import { useMemo } from 'react';
 import { useKeptQuery } from '../api/use-kept-query.ts';
 import type { CutoffUnit } from '../compare/url.ts';
+import { usePaced } from '../components/use-paced.ts';
 import { useMeasurementChanges } from '../measurement/use-changes.ts';
-import { usePaced } from '../measurement/use-paced.ts';
 import { type ChosenCell, chosenDirection, chosenGroup, directionChoices } from './cells.ts';
 import { type Inspected, InspectedCells, type InspectedDirections, type InspectedGroups } from './documents.ts';
 import type { InspectorState } from './state.ts';

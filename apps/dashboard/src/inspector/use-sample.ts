@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { usePaced } from '../measurement/use-paced.ts';
+import { usePaced } from '../components/use-paced.ts';
 
 /**
  * The sample under the pointer: at once where it moves to, and in the address a little later. `given` is what the address says,

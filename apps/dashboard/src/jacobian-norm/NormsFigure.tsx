@@ -3,11 +3,12 @@
 import * as Plot from '@observablehq/plot';
 import { useCallback, useMemo } from 'react';
 import { Figure } from '../components/Figure.tsx';
-import { PlotView } from '../components/PlotView.tsx';
+import { type Draw, PlotView } from '../components/PlotView.tsx';
+import { useWalk } from '../components/use-walk.ts';
+import { numericColumns } from '../format/csv.ts';
 import { plusMinus } from '../format/numbers.ts';
 import { bounded } from '../measurement/sentences.ts';
-import { scaled, useWalk } from '../measurement/use-walk.ts';
-import { lookOf } from '../plots/look.ts';
+import { modelLook } from '../plots/look.ts';
 import { type NormRow, normsPlot } from '../plots/norms.ts';
 import { type JacobianNormRecord, jacobianNormsQueryText } from './documents.ts';
 import { type Norm, normCaption, normFinding, normRows } from './norms.ts';
@@ -30,11 +31,10 @@ export function NormsFigure({ record, model, norms, reference, colour, ...props 
   const { rows, left } = useMemo(() => normRows(norms, own, reference), [norms, own, reference]);
   const walk = useWalk(describe);
   const { hold } = walk;
-  const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
+  const draw = useCallback<Draw>(
     ({ theme, width, height }) => {
-      const plot = Plot.plot(normsPlot({ rows, xLabel, describe }, lookOf(theme, colour, width, height)));
-      const [x, y] = [plot.scale('x'), plot.scale('y')];
-      return hold(plot, rows, (row) => [scaled(x, row.value), scaled(y, row.id)]);
+      const plot = Plot.plot(normsPlot({ rows, xLabel, describe }, modelLook(theme, colour, width, height)));
+      return hold(plot, rows, (row) => [row.value, row.id]);
     },
     [rows, colour, hold],
   );
@@ -49,7 +49,7 @@ export function NormsFigure({ record, model, norms, reference, colour, ...props 
       }
       caption={normCaption(record, left)}
       table={{
-        columns: [{ name: 'Model' }, ...['Jacobian norm', 'Lower', 'Upper'].map((name) => ({ name, numeric: true }))],
+        columns: [{ name: 'Model' }, ...numericColumns('Jacobian norm', 'Lower', 'Upper')],
         rows: rows.map((row) => [row.name, row.value, row.lower, row.upper]),
       }}
       fileName={`${props.fileName}-jacobian-norm`}

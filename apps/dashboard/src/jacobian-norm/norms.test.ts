@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { normDomain, shortName } from '../plots/norms.ts';
+import { normDomain } from '../plots/norms.ts';
 import { type Norm, normFinding, normRows, normsOf } from './norms.ts';
 
 const norm = (id: string, value: number): Norm => ({
@@ -57,5 +57,3 @@ test('the axis holds all bounds, and not what is below 0', () => {
   expect(normDomain([{ value: 1, lower: 0.01, upper: 2 }])[0]).toBe(0);
   expect(normDomain([])).toEqual([0, 1]);
 });
-
-test('a long name is cut', () => expect(shortName('x'.repeat(40))).toHaveLength(24));

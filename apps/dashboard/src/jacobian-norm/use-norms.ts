@@ -2,8 +2,8 @@
 
 import { useMemo } from 'react';
 import { useKeptQuery } from '../api/use-kept-query.ts';
+import { usePaced } from '../components/use-paced.ts';
 import { useMeasurementChanges } from '../measurement/use-changes.ts';
-import { usePaced } from '../measurement/use-paced.ts';
 import { JacobianNorms } from './documents.ts';
 import { type Norm, normsOf } from './norms.ts';
 

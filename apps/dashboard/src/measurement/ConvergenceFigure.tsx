@@ -3,15 +3,16 @@
 import * as Plot from '@observablehq/plot';
 import { useCallback } from 'react';
 import { Figure } from '../components/Figure.tsx';
-import { PlotView } from '../components/PlotView.tsx';
+import { type Draw, PlotView } from '../components/PlotView.tsx';
+import { useWalk } from '../components/use-walk.ts';
+import { numericColumns } from '../format/csv.ts';
 import { plusMinus } from '../format/numbers.ts';
 import { count, plural } from '../format/words.ts';
 import { convergencePlot } from '../plots/convergence.ts';
 import { forecastBand, type RoundPoint } from '../plots/forecast.ts';
-import { lookOf } from '../plots/look.ts';
+import { modelLook } from '../plots/look.ts';
 import { bounded, convergenceFinding, convergenceSubtitle } from './sentences.ts';
 import { isFinal } from './status.ts';
-import { scaled, useWalk } from './use-walk.ts';
 
 interface ConvergenceFigureProps {
   scope: string;
@@ -34,7 +35,7 @@ export function ConvergenceFigure({ scope, rounds, total, span, status, colour, 
   const end = (isFinal(status) ? rounds.at(-1)?.paths : total) ?? 2;
   const walk = useWalk(describe);
   const { hold } = walk;
-  const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
+  const draw = useCallback<Draw>(
     ({ theme, width, height }) => {
       const plot = Plot.plot(
         convergencePlot(
@@ -48,11 +49,10 @@ export function ConvergenceFigure({ scope, rounds, total, span, status, colour, 
             yLabel: 'High-frequency fraction (periodogram)',
             describe,
           },
-          lookOf(theme, colour, width, height),
+          modelLook(theme, colour, width, height),
         ),
       );
-      const [x, y] = [plot.scale('x'), plot.scale('y')];
-      return hold(plot, rounds, (round) => [scaled(x, round.paths), scaled(y, round.mean)]);
+      return hold(plot, rounds, (round) => [round.paths, round.mean]);
     },
     [rounds, end, span, status, colour, hold],
   );
@@ -67,12 +67,7 @@ export function ConvergenceFigure({ scope, rounds, total, span, status, colour, 
           : `Line: mean; band: 95 % bounds, stratified by class or pair. Dashed: what to expect of the rest if bounds narrow with the square root of the number of paths${planned === '' ? '' : `, to the last${planned}`}.`
       }
       table={{
-        columns: [
-          { name: 'Paths', numeric: true },
-          { name: 'Mean', numeric: true },
-          { name: 'Lower', numeric: true },
-          { name: 'Upper', numeric: true },
-        ],
+        columns: numericColumns('Paths', 'Mean', 'Lower', 'Upper'),
         rows: rounds.map((r) => [r.paths, r.mean, r.lower, r.upper]),
         digits: 4,
       }}

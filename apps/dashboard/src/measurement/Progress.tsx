@@ -1,11 +1,11 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { usePaced } from '../components/use-paced.ts';
 import type { MeasurementHead } from './fragments.ts';
 import classes from './LiveView.module.css';
 import { announcement } from './sentences.ts';
 import { isFinal, shareDone } from './status.ts';
-import { usePaced } from './use-paced.ts';
 
 /** The bar over the numbers. */
 export function ProgressBar({ measurement }: { measurement: MeasurementHead }) {

@@ -3,9 +3,11 @@
 import * as Plot from '@observablehq/plot';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { Figure } from '../components/Figure.tsx';
-import { PlotView } from '../components/PlotView.tsx';
+import { type Draw, PlotView } from '../components/PlotView.tsx';
+import { useWalk } from '../components/use-walk.ts';
+import { numericColumns } from '../format/csv.ts';
 import { listed } from '../format/words.ts';
-import { lookOf } from '../plots/look.ts';
+import { modelLook } from '../plots/look.ts';
 import { spectraPlot } from '../plots/spectra.ts';
 import { type SpectrumRecord, type SpectrumRow, spectrumRows } from '../plots/spectrum-rows.ts';
 import {
@@ -17,7 +19,6 @@ import {
   scopeWords,
   significant,
 } from './sentences.ts';
-import { scaled, useWalk } from './use-walk.ts';
 
 interface Spectrum extends SpectrumRecord {
   frequencyUnit: string;
@@ -50,7 +51,7 @@ export function SpectraFigure({ spectra, early, estimator, colour, height = 330,
   const describe = useCallback((row: SpectrumRow) => describeRow(row, valueName), [valueName]);
   const walk = useWalk(describe);
   const { hold } = walk;
-  const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
+  const draw = useCallback<Draw>(
     ({ theme, width, height: tall }) => {
       const plot = Plot.plot(
         spectraPlot(
@@ -59,15 +60,14 @@ export function SpectraFigure({ spectra, early, estimator, colour, height = 330,
             ...(earlyRows === undefined ? {} : { early: earlyRows }),
             cutoff,
             xLabel: frequencyLabel(unit),
-            yLabel: magnitudeLabel(estimator),
+            yLabel: `Mean ${magnitudeLabel(estimator).toLowerCase()}`,
             nameOf: (scope) => scopeWords(scope).split(' ')[0] ?? scope,
             describe,
           },
-          lookOf(theme, colour, width, tall),
+          modelLook(theme, colour, width, tall),
         ),
       );
-      const [x, y] = [plot.scale('x'), plot.scale('y')];
-      return hold(plot, rows, (row) => [scaled(x, row.frequency), scaled(y, row.magnitude)]);
+      return hold(plot, rows, (row) => [row.frequency, row.magnitude]);
     },
     [rows, earlyRows, cutoff, unit, estimator, colour, hold, describe],
   );
@@ -92,10 +92,12 @@ export function SpectraFigure({ spectra, early, estimator, colour, height = 330,
       table={{
         columns: [
           { name: 'Scope' },
-          { name: unit === 'CYCLES_PER_PATH' ? 'Cycles per path' : 'Cycles per unit distance', numeric: true },
-          { name: valueName, numeric: true },
-          { name: 'Lower', numeric: true },
-          { name: 'Upper', numeric: true },
+          ...numericColumns(
+            unit === 'CYCLES_PER_PATH' ? 'Cycles per path' : 'Cycles per unit distance',
+            valueName,
+            'Lower',
+            'Upper',
+          ),
         ],
         rows: rows.map((r) => [scopeWords(r.scope), r.frequency, r.magnitude, r.lower, r.upper]),
         digits: 5,

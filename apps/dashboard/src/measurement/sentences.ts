@@ -42,9 +42,9 @@ export function magnitudeName(estimator: string): 'Power' | 'Magnitude' {
   return estimator === 'DISTANCE_POWER' ? 'Power' : 'Magnitude';
 }
 
-/** Unit of a spectrum's magnitude: amplitudes of probabilities, or squared for the power of the distance. */
+/** What they are with their unit: amplitudes of probabilities, or squared for the power of the distance. */
 export function magnitudeLabel(estimator: string): string {
-  return estimator === 'DISTANCE_POWER' ? 'Mean power (probability squared)' : 'Mean magnitude (probability)';
+  return `${magnitudeName(estimator)} (probability${estimator === 'DISTANCE_POWER' ? ' squared' : ''})`;
 }
 
 export function frequencyLabel(unit: string): string {

@@ -2,10 +2,10 @@
 
 import { useEffect, useState } from 'react';
 import { useQuery } from 'urql';
+import { usePaced } from '../components/use-paced.ts';
 import type { MeasurementHead } from './fragments.ts';
 import { MeasurementResults } from './results.ts';
 import { useMeasurementChanges } from './use-changes.ts';
-import { usePaced } from './use-paced.ts';
 
 /** The early band of the spectrum is of so many rounds. */
 export const earlyRounds = 4;

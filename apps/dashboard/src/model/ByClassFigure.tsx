@@ -3,10 +3,11 @@
 import * as Plot from '@observablehq/plot';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { Figure } from '../components/Figure.tsx';
-import { PlotView } from '../components/PlotView.tsx';
-import { scaled, useWalk } from '../measurement/use-walk.ts';
+import { type Draw, PlotView } from '../components/PlotView.tsx';
+import { useWalk } from '../components/use-walk.ts';
+import { numericColumns } from '../format/csv.ts';
 import { type ByClassFigure as ByClass, byClassPlot, type ClassRecord, ordered } from '../plots/by-class.ts';
-import { lookOf } from '../plots/look.ts';
+import { modelLook } from '../plots/look.ts';
 
 interface ByClassFigureProps {
   rows: readonly ClassRecord[];
@@ -31,11 +32,10 @@ export function ByClassFigure({ rows, order, axis, colour, height = 330, ...prop
   const compared = rows.some(({ reference }) => reference !== undefined);
   const walk = useWalk(axis.describe);
   const { hold } = walk;
-  const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
+  const draw = useCallback<Draw>(
     ({ theme, width, height: tall }) => {
-      const plot = Plot.plot(byClassPlot({ ...axis, rows: shown }, lookOf(theme, colour, width, tall)));
-      const [x, y] = [plot.scale('x'), plot.scale('y')];
-      return hold(plot, shown, (row) => [scaled(x, row.value), scaled(y, row.name)]);
+      const plot = Plot.plot(byClassPlot({ ...axis, rows: shown }, modelLook(theme, colour, width, tall)));
+      return hold(plot, shown, (row) => [row.value, row.name]);
     },
     [shown, axis, colour, hold],
   );
@@ -47,10 +47,7 @@ export function ByClassFigure({ rows, order, axis, colour, height = 330, ...prop
       table={{
         columns: [
           { name: 'Class' },
-          { name: props.countName, numeric: true },
-          { name: props.valueName, numeric: true },
-          { name: 'Lower', numeric: true },
-          { name: 'Upper', numeric: true },
+          ...numericColumns(props.countName, props.valueName, 'Lower', 'Upper'),
           ...(compared ? [{ name: 'Reference', numeric: true }] : []),
         ],
         rows: shown.map((row) => [

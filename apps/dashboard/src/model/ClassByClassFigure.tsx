@@ -3,11 +3,12 @@
 import * as Plot from '@observablehq/plot';
 import { useCallback, useMemo } from 'react';
 import { Figure } from '../components/Figure.tsx';
-import { type DrawnPlot, PlotView } from '../components/PlotView.tsx';
+import { type Draw, type DrawnPlot, PlotView } from '../components/PlotView.tsx';
+import { useWalk } from '../components/use-walk.ts';
+import { numericColumns } from '../format/csv.ts';
 import { fixed, plusMinus } from '../format/numbers.ts';
 import { plural } from '../format/words.ts';
 import { estimatorWords } from '../measurement/sentences.ts';
-import { scaled, useWalk } from '../measurement/use-walk.ts';
 import { bandAt, type Cell, cells, classByClassPlot, type GroupRecord } from '../plots/class-by-class.ts';
 import { classByClassFinding, groupName, medianHalfWidth } from './sentences.ts';
 
@@ -44,17 +45,16 @@ export function ClassByClassFigure({
   const shown = useMemo(() => cells(groups, classes), [groups, classes]);
   const walk = useWalk(describe, onOpen);
   const { hold } = walk;
-  const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
+  const draw = useCallback<Draw>(
     ({ theme, width, height }) => {
       const plot = Plot.plot(
         classByClassPlot(
           { cells: shown, classes, legend: 'High-frequency fraction', describe, ...(chosen && { chosen }) },
-          { ...theme, mark: theme.ink, label: theme.ink, width, height },
+          { ...theme, width, height },
         ),
       );
-      const [x, y] = [plot.scale('x'), plot.scale('y')];
       if (onOpen !== undefined) openable(plot, shown, onOpen);
-      return hold(plot, shown, (cell) => [scaled(x, cell.column), scaled(y, cell.row)]);
+      return hold(plot, shown, (cell) => [cell.column, cell.row]);
     },
     [shown, classes, hold, chosen, onOpen],
   );
@@ -68,10 +68,7 @@ export function ClassByClassFigure({
         columns: [
           { name: 'Class' },
           { name: 'Other class' },
-          { name: 'Paths', numeric: true },
-          { name: 'High-frequency fraction', numeric: true },
-          { name: 'Lower', numeric: true },
-          { name: 'Upper', numeric: true },
+          ...numericColumns('Paths', 'High-frequency fraction', 'Lower', 'Upper'),
         ],
         rows: groups.map((g) => [g.classA, g.classB, g.pathCount, g.mean, g.lower, g.upper]),
       }}

@@ -1,8 +1,8 @@
 'use client';
 
 import { useQuery } from 'urql';
+import { usePaced } from '../components/use-paced.ts';
 import { useMeasurementChanges } from '../measurement/use-changes.ts';
-import { usePaced } from '../measurement/use-paced.ts';
 import { ModelResult } from './documents.ts';
 
 /** A measurement without paths, fetched again as it goes on, at most once a second. Null while there is none. */

@@ -1,8 +1,8 @@
 'use client';
 
 import { useKeptQuery } from '../api/use-kept-query.ts';
+import { usePaced } from '../components/use-paced.ts';
 import { useMeasurementChanges } from '../measurement/use-changes.ts';
-import { usePaced } from '../measurement/use-paced.ts';
 import { ModelSpectrum } from './documents.ts';
 import type { Estimator } from './estimator.ts';
 

@@ -3,10 +3,12 @@
 import * as Plot from '@observablehq/plot';
 import { type ReactNode, useCallback } from 'react';
 import { Figure } from '../components/Figure.tsx';
-import { PlotView } from '../components/PlotView.tsx';
+import { type Draw, type DrawnPlot, PlotView } from '../components/PlotView.tsx';
+import { useWalk } from '../components/use-walk.ts';
 import { useWidth } from '../components/use-width.ts';
-import { scaled, useWalk } from '../measurement/use-walk.ts';
+import { numericColumns } from '../format/csv.ts';
 import { type CurvePoint, type EpochPanel, epochsColumns, epochsHeight, epochsPlot } from '../plots/epochs.ts';
+import type { Place } from '../plots/walk.ts';
 import { describeCurvePoint, seriesWords } from './curves.ts';
 
 interface EpochsFigureProps {
@@ -27,16 +29,15 @@ export function EpochsFigure({ panels, ...props }: EpochsFigureProps) {
   const columns = epochsColumns(width === 0 ? 900 : width, panels.length);
   const walk = useWalk(describeCurvePoint);
   const { hold } = walk;
-  const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
-    (size) => {
-      const { theme, ...box } = size;
+  const draw = useCallback<Draw>(
+    ({ theme, ...size }) => {
       const plot = Plot.plot(
         epochsPlot(
           { panels, columns, yLabel: 'Cross-entropy (nats)', nameOf: seriesWords, describe: describeCurvePoint },
-          { ...theme, mark: theme.ink, label: theme.ink, ...box },
+          { ...theme, ...size },
         ),
       );
-      return hold(plot, pointsOf(panels), (point) => placeIn(plot, panels, columns, point));
+      return hold(plot, pointsOf(panels), (point) => [point.epoch, point.value], facetIn(plot, panels, columns));
     },
     [panels, columns, hold],
   );
@@ -50,11 +51,7 @@ export function EpochsFigure({ panels, ...props }: EpochsFigureProps) {
           columns: [
             { name: 'Wave' },
             { name: 'Curve' },
-            { name: 'Epoch', numeric: true },
-            { name: 'Mean (nats)', numeric: true },
-            { name: 'Smallest', numeric: true },
-            { name: 'Largest', numeric: true },
-            { name: 'Seeds', numeric: true },
+            ...numericColumns('Epoch', 'Mean (nats)', 'Smallest', 'Largest', 'Seeds'),
           ],
           rows: pointsOf(panels).map((point) => [
             ...[point.panel, seriesWords(point.series), point.epoch],
@@ -78,19 +75,14 @@ function pointsOf(panels: readonly EpochPanel[]): CurvePoint[] {
   return panels.flatMap((panel) => panel.points);
 }
 
-/** A facet's own coordinates begin at the left and the top of the whole figure's margins. */
-function placeIn(
-  plot: ReturnType<typeof Plot.plot>,
-  panels: readonly EpochPanel[],
-  columns: number,
-  point: CurvePoint,
-): readonly [number, number] {
-  const k = panels.findIndex(({ title }) => title === point.panel);
-  const [fx, fy] = [plot.scale('fx'), plot.scale('fy')];
-  const offset = (scale: Plot.Scale | undefined, place: number) =>
-    Number(scale?.apply(place)) - Number(scale?.apply(0));
-  return [
-    scaled(plot.scale('x'), point.epoch) + offset(fx, k % columns),
-    scaled(plot.scale('y'), point.value) + offset(fy, Math.floor(k / columns)),
-  ];
+/** By how much a point's facet lies beside the first: its own coordinates begin with the margins of the whole figure. */
+function facetIn(plot: DrawnPlot, panels: readonly EpochPanel[], columns: number): (point: CurvePoint) => Place {
+  const offset = (name: 'fx' | 'fy', place: number) => {
+    const scale = plot.scale(name);
+    return Number(scale?.apply(place)) - Number(scale?.apply(0));
+  };
+  return ({ panel }) => {
+    const k = panels.findIndex(({ title }) => title === panel);
+    return [offset('fx', k % columns), offset('fy', Math.floor(k / columns))];
+  };
 }

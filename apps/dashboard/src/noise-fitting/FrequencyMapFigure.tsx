@@ -3,10 +3,11 @@
 import * as Plot from '@observablehq/plot';
 import { useCallback } from 'react';
 import { Figure } from '../components/Figure.tsx';
-import { PlotView } from '../components/PlotView.tsx';
+import { type Draw, PlotView } from '../components/PlotView.tsx';
+import { useWalk } from '../components/use-walk.ts';
+import { numericColumns } from '../format/csv.ts';
 import { fixed } from '../format/numbers.ts';
 import { plural } from '../format/words.ts';
-import { scaled, useWalk } from '../measurement/use-walk.ts';
 import { frequencyMapPlot, type MapCell } from '../plots/frequency-map.ts';
 import { noiseFittingQueryText } from './documents.ts';
 import { measureName } from './finding.ts';
@@ -24,7 +25,7 @@ interface FrequencyMapFigureProps {
 export function FrequencyMapFigure({ cells, name, measure }: FrequencyMapFigureProps) {
   const walk = useWalk(describe);
   const { hold } = walk;
-  const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
+  const draw = useCallback<Draw>(
     ({ theme, width, height }) => {
       const plot = Plot.plot(
         frequencyMapPlot(
@@ -33,11 +34,10 @@ export function FrequencyMapFigure({ cells, name, measure }: FrequencyMapFigureP
             xLabel: 'Function frequency of the wave (cycles per unit distance)',
             yLabel: 'Image frequency of the direction (cycles per image)',
           },
-          { ...theme, mark: theme.ink, label: theme.ink, width, height },
+          { ...theme, width, height },
         ),
       );
-      const [x, y] = [plot.scale('x'), plot.scale('y')];
-      return hold(plot, cells, (cell) => [scaled(x, cell.frequency), scaled(y, cell.imageFrequency)]);
+      return hold(plot, cells, (cell) => [cell.frequency, cell.imageFrequency]);
     },
     [cells, hold],
   );
@@ -51,8 +51,7 @@ export function FrequencyMapFigure({ cells, name, measure }: FrequencyMapFigureP
         columns: [
           { name: 'Image frequency (cycles per image)' },
           { name: 'Function frequency (cycles per unit distance)' },
-          { name: `${measureName(measure)} (nats)`, numeric: true },
-          { name: 'Training runs', numeric: true },
+          ...numericColumns(`${measureName(measure)} (nats)`, 'Training runs'),
         ],
         rows: cells.map((cell) => [
           frequencyText(cell.imageFrequency),

@@ -3,11 +3,12 @@
 import * as Plot from '@observablehq/plot';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { Figure } from '../components/Figure.tsx';
-import { PlotView } from '../components/PlotView.tsx';
+import { type Draw, PlotView } from '../components/PlotView.tsx';
+import { useWalk } from '../components/use-walk.ts';
+import { numericColumns } from '../format/csv.ts';
 import { plusMinus } from '../format/numbers.ts';
 import { plural } from '../format/words.ts';
 import { bounded } from '../measurement/sentences.ts';
-import { scaled, useWalk } from '../measurement/use-walk.ts';
 import { againstFrequencyPlot, type FrequencyRow } from '../plots/against-frequency.ts';
 import { noiseFittingQueryText } from './documents.ts';
 import { measureName, summaryTitle } from './finding.ts';
@@ -29,7 +30,7 @@ export function SummaryFigure({ lines, measure, control, caption }: SummaryFigur
   const controls = useMemo(() => lines.flatMap((line) => controlRow(line, measure)), [lines, measure]);
   const walk = useWalk(describe);
   const { hold } = walk;
-  const draw = useCallback<Parameters<typeof PlotView>[0]['draw']>(
+  const draw = useCallback<Draw>(
     ({ theme, width, height }) => {
       const plot = Plot.plot(
         againstFrequencyPlot(
@@ -38,11 +39,10 @@ export function SummaryFigure({ lines, measure, control, caption }: SummaryFigur
             xLabel: 'Noise frequency (cycles per unit distance)',
             yLabel: `${measureName(measure)} (nats)`,
           },
-          { ...theme, mark: theme.ink, label: theme.ink, width, height },
+          { ...theme, width, height },
         ),
       );
-      const [x, y] = [plot.scale('x'), plot.scale('y')];
-      return hold(plot, rows, (row) => [scaled(x, row.frequency), scaled(y, row.value)]);
+      return hold(plot, rows, (row) => [row.frequency, row.value]);
     },
     [rows, controls, measure, hold],
   );
@@ -56,10 +56,7 @@ export function SummaryFigure({ lines, measure, control, caption }: SummaryFigur
         columns: [
           { name: 'Model' },
           { name: 'Frequency (cycles per unit distance)' },
-          { name: `${measureName(measure)} (nats)`, numeric: true },
-          { name: 'Lower', numeric: true },
-          { name: 'Upper', numeric: true },
-          { name: 'Training runs', numeric: true },
+          ...numericColumns(`${measureName(measure)} (nats)`, 'Lower', 'Upper', 'Training runs'),
         ],
         rows: [
           ...rows.map((r) => [r.group, frequencyText(r.frequency), r.value, r.lower, r.upper, r.count]),

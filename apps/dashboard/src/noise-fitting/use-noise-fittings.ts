@@ -3,8 +3,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
 import type { ResultOf } from '../api/graphql.ts';
+import { usePaced } from '../components/use-paced.ts';
 import { useMeasurementChanges } from '../measurement/use-changes.ts';
-import { usePaced } from '../measurement/use-paced.ts';
 import { type ListedMeasurement, NoiseFittings, OneNoiseFitting } from './documents.ts';
 
 const refetchMs = 1000;

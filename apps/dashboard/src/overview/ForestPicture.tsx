@@ -1,6 +1,7 @@
 import { TickLines } from '../components/ForestParts.tsx';
 import { markColour, symbolPath } from '../plots/category.ts';
 import { type ForestColumn, forestLayout } from '../plots/forest.ts';
+import { shortened } from '../plots/labels.ts';
 import type { FigureTheme } from '../plots/theme.ts';
 import { type Difference, pairsOf } from './differences.ts';
 import { ForestCells } from './ForestCells.tsx';
@@ -79,8 +80,4 @@ export function ForestPicture({ rows, columns, colourOf, theme, width, narrow }:
       ))}
     </svg>
   );
-}
-
-function shortened(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }

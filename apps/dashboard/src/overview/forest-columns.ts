@@ -1,4 +1,4 @@
-import type { DataTable } from '../format/csv.ts';
+import { type DataTable, numericColumns } from '../format/csv.ts';
 import type { ForestColumn } from '../plots/forest.ts';
 import { tagWords } from './colouring.ts';
 import { type Difference, pairsOf } from './differences.ts';
@@ -50,11 +50,7 @@ export function forestTable(rows: readonly Difference[], columns: readonly Fores
       { name: 'Among' },
       { name: 'Varied' },
       { name: 'Pairs', numeric: true },
-      ...columns.flatMap(({ title }) => [
-        { name: title, numeric: true },
-        { name: `${title}: lower`, numeric: true },
-        { name: `${title}: upper`, numeric: true },
-      ]),
+      ...columns.flatMap(({ title }) => numericColumns(title, `${title}: lower`, `${title}: upper`)),
     ],
     rows: rows.map((row, k) => [
       row.name,

@@ -1,11 +1,11 @@
 import * as Plot from '@observablehq/plot';
 import { linearTicks } from './axis.ts';
-import { xTitle } from './axis-titles.ts';
+import { gridLook, tickLook, xTitle, yTitle } from './axis-marks.ts';
+import { withBounds } from './bounds.ts';
 import { labelColour, markColour, symbolOf } from './category.ts';
 import { labelWidth, spreadLabels } from './labels.ts';
-import type { Look } from './look.ts';
-import { fontFamily } from './theme.ts';
-import { tipLook } from './tip-look.ts';
+import { type Look, plotFrame } from './look.ts';
+import { ringMark, tipMark } from './pointer-marks.ts';
 
 /** A mean over training runs at a frequency; bounds where there are several. */
 export interface FrequencyRow {
@@ -38,12 +38,10 @@ export function againstFrequencyPlot(figure: AgainstFrequencyFigure, look: Look)
   const yTicks = linearTicks(y[0], y[1], 6);
   const labels = endLabels(rows, y, look.height - margin.top - margin.bottom);
   const marginRight = Math.min(look.width * 0.4, 16 + Math.max(0, ...labels.map(({ row }) => labelWidth(row.group))));
-  const banded = rows.filter((row) => row.lower !== null && row.upper !== null);
+  const banded = withBounds(rows);
   const stroke = (row: ControlRow) => markColour(look, row.colour);
   return {
-    style: { fontFamily, fontSize: '11px', color: look.ink, background: 'transparent', overflow: 'visible' },
-    width: look.width,
-    height: look.height,
+    ...plotFrame(look),
     marginLeft: margin.left,
     marginRight: labels.length > 1 ? marginRight : 14,
     marginTop: margin.top,
@@ -51,38 +49,25 @@ export function againstFrequencyPlot(figure: AgainstFrequencyFigure, look: Look)
     x: { type: 'log', domain: x, label: null },
     y: { domain: y, label: null },
     marks: [
-      Plot.gridX(frequencies, { stroke: look.line, strokeOpacity: 1 }),
+      Plot.gridX(frequencies, gridLook(look)),
       Plot.gridY(
         yTicks.map(({ value }) => value),
-        { stroke: look.line, strokeOpacity: 1 },
+        gridLook(look),
       ),
       y[0] < 0 && y[1] > 0 ? Plot.ruleY([0], { stroke: look.lineStrong }) : null,
       Plot.axisX(apart(frequencies, x, look.width - margin.left - marginRight), {
         text: (frequency: number) => String(Number(frequency.toPrecision(6))),
-        tickSize: 0,
-        label: null,
-        fill: look.muted,
-        fontSize: 11,
+        ...tickLook(look),
       }),
       xTitle(figure.xLabel, look),
       Plot.axisY(
         yTicks.map(({ value }) => value),
         {
           text: (value: number) => yTicks.find((tick) => tick.value === value)?.label ?? '',
-          tickSize: 0,
-          label: null,
-          fill: look.muted,
-          fontSize: 11,
+          ...tickLook(look),
         },
       ),
-      Plot.text([figure.yLabel], {
-        frameAnchor: 'top-left',
-        dx: -margin.left + 2,
-        dy: -20,
-        textAnchor: 'start',
-        fill: look.muted,
-        fontSize: 11,
-      }),
+      yTitle(figure.yLabel, look, 2 - margin.left),
       Plot.text(['↑ follows the noise'], {
         frameAnchor: 'top-right',
         dx: labels.length > 1 ? marginRight - 8 : 0,
@@ -105,20 +90,8 @@ export function againstFrequencyPlot(figure: AgainstFrequencyFigure, look: Look)
         strokeWidth: 1.2,
       }),
       ...(labels.length > 1 ? labels.map((label) => nameMark(label, look)) : []),
-      Plot.dot(
-        rows,
-        Plot.pointer({ x: 'frequency', y: 'value', r: 7, stroke: look.accent, strokeWidth: 2, maxRadius: 24 }),
-      ),
-      Plot.tip(
-        rows,
-        Plot.pointer({
-          x: 'frequency',
-          y: 'value',
-          title: figure.describe,
-          maxRadius: 24,
-          ...tipLook(look),
-        }),
-      ),
+      ringMark(rows, { x: 'frequency', y: 'value' }, look, 7),
+      tipMark(rows, { x: 'frequency', y: 'value' }, figure.describe, look),
     ],
   };
 }

@@ -1,7 +1,8 @@
 import * as Plot from '@observablehq/plot';
-import type { Look } from './look.ts';
-import { fontFamily } from './theme.ts';
-import { tipLook } from './tip-look.ts';
+import { gridLook, tickLook, xTitle } from './axis-marks.ts';
+import { withBounds } from './bounds.ts';
+import { type ModelLook, plotFrame } from './look.ts';
+import { ringMark, tipMark } from './pointer-marks.ts';
 
 /** A class with a value and its 95 % bounds. */
 export interface ClassRecord {
@@ -32,12 +33,10 @@ export interface ByClassFigure {
 }
 
 /** A row a class: point and 95 % bounds. */
-export function byClassPlot(figure: ByClassFigure, look: Look): Plot.PlotOptions {
+export function byClassPlot(figure: ByClassFigure, look: ModelLook): Plot.PlotOptions {
   const longest = Math.max(0, ...figure.rows.map((row) => row.name.length));
   return {
-    style: { fontFamily, fontSize: '11px', color: look.ink, background: 'transparent', overflow: 'visible' },
-    width: look.width,
-    height: look.height,
+    ...plotFrame(look),
     marginLeft: Math.min(110, 14 + longest * 6.2),
     marginRight: 14,
     marginTop: 8,
@@ -45,23 +44,11 @@ export function byClassPlot(figure: ByClassFigure, look: Look): Plot.PlotOptions
     x: { domain: valueDomain(figure), label: null },
     y: { type: 'point', domain: figure.rows.map((row) => row.name), padding: 0.6, label: null },
     marks: [
-      Plot.gridX({ stroke: look.line, strokeOpacity: 1, ticks: 4 }),
-      Plot.axisX({
-        ticks: 4,
-        tickFormat: figure.tick,
-        tickSize: 0,
-        label: figure.xLabel,
-        labelAnchor: 'center',
-        labelArrow: 'none',
-        labelOffset: 34,
-        fill: look.muted,
-        fontSize: 11,
-      }),
-      Plot.axisY({ tickSize: 0, label: null, fill: look.muted, fontSize: 11 }),
-      Plot.ruleY(
-        figure.rows.filter((row) => row.lower !== null && row.upper !== null),
-        { x1: 'lower', x2: 'upper', y: 'name', stroke: look.mark, strokeWidth: 1.8 },
-      ),
+      Plot.gridX({ ...gridLook(look), ticks: 4 }),
+      Plot.axisX({ ...tickLook(look), ticks: 4, tickFormat: figure.tick }),
+      xTitle(figure.xLabel, look),
+      Plot.axisY(tickLook(look)),
+      Plot.ruleY(withBounds(figure.rows), { x1: 'lower', x2: 'upper', y: 'name', stroke: look.mark, strokeWidth: 1.8 }),
       // Not a tick, which wants bands.
       Plot.vector(
         figure.rows.filter((row) => row.reference !== undefined),
@@ -71,20 +58,8 @@ export function byClassPlot(figure: ByClassFigure, look: Look): Plot.PlotOptions
         },
       ),
       Plot.dot(figure.rows, { x: 'value', y: 'name', r: 4, fill: look.mark, stroke: look.background, strokeWidth: 1 }),
-      Plot.dot(
-        figure.rows,
-        Plot.pointer({ x: 'value', y: 'name', r: 6, stroke: look.accent, strokeWidth: 2, maxRadius: 24 }),
-      ),
-      Plot.tip(
-        figure.rows,
-        Plot.pointer({
-          x: 'value',
-          y: 'name',
-          title: figure.describe,
-          maxRadius: 24,
-          ...tipLook(look),
-        }),
-      ),
+      ringMark(figure.rows, { x: 'value', y: 'name' }, look),
+      tipMark(figure.rows, { x: 'value', y: 'name' }, figure.describe, look),
     ],
   };
 }

@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
-import { cellInk, type Look } from './look.ts';
+import { tickLook } from './axis-marks.ts';
+import { cellInk, type Look, plotFrame } from './look.ts';
+import { tipMark } from './pointer-marks.ts';
 import { svgElements } from './svg-elements.ts';
-import { fontFamily } from './theme.ts';
-import { tipLook } from './tip-look.ts';
 
 /** A class or a pair of classes with its estimate; null where no path was measured. */
 export interface GroupRecord {
@@ -61,9 +61,7 @@ export function classByClassPlot(figure: ClassByClassFigure, look: Look): Plot.P
   const numbers = cellSize >= 22;
   const within = figure.cells.filter((cell) => cell.classA === cell.classB);
   return {
-    style: { fontFamily, fontSize: '11px', color: look.ink, background: 'transparent', overflow: 'visible' },
-    width: look.width,
-    height: look.height,
+    ...plotFrame(look),
     marginLeft,
     marginRight: 8,
     marginTop: 8,
@@ -72,8 +70,8 @@ export function classByClassPlot(figure: ClassByClassFigure, look: Look): Plot.P
     y: { type: 'band', domain: [...figure.classes], padding: 0.03, label: null },
     color: { type: 'linear', domain: [0, top], range: [...look.sequential], interpolate: 'rgb' },
     marks: [
-      Plot.axisX({ tickSize: 0, tickRotate: -35, label: null, fill: look.muted, fontSize: 11 }),
-      Plot.axisY({ tickSize: 0, label: null, fill: look.muted, fontSize: 11 }),
+      Plot.axisX({ ...tickLook(look), tickRotate: -35 }),
+      Plot.axisY(tickLook(look)),
       Plot.cell(figure.cells, { x: 'column', y: 'row', fill: 'mean' }),
       Plot.cell(within, { x: 'column', y: 'row', fill: 'none', stroke: look.ink, strokeWidth: 1.2, inset: 0.5 }),
       Plot.cell(chosenCells(figure), {
@@ -94,16 +92,7 @@ export function classByClassPlot(figure: ClassByClassFigure, look: Look): Plot.P
           })
         : null,
       legendMark(figure.legend, top, marginLeft, look),
-      Plot.tip(
-        figure.cells,
-        Plot.pointer({
-          x: 'column',
-          y: 'row',
-          title: figure.describe,
-          maxRadius: 24,
-          ...tipLook(look),
-        }),
-      ),
+      tipMark(figure.cells, { x: 'column', y: 'row' }, figure.describe, look),
     ],
   };
 }

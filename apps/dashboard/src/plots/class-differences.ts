@@ -1,10 +1,11 @@
 import * as Plot from '@observablehq/plot';
 import { isSure } from '../format/numbers.ts';
 import { linearTicks } from './axis.ts';
+import { gridLook, tickLook, xTitle } from './axis-marks.ts';
+import { withBounds } from './bounds.ts';
 import { markColour, symbolOf } from './category.ts';
-import type { OverlaySize } from './overlay-figure.ts';
-import { fontFamily } from './theme.ts';
-import { tipLook } from './tip-look.ts';
+import { type Look, plotFrame } from './look.ts';
+import { tipMark } from './pointer-marks.ts';
 
 /** How one model differs from the reference on one class, with 95 % bounds. */
 export interface ClassDifference {
@@ -57,17 +58,15 @@ export function classOffset(model: number, models: number): number {
 }
 
 /** A row a class, a point a model: hollow where the bounds hold 0. */
-export function classDifferencesPlot(figure: ClassDifferencesFigure, look: OverlaySize): Plot.PlotOptions {
+export function classDifferencesPlot(figure: ClassDifferencesFigure, look: Look): Plot.PlotOptions {
   const { rows, classes, models } = figure;
   const domain = differenceDomain(rows);
   const ticks = linearTicks(domain[0], domain[1], 5);
   const longest = Math.max(0, ...classes.map((name) => name.length));
-  const bounded = rows.filter(({ lower, upper }) => lower !== null && upper !== null);
+  const bounded = withBounds(rows);
   const of = (from: readonly ClassDifference[], model: string) => from.filter((row) => row.model === model);
   return {
-    style: { fontFamily, fontSize: '11px', color: look.ink, background: 'transparent', overflow: 'visible' },
-    width: look.width,
-    height: look.height,
+    ...plotFrame(look),
     marginLeft: Math.min(118, 14 + longest * 6.2),
     marginRight: 14,
     marginTop: margin.top,
@@ -77,23 +76,15 @@ export function classDifferencesPlot(figure: ClassDifferencesFigure, look: Overl
     marks: [
       Plot.gridX(
         ticks.map(({ value }) => value),
-        { stroke: look.line, strokeOpacity: 1 },
+        gridLook(look),
       ),
       Plot.ruleX([0], { stroke: look.ink }),
       Plot.axisX(
         ticks.map(({ value }) => value),
-        {
-          text: (value: number) => signedTick(value, ticks),
-          tickSize: 0,
-          label: figure.xLabel,
-          labelAnchor: 'center',
-          labelArrow: 'none',
-          labelOffset: 34,
-          fill: look.muted,
-          fontSize: 11,
-        },
+        { ...tickLook(look), text: (value: number) => signedTick(value, ticks) },
       ),
-      Plot.axisY({ tickSize: 0, label: null, fill: look.muted, fontSize: 11 }),
+      xTitle(figure.xLabel, look),
+      Plot.axisY(tickLook(look)),
       ...models.flatMap((model, k) => {
         const dy = classOffset(k, models.length);
         const colour = of(rows, model)[0]?.colour ?? -1;
@@ -110,17 +101,7 @@ export function classDifferencesPlot(figure: ClassDifferencesFigure, look: Overl
             stroke,
             strokeWidth: 1.6,
           }),
-          Plot.tip(
-            of(rows, model),
-            Plot.pointer({
-              x: 'value',
-              y: 'className',
-              dy,
-              title: figure.describe,
-              maxRadius: 14,
-              ...tipLook(look),
-            }),
-          ),
+          tipMark(of(rows, model), { x: 'value', y: 'className', dy, maxRadius: 14 }, figure.describe, look),
         ];
       }),
     ],

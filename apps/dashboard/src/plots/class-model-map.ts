@@ -1,12 +1,12 @@
 import * as Plot from '@observablehq/plot';
 import { isSure, signed } from '../format/numbers.ts';
+import { tickLook } from './axis-marks.ts';
 import { labelColour } from './category.ts';
 import type { ClassDifference } from './class-differences.ts';
 import { groundAt, inkOn } from './contrast.ts';
 import { labelWidth } from './labels.ts';
-import type { OverlaySize } from './overlay-figure.ts';
-import { fontFamily } from './theme.ts';
-import { tipLook } from './tip-look.ts';
+import { type Look, plotFrame } from './look.ts';
+import { tipMark } from './pointer-marks.ts';
 
 export interface ClassModelMap {
   rows: readonly ClassDifference[];
@@ -37,7 +37,7 @@ function rightOf(models: readonly string[], width: number): number {
 }
 
 /** Differences by class and model, diverging around 0: bold where bounds exclude it. */
-export function classModelMapPlot(figure: ClassModelMap, look: OverlaySize): Plot.PlotOptions {
+export function classModelMapPlot(figure: ClassModelMap, look: Look): Plot.PlotOptions {
   const { rows, classes, models } = figure;
   const left = Math.min(118, 14 + Math.max(0, ...classes.map((name) => name.length)) * 6.2);
   const right = rightOf(models, look.width - left);
@@ -56,9 +56,7 @@ export function classModelMapPlot(figure: ClassModelMap, look: OverlaySize): Plo
       },
     );
   return {
-    style: { fontFamily, fontSize: '11px', color: look.ink, background: 'transparent', overflow: 'visible' },
-    width: look.width,
-    height: look.height,
+    ...plotFrame(look),
     marginLeft: left,
     marginRight: right,
     marginTop: namesHeight(models),
@@ -68,7 +66,7 @@ export function classModelMapPlot(figure: ClassModelMap, look: OverlaySize): Plo
     color: { type: 'linear', domain: [-most, 0, most], range: [...look.diverging] },
     marks: [
       Plot.cell(rows, { ...cell, fill: 'value' }),
-      Plot.axisY({ tickSize: 0, label: null, fill: look.muted, fontSize: 11 }),
+      Plot.axisY(tickLook(look)),
       ...models.map((model) =>
         Plot.text([model], {
           x: (name: string) => name,
@@ -87,15 +85,7 @@ export function classModelMapPlot(figure: ClassModelMap, look: OverlaySize): Plo
       text(true),
       text(false),
       Plot.cell(rows, Plot.pointer({ ...cell, stroke: look.accent, strokeWidth: 2, fill: 'none', maxRadius: 40 })),
-      Plot.tip(
-        rows,
-        Plot.pointer({
-          ...cell,
-          title: figure.describe,
-          maxRadius: 40,
-          ...tipLook(look),
-        }),
-      ),
+      tipMark(rows, { ...cell, maxRadius: 40 }, figure.describe, look),
     ],
   };
 }

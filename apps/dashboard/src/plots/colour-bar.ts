@@ -9,6 +9,8 @@ export interface ColourBar {
   left: number;
   top: number;
   height: number;
+  /** Of the colour scale, which is linear. */
+  domain: readonly [low: number, high: number];
   /** From low to high, 0 to 1. */
   ticks: readonly { share: number; label: string }[];
   /** Lines of text below the bar. */
@@ -19,15 +21,15 @@ const steps = 32;
 const barWidth = 9;
 
 /** A column of swatches from high to low, its ticks to the right, its notes below. */
-export function colourBar(bar: ColourBar, look: Pick<Look, 'ink' | 'muted' | 'sequential'>): Plot.Markish {
-  return (_index, _scales, _values, _dimensions, context) => {
+export function colourBar(bar: ColourBar, look: Pick<Look, 'ink' | 'muted'>): Plot.Markish {
+  return (_index, scales, _values, _dimensions, context) => {
     const svg = svgElements(context?.document);
-    const { left, top, height } = bar;
+    const { left, top, height, domain } = bar;
     const group = svg('g', { 'font-size': 11, fill: look.muted, 'text-anchor': 'start' });
     group.append(svg('text', { x: left, y: top - 9, fill: look.ink }, bar.title));
     const tall = height / steps;
     for (let k = 0; k < steps; k++) {
-      const fill = mixed(look.sequential, (k + 0.5) / steps);
+      const fill = String(scales.color?.(domain[0] + ((k + 0.5) / steps) * (domain[1] - domain[0])) ?? 'none');
       group.append(
         svg('rect', { x: left, y: top + height - (k + 1) * tall, width: barWidth, height: tall + 0.4, fill }),
       );
@@ -43,17 +45,4 @@ export function colourBar(bar: ColourBar, look: Pick<Look, 'ink' | 'muted' | 'se
     }
     return group;
   };
-}
-
-/** The colour at a share of a scale whose stops lie evenly: linear in red, green and blue between two of them. */
-export function mixed(stops: readonly string[], share: number): string {
-  const place = Math.min(1, Math.max(0, share)) * (stops.length - 1);
-  const at = Math.min(stops.length - 2, Math.floor(place));
-  const [low, high] = [channels(stops[at]), channels(stops[at + 1])];
-  const parts = low.map((value, k) => Math.round(value + (place - at) * ((high[k] ?? value) - value)));
-  return `rgb(${parts.join(', ')})`;
-}
-
-function channels(hex = '#000000'): number[] {
-  return [1, 3, 5].map((from) => Number.parseInt(hex.slice(from, from + 2), 16));
 }

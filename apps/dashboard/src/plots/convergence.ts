@@ -1,10 +1,10 @@
 import * as Plot from '@observablehq/plot';
-import { xTitle } from './axis-titles.ts';
+import { gridLook, tickLook, xTitle, yTitle } from './axis-marks.ts';
+import { withBounds } from './bounds.ts';
 import type { RoundPoint } from './forecast.ts';
-import type { Look } from './look.ts';
-import { fontFamily } from './theme.ts';
+import { type ModelLook, plotFrame } from './look.ts';
+import { tipLook } from './pointer-marks.ts';
 import { powerTicks, tickDigits } from './ticks.ts';
-import { tipLook } from './tip-look.ts';
 
 const TICKS = 6;
 
@@ -23,7 +23,7 @@ export interface ConvergenceFigure {
 }
 
 /** A scope's mean and its 95 % bounds against the number of paths (log), and where the band is going. */
-export function convergencePlot(figure: ConvergenceFigure, look: Look): Plot.PlotOptions {
+export function convergencePlot(figure: ConvergenceFigure, look: ModelLook): Plot.PlotOptions {
   const first = figure.rounds[0]?.paths ?? 1;
   const last = figure.rounds.slice(-1);
   const x: [number, number] = [
@@ -31,12 +31,10 @@ export function convergencePlot(figure: ConvergenceFigure, look: Look): Plot.Plo
     Math.max(figure.total, (figure.rounds.at(-1)?.paths ?? first) * 1.0001, first * 2),
   ];
   const ticks = powerTicks(x, Math.log10(x[1] / x[0]) > 2.5 ? [1] : [1, 2, 5]);
-  const banded = figure.rounds.filter((r) => r.lower !== null && r.upper !== null);
+  const banded = withBounds(figure.rounds);
   const edge = { stroke: look.label, strokeWidth: 1, strokeOpacity: 0.7, clip: true } as const;
   return {
-    style: { fontFamily, fontSize: '11px', color: look.ink, background: 'transparent', overflow: 'visible' },
-    width: look.width,
-    height: look.height,
+    ...plotFrame(look),
     marginLeft: 48,
     marginRight: 28,
     marginTop: 28,
@@ -44,32 +42,19 @@ export function convergencePlot(figure: ConvergenceFigure, look: Look): Plot.Plo
     x: { type: 'log', domain: x, label: null },
     y: { domain: figure.y, label: null },
     marks: [
-      Plot.gridX(ticks, { stroke: look.line, strokeOpacity: 1 }),
-      Plot.gridY({ ticks: TICKS, stroke: look.line, strokeOpacity: 1 }),
+      Plot.gridX(ticks, gridLook(look)),
+      Plot.gridY({ ticks: TICKS, ...gridLook(look) }),
       Plot.axisX(ticks, {
         text: (n: number) => n.toLocaleString('en'),
-        tickSize: 0,
-        label: null,
-        fill: look.muted,
-        fontSize: 11,
+        ...tickLook(look),
       }),
       xTitle(figure.xLabel, look),
       Plot.axisY({
         ticks: TICKS,
         tickFormat: `.${tickDigits(figure.y, TICKS)}f`,
-        tickSize: 0,
-        label: null,
-        fill: look.muted,
-        fontSize: 11,
+        ...tickLook(look),
       }),
-      Plot.text([figure.yLabel], {
-        frameAnchor: 'top-left',
-        dx: -42,
-        dy: -22,
-        textAnchor: 'start',
-        fill: look.muted,
-        fontSize: 11,
-      }),
+      yTitle(figure.yLabel, look, -42, -22),
       Plot.areaY(banded, { x: 'paths', y1: 'lower', y2: 'upper', fill: look.mark, fillOpacity: 0.2, clip: true }),
       Plot.lineY(banded, { x: 'paths', y: 'lower', ...edge }),
       Plot.lineY(banded, { x: 'paths', y: 'upper', ...edge }),
@@ -88,15 +73,7 @@ export function convergencePlot(figure: ConvergenceFigure, look: Look): Plot.Plo
         stroke: look.background,
         strokeWidth: 4,
       }),
-      Plot.tip(
-        figure.rounds,
-        Plot.pointerX({
-          x: 'paths',
-          y: 'mean',
-          title: figure.describe,
-          ...tipLook(look),
-        }),
-      ),
+      Plot.tip(figure.rounds, Plot.pointerX({ x: 'paths', y: 'mean', title: figure.describe, ...tipLook(look) })),
     ],
   };
 }

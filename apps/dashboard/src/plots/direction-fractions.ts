@@ -1,9 +1,9 @@
 import * as Plot from '@observablehq/plot';
-import { xTitle } from './axis-titles.ts';
+import { gridLook, tickLook, xTitle, yTitle } from './axis-marks.ts';
+import { withBounds } from './bounds.ts';
 import type { DirectionRow } from './direction-map.ts';
-import type { Look } from './look.ts';
-import { fontFamily } from './theme.ts';
-import { tipLook } from './tip-look.ts';
+import { type ModelLook, plotFrame } from './look.ts';
+import { ringMark, tipMark } from './pointer-marks.ts';
 
 /** A direction's high-frequency fraction and where it stands on the x axis. */
 export interface FractionPoint {
@@ -42,47 +42,39 @@ export interface DirectionFractionsFigure {
 }
 
 /** High-frequency fraction against image frequency: points with 95 % bounds, a line through those of one basis image. */
-export function directionFractionsPlot({ points, describe }: DirectionFractionsFigure, look: Look): Plot.PlotOptions {
+export function directionFractionsPlot(
+  { points, describe }: DirectionFractionsFigure,
+  look: ModelLook,
+): Plot.PlotOptions {
   const fourier = points.filter(({ row }) => row.imageFrequency !== null);
   const others = points.filter(({ row }) => row.imageFrequency === null);
   const line = isLine(points) ? fourier : [];
   const top = Math.max(0.01, ...points.map(({ value, upper }) => upper ?? value));
-  const banded = (from: readonly FractionPoint[]) =>
-    from.filter(({ lower, upper }) => lower !== null && upper !== null);
   const xs = points.map(({ x }) => x);
   return {
-    style: { fontFamily, fontSize: '11px', color: look.ink, background: 'transparent', overflow: 'visible' },
-    ...{ width: look.width, height: look.height, marginLeft: 44, marginTop: 30, marginRight: 16, marginBottom: 42 },
+    ...plotFrame(look),
+    ...{ marginLeft: 44, marginTop: 30, marginRight: 16, marginBottom: 42 },
     x: { domain: points.length === 0 ? [0, 1] : [Math.min(0, ...xs), Math.max(...xs) * 1.04], label: null },
     y: { domain: [0, top * 1.05], label: null },
     marks: [
-      Plot.gridY({ ticks: 4, stroke: look.line, strokeOpacity: 1 }),
+      Plot.gridY({ ticks: 4, ...gridLook(look) }),
       Plot.axisX({
         ticks: others.length === 0 ? 6 : xs,
         tickFormat: (value: number) =>
           others.find(({ x }) => x === value)?.row.name ?? String(Number(value.toFixed(2))),
-        ...{ tickSize: 0, label: null, fill: look.muted, fontSize: 11 },
+        ...tickLook(look),
       }),
       xTitle('Image frequency (cycles per image)', look),
-      Plot.axisY({ ticks: 4, tickSize: 0, label: null, fill: look.muted, fontSize: 11 }),
-      Plot.text(['High-frequency fraction'], {
-        frameAnchor: 'top-left',
-        ...{ dx: -40, dy: -20, textAnchor: 'start', fill: look.muted, fontSize: 11 },
-      }),
-      Plot.areaY(banded(line), { x: 'x', y1: 'lower', y2: 'upper', fill: look.mark, fillOpacity: 0.2 }),
+      Plot.axisY({ ticks: 4, ...tickLook(look) }),
+      yTitle('High-frequency fraction', look, -40),
+      Plot.areaY(withBounds(line), { x: 'x', y1: 'lower', y2: 'upper', fill: look.mark, fillOpacity: 0.2 }),
       Plot.lineY(line, { x: 'x', y: 'value', stroke: look.mark, strokeWidth: 1.8 }),
-      Plot.ruleX(banded(line.length === 0 ? points : others), {
+      Plot.ruleX(withBounds(line.length === 0 ? points : others), {
         ...{ x: 'x', y1: 'lower', y2: 'upper', stroke: look.mark, strokeWidth: 1.8 },
       }),
       Plot.dot(points, { x: 'x', y: 'value', r: 4, fill: look.mark, stroke: look.background, strokeWidth: 1 }),
-      Plot.dot(points, Plot.pointer({ x: 'x', y: 'value', r: 6, stroke: look.accent, strokeWidth: 2, maxRadius: 24 })),
-      Plot.tip(
-        points,
-        Plot.pointer({
-          ...{ x: 'x', y: 'value', title: describe, maxRadius: 24 },
-          ...tipLook(look),
-        }),
-      ),
+      ringMark(points, { x: 'x', y: 'value' }, look),
+      tipMark(points, { x: 'x', y: 'value' }, describe, look),
     ],
   };
 }

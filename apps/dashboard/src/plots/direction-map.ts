@@ -1,11 +1,10 @@
 import * as Plot from '@observablehq/plot';
 import type { Bounded } from '../format/numbers.ts';
-import { xTitle } from './axis-titles.ts';
+import { tickLook, xTitle, yTitle } from './axis-marks.ts';
 import { colourBar } from './colour-bar.ts';
-import type { Look } from './look.ts';
-import { fontFamily } from './theme.ts';
+import { type Look, plotFrame } from './look.ts';
+import { tipMark } from './pointer-marks.ts';
 import { powerTicks } from './ticks.ts';
-import { tipLook } from './tip-look.ts';
 
 export interface DirectionBin {
   frequency: number;
@@ -82,8 +81,8 @@ export function directionMapPlot(figure: DirectionMapFigure, look: Look): Plot.P
   const marginRight = 92;
   const columns = columnTicks(rows, look.width - marginLeft - marginRight);
   return {
-    style: { fontFamily, fontSize: '11px', color: look.ink, background: 'transparent', overflow: 'visible' },
-    ...{ width: look.width, height: look.height, marginLeft, marginTop, marginRight, marginBottom },
+    ...plotFrame(look),
+    ...{ marginLeft, marginTop, marginRight, marginBottom },
     x: { domain: [-0.5, rows.length - 0.5], label: null },
     y: { type: 'log', domain: cells.length === 0 ? [1 / 128, 0.5] : y, label: null },
     color: { type: 'linear', domain: powers, range: [...look.sequential], interpolate: 'rgb', clamp: true },
@@ -97,20 +96,18 @@ export function directionMapPlot(figure: DirectionMapFigure, look: Look): Plot.P
       }),
       Plot.axisX(columns, {
         text: (k: number) => rows[k]?.name ?? '',
-        ...{ tickSize: 0, label: null, fill: look.muted, fontSize: 11 },
+        ...tickLook(look),
       }),
       xTitle('Image frequency (cycles per image)', look),
-      Plot.axisY(powerTicks(y, [1, 2, 5]), { text: String, tickSize: 0, label: null, fill: look.muted, fontSize: 11 }),
-      Plot.text([figure.yLabel], {
-        frameAnchor: 'top-left',
-        ...{ dx: 4 - marginLeft, dy: -20, textAnchor: 'start', fill: look.muted, fontSize: 11 },
-      }),
+      Plot.axisY(powerTicks(y, [1, 2, 5]), { text: String, ...tickLook(look) }),
+      yTitle(figure.yLabel, look, 4 - marginLeft),
       figure.cutoff > y[0] && figure.cutoff < y[1]
         ? Plot.ruleY([figure.cutoff], { stroke: look.background, strokeWidth: 1.5, strokeDasharray: '4 3' })
         : null,
       colourBar(
         {
           title: figure.legend,
+          domain: powers,
           ...{ left: look.width - marginRight + 14, top: marginTop + 4 },
           height: Math.min(130, (look.height - marginTop - marginBottom) * 0.55),
           ticks: powerShares(powers),
@@ -127,13 +124,7 @@ export function directionMapPlot(figure: DirectionMapFigure, look: Look): Plot.P
           ...{ fill: 'none', stroke: look.accent, strokeWidth: 2, maxRadius: 24 },
         }),
       ),
-      Plot.tip(
-        cells,
-        Plot.pointer({
-          ...{ x: 'column', y: 'frequency', title: describe, maxRadius: 24 },
-          ...tipLook(look),
-        }),
-      ),
+      tipMark(cells, { x: 'column', y: 'frequency' }, describe, look),
     ],
   };
 }

@@ -1,9 +1,10 @@
 import * as Plot from '@observablehq/plot';
 import { linearTicks } from './axis.ts';
+import { gridLook, tickLook } from './axis-marks.ts';
 import { spreadLabels } from './labels.ts';
-import type { Look } from './look.ts';
-import { type FigureTheme, fontFamily } from './theme.ts';
-import { tipLook } from './tip-look.ts';
+import { type Look, plotFrame } from './look.ts';
+import { ringMark, tipMark } from './pointer-marks.ts';
+import type { FigureTheme } from './theme.ts';
 
 export type CurveSeries = 'training' | 'noisy' | 'clean' | 'difference';
 
@@ -89,7 +90,7 @@ export function epochsPlot(figure: EpochsFigure, look: Look): Plot.PlotOptions {
   const yTicks = linearTicks(y[0], y[1], 6).map(({ value }) => value);
   const step = (look.width - margin.left - margin.right + gap.x) / columns;
   const facet = { fx: 'column', fy: 'row' } as const;
-  const axis = { tickSize: 0, label: null, fill: look.muted, fontSize: 11, facetAnchor: null } as const;
+  const axis = { ...tickLook(look), facetAnchor: null } as const;
   const ofSeries = (series: CurveSeries) => points.filter((point) => point.series === series);
   const line = (series: CurveSeries, dash?: string) =>
     Plot.lineY(ofSeries(series), {
@@ -111,9 +112,7 @@ export function epochsPlot(figure: EpochsFigure, look: Look): Plot.PlotOptions {
     });
   const single = panels.every((panel) => new Set(panel.points.map(({ epoch }) => epoch)).size < 2);
   return {
-    style: { fontFamily, fontSize: '11px', color: look.ink, background: 'transparent', overflow: 'visible' },
-    width: look.width,
-    height: look.height,
+    ...plotFrame(look),
     marginTop: margin.top,
     marginRight: margin.right,
     marginBottom: margin.bottom,
@@ -124,7 +123,7 @@ export function epochsPlot(figure: EpochsFigure, look: Look): Plot.PlotOptions {
     fx: { domain: range(columns), paddingInner: columns > 1 ? gap.x / step : 0, paddingOuter: 0, axis: null },
     fy: { domain: range(rows), paddingInner: rows > 1 ? gap.y / rowHeight : 0, paddingOuter: 0, axis: null },
     marks: [
-      Plot.gridY(yTicks, { stroke: look.line, strokeOpacity: 1, facetAnchor: null }),
+      Plot.gridY(yTicks, { ...gridLook(look), facetAnchor: null }),
       Plot.ruleY([0], { stroke: look.lineStrong }),
       Plot.axisX(epochTicks(last), { ...axis, text: String }),
       Plot.axisY(yTicks, { ...axis, tickFormat: (value: number) => value.toFixed(1).replace('-', '−') }),
@@ -174,21 +173,8 @@ export function epochsPlot(figure: EpochsFigure, look: Look): Plot.PlotOptions {
           strokeWidth: 4,
         },
       ),
-      Plot.dot(
-        points,
-        Plot.pointer({ ...facet, x: 'epoch', y: 'value', maxRadius: 24, r: 5, stroke: look.accent, strokeWidth: 2 }),
-      ),
-      Plot.tip(
-        points,
-        Plot.pointer({
-          ...facet,
-          x: 'epoch',
-          y: 'value',
-          maxRadius: 24,
-          title: figure.describe,
-          ...tipLook(look),
-        }),
-      ),
+      ringMark(points, { ...facet, x: 'epoch', y: 'value' }, look, 5),
+      tipMark(points, { ...facet, x: 'epoch', y: 'value' }, figure.describe, look),
     ],
   };
 }

@@ -1,8 +1,7 @@
 import * as Plot from '@observablehq/plot';
-import { xTitle } from './axis-titles.ts';
-import { cellInk, type Look } from './look.ts';
-import { fontFamily } from './theme.ts';
-import { tipLook } from './tip-look.ts';
+import { tickLook, xTitle, yTitle } from './axis-marks.ts';
+import { cellInk, type Look, plotFrame } from './look.ts';
+import { tipMark } from './pointer-marks.ts';
 
 /** What a network follows of a wave of one frequency along directions of one image frequency. */
 export interface MapCell {
@@ -31,9 +30,7 @@ export function frequencyMapPlot(figure: FrequencyMapFigure, look: Look): Plot.P
   const width = (look.width - 56) / Math.max(1, columns.length);
   const text = (value: number) => String(Number(value.toPrecision(3)));
   return {
-    style: { fontFamily, fontSize: '11px', color: look.ink, background: 'transparent', overflow: 'visible' },
-    width: look.width,
-    height: look.height,
+    ...plotFrame(look),
     marginLeft: 44,
     marginRight: 12,
     marginTop: 30,
@@ -42,17 +39,10 @@ export function frequencyMapPlot(figure: FrequencyMapFigure, look: Look): Plot.P
     y: { type: 'band', domain: rows, padding: 0.03, label: null },
     color: { type: 'linear', domain: [low, high], range: [...look.sequential], interpolate: 'rgb' },
     marks: [
-      Plot.axisX({ tickSize: 0, tickFormat: text, label: null, fill: look.muted, fontSize: 11 }),
+      Plot.axisX({ ...tickLook(look), tickFormat: text }),
       xTitle(figure.xLabel, look),
-      Plot.axisY({ tickSize: 0, tickFormat: text, label: null, fill: look.muted, fontSize: 11 }),
-      Plot.text([figure.yLabel], {
-        frameAnchor: 'top-left',
-        dx: -42,
-        dy: -20,
-        textAnchor: 'start',
-        fill: look.muted,
-        fontSize: 11,
-      }),
+      Plot.axisY({ ...tickLook(look), tickFormat: text }),
+      yTitle(figure.yLabel, look, -42),
       Plot.cell(cells, { x: 'frequency', y: 'imageFrequency', fill: 'value' }),
       width >= 38
         ? Plot.text(cells, {
@@ -63,16 +53,7 @@ export function frequencyMapPlot(figure: FrequencyMapFigure, look: Look): Plot.P
             fontSize: 11,
           })
         : null,
-      Plot.tip(
-        cells,
-        Plot.pointer({
-          x: 'frequency',
-          y: 'imageFrequency',
-          title: figure.describe,
-          maxRadius: 24,
-          ...tipLook(look),
-        }),
-      ),
+      tipMark(cells, { x: 'frequency', y: 'imageFrequency' }, figure.describe, look),
     ],
   };
 }

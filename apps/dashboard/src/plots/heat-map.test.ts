@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mixed } from './colour-bar.ts';
 import { heatMapHeight, rateDomain, rateTicks, signedTicks } from './heat-map.ts';
 import { heatMapCells } from './heat-map-cells.ts';
-import { figureThemes } from './theme.ts';
 
 const map = (height: number, width: number, errorRate: number[]) => ({
   ...{ height, width, imageCount: 500 },
@@ -56,14 +54,4 @@ describe('the scale of a heat map', () => {
     expect(signedTicks(28)).toEqual([-14, -7, 0, 7, 13]);
     expect(signedTicks(1)).toEqual([0]);
   });
-});
-
-test('a colour bar goes through the stops of its palette', () => {
-  const stops = figureThemes.light.sequential;
-  expect([0, 0.25, 1, 2].map((share) => mixed(stops, share))).toEqual([
-    'rgb(247, 246, 238)',
-    'rgb(207, 224, 211)',
-    'rgb(28, 47, 99)',
-    'rgb(28, 47, 99)',
-  ]);
 });

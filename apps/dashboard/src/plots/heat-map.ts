@@ -1,11 +1,10 @@
 import * as Plot from '@observablehq/plot';
 import { linearTicks } from './axis.ts';
-import { xTitle } from './axis-titles.ts';
+import { tickLook, xTitle, yTitle } from './axis-marks.ts';
 import { colourBar } from './colour-bar.ts';
 import type { HeatMap, HeatMapCell } from './heat-map-cells.ts';
-import type { Look } from './look.ts';
-import { fontFamily } from './theme.ts';
-import { tipLook } from './tip-look.ts';
+import { type Look, plotFrame } from './look.ts';
+import { tipMark } from './pointer-marks.ts';
 
 /** From the lowest rate to the highest; never empty. */
 export function rateDomain(cells: readonly HeatMapCell[]): [number, number] {
@@ -36,9 +35,7 @@ export function heatMapPlot({ map, cells, notes, describe }: HeatMapFigure, look
   const right = marginLeft + size * map.width;
   const around = (cell: HeatMapCell, key: 'horizontal' | 'vertical', by: number) => cell[key] + by;
   return {
-    style: { fontFamily, fontSize: '11px', color: look.ink, background: 'transparent', overflow: 'visible' },
-    width: look.width,
-    height: look.height,
+    ...plotFrame(look),
     marginLeft,
     marginTop,
     marginRight: look.width - right,
@@ -53,16 +50,14 @@ export function heatMapPlot({ map, cells, notes, describe }: HeatMapFigure, look
         ...{ x1: across[0], x2: across[1], y1: down[0], y2: down[1] },
         imageRendering: 'pixelated',
       }),
-      Plot.axisX(signedTicks(map.width), { tickFormat: signedText, tickSize: 0, label: null, fill: look.muted }),
-      Plot.axisY(signedTicks(map.height), { tickFormat: signedText, tickSize: 0, label: null, fill: look.muted }),
+      Plot.axisX(signedTicks(map.width), { ...tickLook(look), tickFormat: signedText }),
+      Plot.axisY(signedTicks(map.height), { ...tickLook(look), tickFormat: signedText }),
       xTitle('Horizontal frequency (cycles per image)', look),
-      Plot.text(['Vertical frequency (cycles per image)'], {
-        frameAnchor: 'top-left',
-        ...{ dx: 4 - marginLeft, dy: -20, textAnchor: 'start', fill: look.muted, fontSize: 11 },
-      }),
+      yTitle('Vertical frequency (cycles per image)', look, 4 - marginLeft),
       colourBar(
         {
           title: 'Error rate (%)',
+          domain,
           ...{ left: right + 18, top: marginTop + 4, height: Math.min(130, size * map.height * 0.55), notes },
           ticks: rateTicks(domain),
         },
@@ -78,13 +73,7 @@ export function heatMapPlot({ map, cells, notes, describe }: HeatMapFigure, look
           ...{ fill: 'none', stroke: look.accent, strokeWidth: 2, maxRadius: 24 },
         }),
       ),
-      Plot.tip(
-        cells,
-        Plot.pointer({
-          ...{ x: 'horizontal', y: 'vertical', title: describe, maxRadius: 24 },
-          ...tipLook(look),
-        }),
-      ),
+      tipMark(cells, { x: 'horizontal', y: 'vertical' }, describe, look),
     ],
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Box, labelWidth, linesOf, overlaps, placeLabels, spreadLabels } from './labels.ts';
+import { type Box, labelWidth, linesOf, overlaps, placeLabels, shortened, spreadLabels } from './labels.ts';
 
 const anchors = fc.array(fc.double({ min: -50, max: 350, noNaN: true }), { minLength: 1, maxLength: 18 });
 
@@ -103,3 +103,9 @@ describe('a text in lines', () => {
       ),
     ));
 });
+
+it('cuts a text that is longer than its room', () =>
+  expect(['x'.repeat(24), 'x'.repeat(40)].map((text) => shortened(text, 24))).toEqual([
+    'x'.repeat(24),
+    `${'x'.repeat(23)}…`,
+  ]));

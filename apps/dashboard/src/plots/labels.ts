@@ -113,6 +113,11 @@ export function placeLabels(requests: readonly LabelRequest[], marks: readonly B
   return placed.filter((label) => label !== undefined);
 }
 
+/** A text of at most so many letters, cut where it is longer. */
+export function shortened(text: string, letters: number): string {
+  return text.length <= letters ? text : `${text.slice(0, letters - 1)}…`;
+}
+
 /** A text in lines of at most so many letters, broken between words; a longer word has a line alone. */
 export function linesOf(text: string, letters: number): string[] {
   const lines: string[] = [];

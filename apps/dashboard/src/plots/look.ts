@@ -1,17 +1,27 @@
 import { labelColour, markColour } from './category.ts';
-import type { FigureTheme } from './theme.ts';
+import { type FigureTheme, fontFamily } from './theme.ts';
 
-/** How a figure of one model is drawn: the page's colours, the model's own, and the size in CSS pixels. */
+/** How a figure is drawn: the page's colours, and the size in CSS pixels. */
 export interface Look extends FigureTheme {
-  mark: string;
-  label: string;
   width: number;
   height: number;
 }
 
+/** The same with the colours of the one model that it shows. */
+export interface ModelLook extends Look {
+  mark: string;
+  label: string;
+}
+
 /** The look of a model of that colour in a figure of that size. */
-export function lookOf(theme: FigureTheme, colour: number, width: number, height: number): Look {
+export function modelLook(theme: FigureTheme, colour: number, width: number, height: number): ModelLook {
   return { ...theme, mark: markColour(theme, colour), label: labelColour(theme, colour), width, height };
+}
+
+/** What all plots have alike: their size, and text in the page's own font on no ground. */
+export function plotFrame({ ink, width, height }: Pick<Look, 'ink' | 'width' | 'height'>) {
+  const style = { fontFamily, fontSize: '11px', color: ink, background: 'transparent', overflow: 'visible' };
+  return { style, width, height };
 }
 
 /** The colour of numbers in a cell that stands at `share` of the sequential scale: dark on light and light on dark. */

@@ -1,8 +1,9 @@
 import * as Plot from '@observablehq/plot';
-import { xTitle } from './axis-titles.ts';
-import type { Look } from './look.ts';
-import { fontFamily } from './theme.ts';
-import { tipLook } from './tip-look.ts';
+import { gridLook, tickLook, xTitle } from './axis-marks.ts';
+import { withBounds } from './bounds.ts';
+import { shortened } from './labels.ts';
+import { type ModelLook, plotFrame } from './look.ts';
+import { ringMark, tipMark } from './pointer-marks.ts';
 
 /** A model's number with its 95 % bounds. */
 export interface NormRow {
@@ -17,14 +18,12 @@ export interface NormRow {
 /** Names longer than this are cut, so that points keep their room. */
 const longestName = 24;
 
-export function shortName(name: string): string {
-  return name.length <= longestName ? name : `${name.slice(0, longestName - 1)}…`;
-}
+const shortName = (name: string): string => shortened(name, longestName);
 
 /** A row a model: point and bounds; the model itself in its colour, the reference in slate, the others faint and hollow. */
 export function normsPlot(
   { rows, xLabel, describe }: { rows: readonly NormRow[]; xLabel: string; describe: (row: NormRow) => string },
-  look: Look,
+  look: ModelLook,
 ): Plot.PlotOptions {
   const longest = Math.max(0, ...rows.map(({ name }) => shortName(name).length));
   const marginLeft = Math.min(look.width * 0.45, 14 + longest * 6.2);
@@ -32,34 +31,25 @@ export function normsPlot(
   const colour = ({ role }: NormRow) =>
     role === 'own' ? look.mark : role === 'reference' ? (look.marks[0] ?? look.muted) : look.faint;
   return {
-    style: { fontFamily, fontSize: '11px', color: look.ink, background: 'transparent', overflow: 'visible' },
-    ...{ width: look.width, height: look.height, marginLeft, marginRight: 16, marginTop: 8, marginBottom: 42 },
+    ...plotFrame(look),
+    ...{ marginLeft, marginRight: 16, marginTop: 8, marginBottom: 42 },
     x: { domain: normDomain(rows), label: null },
     y: { type: 'point', domain: rows.map(({ id }) => id), padding: 0.6, label: null },
     marks: [
-      Plot.gridX({ stroke: look.line, strokeOpacity: 1, ticks: 4 }),
-      Plot.axisX({ ticks: 4, tickSize: 0, label: null, fill: look.muted, fontSize: 11 }),
+      Plot.gridX({ ...gridLook(look), ticks: 4 }),
+      Plot.axisX({ ticks: 4, ...tickLook(look) }),
       xTitle(xLabel, look),
       Plot.axisY({
         tickFormat: (id: string) => shortName(names.get(id) ?? id),
-        ...{ tickSize: 0, label: null, fill: look.muted, fontSize: 11 },
+        ...tickLook(look),
       }),
-      Plot.ruleY(
-        rows.filter(({ lower, upper }) => lower !== null && upper !== null),
-        { x1: 'lower', x2: 'upper', y: 'id', stroke: colour, strokeWidth: 1.8 },
-      ),
+      Plot.ruleY(withBounds(rows), { x1: 'lower', x2: 'upper', y: 'id', stroke: colour, strokeWidth: 1.8 }),
       Plot.dot(rows, {
         ...{ x: 'value', y: 'id', r: 4, stroke: colour, strokeWidth: 1.4 },
         fill: (row: NormRow) => (row.role === 'other' ? look.background : colour(row)),
       }),
-      Plot.dot(rows, Plot.pointer({ x: 'value', y: 'id', r: 6, stroke: look.accent, strokeWidth: 2, maxRadius: 24 })),
-      Plot.tip(
-        rows,
-        Plot.pointer({
-          ...{ x: 'value', y: 'id', title: describe, maxRadius: 24 },
-          ...tipLook(look),
-        }),
-      ),
+      ringMark(rows, { x: 'value', y: 'id' }, look),
+      tipMark(rows, { x: 'value', y: 'id' }, describe, look),
     ],
   };
 }

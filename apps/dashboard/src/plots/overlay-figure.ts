@@ -1,5 +1,3 @@
-import type { FigureTheme } from './theme.ts';
-
 /** One bin of one model's line. */
 export interface OverlayRow {
   frequency: number;
@@ -33,8 +31,6 @@ export interface OverlayFigure {
   /** The text of a point's tooltip. */
   describe: (row: OverlayRow, line: OverlayLine) => string;
 }
-
-export type OverlaySize = FigureTheme & { width: number; height: number };
 
 export const overlayMargin = { left: 52, right: 12, top: 28, bottom: 38 };
 export const countedWords = 'counted as high frequency';

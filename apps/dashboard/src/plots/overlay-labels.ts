@@ -2,7 +2,8 @@ import * as Plot from '@observablehq/plot';
 import { labelColour } from './category.ts';
 import { type Box, labelWidth, spreadLabels } from './labels.ts';
 import { labelsOnLines, type NamedLine } from './line-labels.ts';
-import { countedWords, type OverlayFigure, type OverlaySize, overlayMargin, pixelOf } from './overlay-figure.ts';
+import type { Look } from './look.ts';
+import { countedWords, type OverlayFigure, overlayMargin, pixelOf } from './overlay-figure.ts';
 import type { Place } from './walk.ts';
 
 interface Label {
@@ -21,10 +22,7 @@ const apart = 15;
 const near = 5;
 
 /** Names between the lines where each has room, else all of them in the right margin, as far apart as text needs. */
-export function overlayLabels(
-  figure: OverlayFigure,
-  look: OverlaySize,
-): { marginRight: number; marks: Plot.Markish[] } {
+export function overlayLabels(figure: OverlayFigure, look: Look): { marginRight: number; marks: Plot.Markish[] } {
   const named = namedLines(figure);
   const between = labelsBetween(figure, named, look);
   const marginRight = between ? overlayMargin.right : 14 + besideLine + widest(named);
@@ -48,7 +46,7 @@ function placed({ x, y }: OverlayFigure, named: readonly Named[], right: number,
   return named.map(({ name, rows }) => ({ name, places: rows.map(place) }));
 }
 
-function labelsBetween(figure: OverlayFigure, named: readonly Named[], look: OverlaySize): Label[] | undefined {
+function labelsBetween(figure: OverlayFigure, named: readonly Named[], look: Look): Label[] | undefined {
   const { left, top, bottom } = overlayMargin;
   const right = look.width - overlayMargin.right;
   const at = pixelOf(figure.x, figure.cutoff, left, right);
@@ -62,12 +60,7 @@ function labelsBetween(figure: OverlayFigure, named: readonly Named[], look: Ove
   }));
 }
 
-function labelsInMargin(
-  figure: OverlayFigure,
-  named: readonly Named[],
-  look: OverlaySize,
-  marginRight: number,
-): Label[] {
+function labelsInMargin(figure: OverlayFigure, named: readonly Named[], look: Look, marginRight: number): Label[] {
   const { top } = overlayMargin;
   const bottom = look.height - overlayMargin.bottom;
   const right = look.width - marginRight;
@@ -91,7 +84,7 @@ function widest(named: readonly Named[]): number {
   return Math.max(0, ...named.map(({ name }) => labelWidth(name)));
 }
 
-function text({ name, colour, x, y, anchor }: Label, look: OverlaySize): Plot.Markish {
+function text({ name, colour, x, y, anchor }: Label, look: Look): Plot.Markish {
   return Plot.text([name], {
     text: (d: string) => d,
     frameAnchor: 'top-left',
@@ -107,7 +100,7 @@ function text({ name, colour, x, y, anchor }: Label, look: OverlaySize): Plot.Ma
   });
 }
 
-function leader({ from, x, y }: Label, look: OverlaySize): Plot.Markish {
+function leader({ from, x, y }: Label, look: Look): Plot.Markish {
   const places: Place[] = from === undefined ? [] : [from, [x - 2, y]];
   return Plot.line(places, {
     x: { value: ([px]: Place) => px, scale: null },

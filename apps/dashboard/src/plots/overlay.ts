@@ -1,31 +1,29 @@
 import * as Plot from '@observablehq/plot';
-import { xTitle, yTitle } from './axis-titles.ts';
+import { gridLook, tickLook, xTitle, yTitle } from './axis-marks.ts';
+import { withBounds } from './bounds.ts';
 import { markColour } from './category.ts';
+import { type Look, plotFrame } from './look.ts';
 import {
   countedWords,
   type OverlayAxis,
   type OverlayFigure,
   type OverlayLine,
   type OverlayRow,
-  type OverlaySize,
   overlayMargin,
   pixelOf,
 } from './overlay-figure.ts';
 import { overlayLabels } from './overlay-labels.ts';
-import { fontFamily } from './theme.ts';
-import { tipLook } from './tip-look.ts';
+import { ringMark, tipMark } from './pointer-marks.ts';
 
 /** Several models' lines over one another, with the bands of their bounds, each named beside its line. */
-export function overlayPlot(figure: OverlayFigure, look: OverlaySize): Plot.PlotOptions {
+export function overlayPlot(figure: OverlayFigure, look: Look): Plot.PlotOptions {
   const labels = overlayLabels(figure, look);
   const { x, y, cutoff, level } = figure;
   const marked = cutoff > x.domain[0] && cutoff < x.domain[1];
   const rows = figure.lines.flatMap((line) => line.rows.map((row) => ({ row, line })));
-  const pointer = { x: (d: Pair) => d.row.frequency, y: (d: Pair) => d.row.value, maxRadius: 24 };
+  const pointer = { x: (d: Pair) => d.row.frequency, y: (d: Pair) => d.row.value };
   return {
-    style: { fontFamily, fontSize: '11px', color: look.ink, background: 'transparent', overflow: 'visible' },
-    width: look.width,
-    height: look.height,
+    ...plotFrame(look),
     marginLeft: overlayMargin.left,
     marginRight: labels.marginRight,
     marginTop: overlayMargin.top,
@@ -70,15 +68,8 @@ export function overlayPlot(figure: OverlayFigure, look: OverlaySize): Plot.Plot
           })
         : null,
       ...labels.marks,
-      Plot.tip(
-        rows,
-        Plot.pointer({
-          ...pointer,
-          title: ({ row, line }: Pair) => figure.describe(row, line),
-          ...tipLook(look),
-        }),
-      ),
-      Plot.dot(rows, Plot.pointer({ ...pointer, r: 5, stroke: look.accent, strokeWidth: 2 })),
+      tipMark(rows, pointer, ({ row, line }) => figure.describe(row, line), look),
+      ringMark(rows, pointer, look, 5),
     ],
   };
 }
@@ -88,24 +79,23 @@ interface Pair {
   line: OverlayLine;
 }
 
-function axes(x: OverlayAxis, y: OverlayAxis, look: OverlaySize): Plot.Markish[] {
+function axes(x: OverlayAxis, y: OverlayAxis, look: Look): Plot.Markish[] {
   const values = (axis: OverlayAxis) => axis.ticks.map(({ value }) => value);
   const text = (axis: OverlayAxis) => (value: number) =>
     axis.ticks.find((tick) => tick.value === value)?.label ?? String(value);
-  const plain = { tickSize: 0, label: null, fill: look.muted, fontSize: 11 };
+  const plain = tickLook(look);
   return [
-    Plot.gridX(values(x), { stroke: look.line, strokeOpacity: 1 }),
-    Plot.gridY(values(y), { stroke: look.line, strokeOpacity: 1 }),
+    Plot.gridX(values(x), gridLook(look)),
+    Plot.gridY(values(y), gridLook(look)),
     Plot.axisX(values(x), { ...plain, text: text(x) }),
     Plot.axisY(values(y), { ...plain, text: text(y) }),
     xTitle(x.title, look),
-    yTitle(y.title, look),
+    yTitle(y.title, look, -46, -22),
   ];
 }
 
-function band(line: OverlayLine, y: OverlayAxis, look: OverlaySize): Plot.Markish {
-  const bounded = line.rows.filter((row) => row.lower !== null && row.upper !== null);
-  return Plot.areaY(bounded, {
+function band(line: OverlayLine, y: OverlayAxis, look: Look): Plot.Markish {
+  return Plot.areaY(withBounds(line.rows), {
     x: 'frequency',
     y1: (row: OverlayRow) => Math.max(row.lower ?? 0, y.domain[0]),
     y2: (row: OverlayRow) => Math.min(row.upper ?? 0, y.domain[1]),

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { Axis } from './axis.ts';
+import { gridLook } from './axis-marks.ts';
 import { labelWidth } from './labels.ts';
 import type { FigureTheme } from './theme.ts';
 
@@ -58,7 +59,7 @@ export function frameMarks(
   theme: FigureTheme,
 ): Plot.Markish[] {
   const at = (axis: Axis) => axis.ticks.map((tick) => tick.at);
-  const grid = { stroke: theme.line, strokeOpacity: 1 } as const;
+  const grid = gridLook(theme);
   const text = { fill: theme.muted, fontSize: 11 } as const;
   const left = { ...text, frameAnchor: 'top-left', textAnchor: 'start', lineAnchor: 'middle' } as const;
   const bottom = { ...text, frameAnchor: 'bottom-left', textAnchor: 'middle', lineAnchor: 'middle' } as const;

@@ -1,11 +1,12 @@
 import * as Plot from '@observablehq/plot';
 import type { Axis } from './axis.ts';
 import { markColour } from './category.ts';
+import { plotFrame } from './look.ts';
 import { type BandPlace, regressionBand } from './regression-band.ts';
 import { frameMarks, pixelScale, scatterMargins } from './scatter-frame.ts';
 import { labelMarks, markBoxes, namedPoints } from './scatter-labels.ts';
 import { pointMarks, projectedPoints, type ScatterPoint } from './scatter-points.ts';
-import { type FigureTheme, fontFamily } from './theme.ts';
+import type { FigureTheme } from './theme.ts';
 
 /** Points that have a regression line of their own: the models of one colour, however they are drawn. */
 export interface ScatterGroup {
@@ -53,13 +54,11 @@ export function scatter(input: ScatterInput): ReturnType<typeof Plot.plot> {
         });
   const taken = points.flatMap((point) => markBoxes(point, pixel));
   return Plot.plot({
-    width,
-    height,
+    ...plotFrame({ ink: theme.muted, width, height }),
     marginTop: margins.top,
     marginRight: margins.right,
     marginBottom: margins.bottom,
     marginLeft: margins.left,
-    style: { fontFamily, fontSize: '11px', color: theme.muted, background: 'transparent', overflow: 'visible' },
     x: { domain: [...x.domain], type: 'linear', axis: null },
     y: { domain: [...y.domain], type: 'linear', axis: null },
     symbol: { type: 'identity' },

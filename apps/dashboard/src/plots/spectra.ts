@@ -1,10 +1,11 @@
 import * as Plot from '@observablehq/plot';
-import { yTitle } from './axis-titles.ts';
-import type { Look } from './look.ts';
+import { gridLook, tickLook, xTitle, yTitle } from './axis-marks.ts';
+import { withBounds } from './bounds.ts';
+import { type ModelLook, plotFrame } from './look.ts';
+import { countedWords } from './overlay-figure.ts';
+import { ringMark, tipMark } from './pointer-marks.ts';
 import type { SpectrumRow } from './spectrum-rows.ts';
-import { fontFamily } from './theme.ts';
 import { powerTicks } from './ticks.ts';
-import { tipLook } from './tip-look.ts';
 
 /** Decades that hold every mean, widened to hold upper bounds; lower bounds near 0 would take the axis to minus infinity. */
 export function magnitudeDomain(rows: readonly SpectrumRow[]): [number, number] {
@@ -35,14 +36,13 @@ export interface SpectraFigure {
 }
 
 /** Magnitude against frequency, log-log: within class solid, between classes dashed, bands of their bounds, the cutoff. */
-export function spectraPlot(figure: SpectraFigure, look: Look): Plot.PlotOptions {
+export function spectraPlot(figure: SpectraFigure, look: ModelLook): Plot.PlotOptions {
   const rows = figure.now;
   const y = magnitudeDomain(rows);
   const x = frequencyDomain(rows);
   const scopes = [...new Set(rows.map((r) => r.scope))];
-  const banded = (from: readonly SpectrumRow[]) => from.filter((r) => r.lower !== null && r.upper !== null);
   const band = (from: readonly SpectrumRow[], opacity: number) =>
-    Plot.areaY(banded(from), {
+    Plot.areaY(withBounds(from), {
       x: 'frequency',
       y1: (r: SpectrumRow) => Math.max(r.lower ?? 0, y[0]),
       y2: 'upper',
@@ -57,9 +57,7 @@ export function spectraPlot(figure: SpectraFigure, look: Look): Plot.PlotOptions
     look.height - 60,
   );
   return {
-    style: { fontFamily, fontSize: '11px', color: look.ink, background: 'transparent', overflow: 'visible' },
-    width: look.width,
-    height: look.height,
+    ...plotFrame(look),
     marginLeft: 52,
     marginRight: 64,
     marginTop: 28,
@@ -75,25 +73,15 @@ export function spectraPlot(figure: SpectraFigure, look: Look): Plot.PlotOptions
         fill: look.accent,
         fillOpacity: 0.05,
       }),
-      Plot.gridX(powerTicks(x, [1, 2, 5]), { stroke: look.line, strokeOpacity: 1 }),
-      Plot.gridY(magnitudeTicks(y), { stroke: look.line, strokeOpacity: 1 }),
-      Plot.axisX(powerTicks(x, [1, 2, 5]), { text: String, tickSize: 0, label: null, fill: look.muted, fontSize: 11 }),
-      Plot.axisX([], {
-        label: figure.xLabel,
-        labelAnchor: 'center',
-        labelArrow: 'none',
-        fill: look.muted,
-        fontSize: 11,
-        labelOffset: 34,
-      }),
+      Plot.gridX(powerTicks(x, [1, 2, 5]), gridLook(look)),
+      Plot.gridY(magnitudeTicks(y), gridLook(look)),
+      Plot.axisX(powerTicks(x, [1, 2, 5]), { text: String, ...tickLook(look) }),
+      xTitle(figure.xLabel, look),
       Plot.axisY(magnitudeTicks(y), {
         text: String,
-        tickSize: 0,
-        label: null,
-        fill: look.muted,
-        fontSize: 11,
+        ...tickLook(look),
       }),
-      yTitle(figure.yLabel, look),
+      yTitle(figure.yLabel, look, -46, -22),
       figure.early === undefined ? null : band(figure.early, 0.12),
       band(rows, 0.2),
       ...scopes.map((scope) =>
@@ -116,7 +104,7 @@ export function spectraPlot(figure: SpectraFigure, look: Look): Plot.PlotOptions
         ? Plot.text([Math.max(figure.cutoff, x[0])], {
             x: (d: number) => d,
             frameAnchor: 'top',
-            text: () => 'counted as high frequency',
+            text: () => countedWords,
             textAnchor: 'start',
             dx: 5,
             dy: 4,
@@ -138,20 +126,8 @@ export function spectraPlot(figure: SpectraFigure, look: Look): Plot.PlotOptions
         stroke: look.background,
         strokeWidth: 4,
       }),
-      Plot.tip(
-        rows,
-        Plot.pointer({
-          x: 'frequency',
-          y: 'magnitude',
-          maxRadius: 24,
-          title: figure.describe,
-          ...tipLook(look),
-        }),
-      ),
-      Plot.dot(
-        rows,
-        Plot.pointer({ x: 'frequency', y: 'magnitude', maxRadius: 24, r: 5, stroke: look.accent, strokeWidth: 2 }),
-      ),
+      tipMark(rows, { x: 'frequency', y: 'magnitude' }, figure.describe, look),
+      ringMark(rows, { x: 'frequency', y: 'magnitude' }, look, 5),
     ],
   };
 }
