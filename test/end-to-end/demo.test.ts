@@ -219,7 +219,7 @@ describe('npm start with the demo', () => {
 
   test('a measurement started from the page runs to its end there', async () => {
     const before = await newest(passband);
-    const { page, complaints } = await openPage(browser, `${passband.url}/measure?pairs=5&seed=11`);
+    const { page, complaints } = await openPage(browser, `${passband.url}/measure?pairsPerGroup=5&seed=11`);
     await page.getByRole('button', { name: /^Start/ }).click();
     const started = await until('it is started', async () => {
       const latest = await newest(passband);
@@ -234,7 +234,7 @@ describe('npm start with the demo', () => {
   });
 
   test('a measurement cancelled from the page is cancelled, says that it is partial, and can be retried', async () => {
-    const { page, complaints } = await openPage(browser, `${passband.url}/measure?pairs=20&seed=12`);
+    const { page, complaints } = await openPage(browser, `${passband.url}/measure?pairsPerGroup=20&seed=12`);
     const before = await newest(passband);
     // However fast the machine is, it runs until it is cancelled.
     const goOn = await held(passband.pid);

@@ -50,7 +50,7 @@ async function lookAtBothThemes(page: Page): Promise<void> {
 
 describe('a method without paths', () => {
   test('is filled in by its address, says its cost, starts with Ctrl Enter and shows its number when it is done', async () => {
-    const { page, complaints } = await form({ method: 'JACOBIAN_NORM', images: '20', random: '2' });
+    const { page, complaints } = await form({ method: 'JACOBIAN_NORM', images: '20', directionCount: '2' });
     await page.getByText('about 60 images').waitFor();
     await page.keyboard.press('Control+Enter');
     await page.getByRole('heading', { name: /^Jacobian norm \d+\.\d+ ± \d/ }).waitFor();
@@ -61,7 +61,7 @@ describe('a method without paths', () => {
   });
 
   test('is refused beside the field that is wrong, and starts once that is mended', async () => {
-    const { page, complaints } = await form({ method: 'FOURIER_HEAT_MAP', images: '5000', upTo: '2' });
+    const { page, complaints } = await form({ method: 'FOURIER_HEAT_MAP', images: '5000', maximumImageFrequency: '2' });
     await page.getByText('images must be at most 3,000, as many as the dataset has; got 5,000').waitFor();
     expect(await page.getByRole('button', { name: 'Start' }).isDisabled()).toBe(true);
     await page.getByLabel('Images, at most').fill('20');

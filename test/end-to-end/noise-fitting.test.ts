@@ -241,7 +241,7 @@ test('a sweep is started from the page and watched there until the low frequency
   const browsing = await startBrowser();
   try {
     const asked = new URLSearchParams({
-      ...{ method: 'NOISE_FITTING', dataset, frequencies: '0.03, 1', epochs: '5', size: '1000', batch: '64' },
+      ...{ method: 'NOISE_FITTING', dataset, frequencies: '0.03, 1', epochs: '5', trainSize: '1000', batchSize: '64' },
       ...{ seeds: '7', amplitude: '0.25' },
     });
     const { page, complaints } = await openPage(browsing.browser, `${passband.url}/measure?${asked}`);

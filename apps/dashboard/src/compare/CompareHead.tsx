@@ -1,6 +1,7 @@
 import Link from 'next/link';
+import { CopyButton } from '../components/CopyButton.tsx';
+import { measureLink } from '../measure/form.ts';
 import classes from './Compare.module.css';
-import { CopyLink } from './CopyLink.tsx';
 
 interface CompareHeadProps {
   finding: string;
@@ -20,11 +21,13 @@ export function CompareHead({ finding, stale = false, dataset }: CompareHeadProp
         </p>
       </div>
       <div className={classes.buttons}>
-        <CopyLink />
-        <Link
-          href={`/measure${dataset === undefined ? '' : `?${new URLSearchParams({ dataset })}`}`}
-          className="button button-primary"
-        >
+        <CopyButton
+          text={() => window.location.href}
+          label="Copy link"
+          otherwise="Copy it from the address bar"
+          className="button"
+        />
+        <Link href={measureLink({ dataset: dataset ?? '' })} className="button button-primary">
           Measure another
         </Link>
       </div>

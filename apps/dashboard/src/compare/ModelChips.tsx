@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { modelHref } from '../components/links.ts';
 import { SymbolMark } from '../components/SymbolMark.tsx';
 import { useFigureTheme } from '../components/use-figure-theme.ts';
 import classes from './Compare.module.css';
@@ -29,7 +30,7 @@ export function ModelChips({ chips, reference, onRemove, onReference }: ModelChi
       {chips.map(({ id, name, colour }) => (
         <li key={id} className={classes.chip}>
           {colour >= 0 && <SymbolMark colour={colour} theme={theme} />}
-          <Link href={`/models/${encodeURIComponent(id)}`} prefetch={false}>
+          <Link href={modelHref(id)} prefetch={false}>
             {name}
           </Link>
           {id === reference && <span className="muted">reference</span>}

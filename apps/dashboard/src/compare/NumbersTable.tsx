@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { download } from '../components/download.ts';
+import { modelHref } from '../components/links.ts';
 import { SymbolMark } from '../components/SymbolMark.tsx';
 import { TableScroll } from '../components/TableScroll.tsx';
 import { useFigureTheme } from '../components/use-figure-theme.ts';
@@ -68,7 +69,7 @@ export function NumbersTable({ shown, columns, query, stale }: NumbersTableProps
                 <td className={classes.top}>
                   <span className={classes.name}>
                     <SymbolMark colour={colour} theme={theme} />
-                    <Link href={`/models/${encodeURIComponent(id)}`} prefetch={false}>
+                    <Link href={modelHref(id)} prefetch={false}>
                       {name}
                     </Link>
                   </span>

@@ -1,3 +1,5 @@
+import { measurementHref } from '../components/links.ts';
+import { measureLink } from '../measure/form.ts';
 import { isComparable, parseParameters } from '../measurement/parameters.ts';
 
 /** A path spectrum of a model, as it is chosen by. */
@@ -119,7 +121,7 @@ function notCompared(model: Measured, dataset: { id: string; name: string }): No
     return {
       name,
       reason: `its path spectrum on ${dataset.name} is not finished yet`,
-      href: `/measurements/${encodeURIComponent(going.id)}`,
+      href: measurementHref(going.id),
       action: 'Watch it',
     };
   if (model.format === 'EXTERNAL')
@@ -127,7 +129,7 @@ function notCompared(model: Measured, dataset: { id: string; name: string }): No
   return {
     name,
     reason: reasonOf(here, dataset.name),
-    href: `/measure?${new URLSearchParams({ model: model.id, dataset: dataset.id })}`,
+    href: measureLink({ model: model.id, dataset: dataset.id }),
     action: 'Measure it',
   };
 }

@@ -2,20 +2,36 @@
 
 import { useState } from 'react';
 
+interface CopyButtonProps {
+  /** Or what gives it when the button is pressed. */
+  text: string | (() => string);
+  label?: string;
+  /** What it says where the browser lets no page copy; or what is done then instead. */
+  otherwise?: string | (() => void);
+  className?: string;
+}
+
 /** Puts a text on the clipboard, where the browser lets a page do that. */
-export function CopyButton({ text, className = 'link' }: { text: string; className?: string }) {
-  const [said, setSaid] = useState('Copy');
+export function CopyButton({
+  text,
+  label = 'Copy',
+  otherwise = 'Select it to copy',
+  className = 'link',
+}: CopyButtonProps) {
+  const [said, setSaid] = useState(label);
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(typeof text === 'string' ? text : text());
       setSaid('Copied');
+      setTimeout(() => setSaid(label), 2000);
     } catch {
       // Pages that came over plain HTTP from another machine have no clipboard.
-      setSaid('Select it to copy');
+      if (typeof otherwise === 'string') setSaid(otherwise);
+      else otherwise();
     }
   };
   return (
-    <button type="button" className={className} onClick={copy}>
+    <button type="button" className={className} onClick={copy} aria-live="polite">
       {said}
     </button>
   );

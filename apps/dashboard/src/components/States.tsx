@@ -42,7 +42,7 @@ export function QueryError({ error, what, retry }: { error: CombinedError; what:
   return (
     <Notice kind="error" title={`${what} could not be loaded.`}>
       {why}{' '}
-      <button type="button" className="link" onClick={retry}>
+      <button type="button" className="link" onClick={() => retry()}>
         Try again
       </button>
       <details>

@@ -7,6 +7,7 @@ import { useQuery } from 'urql';
 import { BarSelect } from '../components/BarSelect.tsx';
 import { LoadingAxes, QueryError } from '../components/States.tsx';
 import { useAhead } from '../components/use-ahead.ts';
+import { measureLink } from '../measure/form.ts';
 import { type Spectrum, spectrumWords, suitedSpectra } from './diversity.ts';
 import { FractionsByClassQuery, SpectraOfDatasetQuery } from './documents.ts';
 
@@ -36,8 +37,7 @@ export function ClassDiversity({ dataset, diversities, measurement, onMeasuremen
   });
   const found = fractions?.measurement;
   const groups = found?.__typename === 'PathSpectrumMeasurement' && found.id === chosen?.id ? found.groups : undefined;
-  if (error)
-    return <QueryError error={error} what="The spectra" retry={() => again({ requestPolicy: 'network-only' })} />;
+  if (error) return <QueryError error={error} what="The spectra" retry={again} />;
   if (data && chosen === undefined)
     return (
       <p className="caption">
@@ -58,9 +58,7 @@ export function ClassDiversity({ dataset, diversities, measurement, onMeasuremen
           {chosen.samples === null && <Link href={fixedSamples(dataset.id)}>Measure with 60 samples a path</Link>}
         </div>
       )}
-      {problem && (
-        <QueryError error={problem} what="The fractions" retry={() => retry({ requestPolicy: 'network-only' })} />
-      )}
+      {problem && <QueryError error={problem} what="The fractions" retry={retry} />}
       {chosen && groups ? (
         <DiversityFigure dataset={dataset.name} spectrum={chosen} classes={diversities} groups={groups} />
       ) : (
@@ -71,7 +69,7 @@ export function ClassDiversity({ dataset, diversities, measurement, onMeasuremen
 }
 
 const fixedSamples = (dataset: string): string =>
-  `/measure?dataset=${dataset}&sampling=samples&samples=60&scopes=within`;
+  measureLink({ dataset, sampling: 'samples', samples: '60', scopes: 'within' });
 
 function spectrumOf(node: { __typename: string; id: string; model: { name: string } } & Partial<Spectrum>): Spectrum[] {
   const { id, model, path, samples = null, step = null } = node;

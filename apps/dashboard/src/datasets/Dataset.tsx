@@ -30,8 +30,7 @@ function Content({ id }: { id: string }) {
   const diversities = diverse?.dataset?.classes;
   useTitle(data?.dataset?.name);
   const [state, change] = useSearchState(parseDataset, formatDataset);
-  if (error)
-    return <QueryError error={error} what="The dataset" retry={() => refetch({ requestPolicy: 'network-only' })} />;
+  if (error) return <QueryError error={error} what="The dataset" retry={refetch} />;
   if (!data) return <Loading what="Loading the dataset…" />;
   const { dataset } = data;
   if (!dataset) {

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { useQuery } from 'urql';
+import { datasetHref } from '../components/links.ts';
 import { Loading, QueryError } from '../components/States.tsx';
 import { TableScroll } from '../components/TableScroll.tsx';
 import { channelWords, shapeWords } from '../format/shape.ts';
@@ -27,9 +28,7 @@ export function Datasets() {
           <RegisterDataset onRegistered={() => refetch({ requestPolicy: 'network-only' })} />
         </div>
       </div>
-      {error && (
-        <QueryError error={error} what="The datasets" retry={() => refetch({ requestPolicy: 'network-only' })} />
-      )}
+      {error && <QueryError error={error} what="The datasets" retry={refetch} />}
       {!datasets && !error && <Loading what="Loading datasets…" />}
       {datasets?.length === 0 && (
         <p className="finding">
@@ -63,7 +62,7 @@ export function Datasets() {
               {datasets.map((dataset) => (
                 <tr key={dataset.id}>
                   <td>
-                    <Link href={`/datasets/${encodeURIComponent(dataset.id)}`}>{dataset.name}</Link>
+                    <Link href={datasetHref(dataset.id)}>{dataset.name}</Link>
                   </td>
                   <td className="numeric">{count(dataset.imageCount)}</td>
                   <td className="numeric">{count(dataset.classes.length)}</td>

@@ -45,8 +45,7 @@ function Page({ dataset, classIndex, after, last, onMore }: PageProps) {
     variables: { id: dataset, class: classIndex ?? null, after },
     requestPolicy: 'cache-first',
   });
-  if (error)
-    return <QueryError error={error} what="The images" retry={() => refetch({ requestPolicy: 'network-only' })} />;
+  if (error) return <QueryError error={error} what="The images" retry={refetch} />;
   const images = data?.dataset?.images;
   if (!images) return <Loading what="Loading images…" height={280} />;
   const { endCursor, hasNextPage } = images.pageInfo;

@@ -1,7 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { allModels, Breadcrumb } from '../components/Breadcrumb.tsx';
+import { measurementHref, modelHref } from '../components/links.ts';
 import { ArrowMark } from './ArrowMark.tsx';
 import type { Inspected } from './documents.ts';
 import classes from './Inspector.module.css';
@@ -31,20 +32,14 @@ export function InspectorHead({ measurement, finding, previous, next, onPath }: 
   return (
     <div className="page-head">
       <div>
-        <nav aria-label="Breadcrumb" className="muted" style={{ fontSize: 12 }}>
-          <Link href="/models" prefetch={false}>
-            Models
-          </Link>
-          {' / '}
-          <Link href={`/models/${encodeURIComponent(model.id)}`} prefetch={false}>
-            {model.name}
-          </Link>
-          {' / '}
-          <Link href={`/measurements/${encodeURIComponent(id)}`} prefetch={false}>
-            Path spectrum
-          </Link>
-          {' / Paths'}
-        </nav>
+        <Breadcrumb
+          places={[
+            allModels,
+            { name: model.name, href: modelHref(model.id) },
+            { name: 'Path spectrum', href: measurementHref(id) },
+            { name: 'Paths' },
+          ]}
+        />
         <h1>Path inspector</h1>
         <p className="finding">{finding}</p>
       </div>

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { useCallback, useMemo } from 'react';
+import { measurementHref } from '../components/links.ts';
 import { Notice } from '../components/Notice.tsx';
 import { Loading, LoadingAxes, QueryError } from '../components/States.tsx';
 import { useSearchState } from '../components/use-search-state.ts';
@@ -169,7 +170,7 @@ function Partial({ measurement }: { measurement: Inspected }) {
   return (
     <Notice kind="note" title={measurement.status === 'QUEUED' ? 'It is queued.' : 'It is still running.'}>
       Paths of the rounds that are done are here; more come by themselves.{' '}
-      <Link href={`/measurements/${encodeURIComponent(measurement.id)}`}>Watch</Link>
+      <Link href={measurementHref(measurement.id)}>Watch</Link>
     </Notice>
   );
 }

@@ -3,12 +3,12 @@
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useQuery } from 'urql';
+import { measurementHref } from '../components/links.ts';
 import { Notice } from '../components/Notice.tsx';
 import { Loading, QueryError } from '../components/States.tsx';
 import { useAhead } from '../components/use-ahead.ts';
-import { usePaced } from '../components/use-paced.ts';
 import { useTitle } from '../components/use-title.ts';
-import { useMeasurementChanges } from '../measurement/use-changes.ts';
+import { useRefetch } from '../measurement/use-refetch.ts';
 import { InspectedMeasurement } from './documents.ts';
 
 const loadPage = () => import('./InspectorPage.tsx').then(({ InspectorPage }) => InspectorPage);
@@ -18,10 +18,7 @@ const InspectorPage = dynamic(loadPage, { ssr: false, loading: LoadingMeasuremen
 export function PathInspector({ id }: { id: string }) {
   useAhead(loadPage);
   const [{ data, error }, refresh] = useQuery({ query: InspectedMeasurement, variables: { id } });
-  const refetch = usePaced(() => refresh({ requestPolicy: 'network-only' }), 1000);
-  useMeasurementChanges((changed) => {
-    if (changed.id === id) refetch();
-  }, refetch);
+  const refetch = useRefetch(refresh, (changed) => changed.id === id);
   const measurement = data?.measurement;
   useTitle(measurement ? `Paths of ${measurement.model.name}` : undefined);
   if (measurement?.__typename === 'PathSpectrumMeasurement')
@@ -31,7 +28,7 @@ export function PathInspector({ id }: { id: string }) {
   if (!measurement) return <Notice kind="note" title={`There is no measurement ${id}.`} />;
   return (
     <Notice kind="note" title="This measurement has no paths: it is no path spectrum.">
-      <Link href={`/measurements/${encodeURIComponent(id)}`}>Its results</Link>
+      <Link href={measurementHref(id)}>Its results</Link>
     </Notice>
   );
 }

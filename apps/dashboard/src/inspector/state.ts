@@ -1,4 +1,5 @@
 import { type CutoffUnit, cutoffUnits, isCutoff } from '../compare/url.ts';
+import { measurementHref } from '../components/links.ts';
 import { type Estimator, estimators } from '../model/estimator.ts';
 
 /** So many other measurements' curves stand under the chosen one's. */
@@ -77,5 +78,5 @@ export function withPath(state: InspectorState, path: string): InspectorState {
 
 /** Where a measurement's paths are looked at; a cell opens with it. */
 export function inspectorHref(measurement: string, state: Partial<InspectorState> = {}): string {
-  return `/measurements/${encodeURIComponent(measurement)}/paths${formatInspector({ ...defaults, beside: [], ...state })}`;
+  return `${measurementHref(measurement)}/paths${formatInspector({ ...defaults, beside: [], ...state })}`;
 }

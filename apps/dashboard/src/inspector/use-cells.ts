@@ -3,8 +3,7 @@
 import { useMemo } from 'react';
 import { useKeptQuery } from '../api/use-kept-query.ts';
 import type { CutoffUnit } from '../compare/url.ts';
-import { usePaced } from '../components/use-paced.ts';
-import { useMeasurementChanges } from '../measurement/use-changes.ts';
+import { useRefetch } from '../measurement/use-refetch.ts';
 import { type ChosenCell, chosenDirection, chosenGroup, directionChoices } from './cells.ts';
 import { type Inspected, InspectedCells, type InspectedDirections, type InspectedGroups } from './documents.ts';
 import type { InspectorState } from './state.ts';
@@ -22,10 +21,7 @@ export function useCells(
   const { id } = measurement;
   const variables = { id, estimator: state.estimator, cutoff: state.cutoff, unit };
   const [{ data, isOld, error }, refresh] = useKeptQuery({ query: InspectedCells, variables });
-  const refetch = usePaced(() => refresh({ requestPolicy: 'network-only' }), 1000);
-  useMeasurementChanges((changed) => {
-    if (changed.id === id) refetch();
-  }, refetch);
+  const refetch = useRefetch(refresh, (changed) => changed.id === id);
   const found =
     data?.measurement?.__typename === 'PathSpectrumMeasurement' && data.measurement.id === id
       ? data.measurement

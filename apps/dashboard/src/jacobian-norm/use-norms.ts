@@ -2,8 +2,7 @@
 
 import { useMemo } from 'react';
 import { useKeptQuery } from '../api/use-kept-query.ts';
-import { usePaced } from '../components/use-paced.ts';
-import { useMeasurementChanges } from '../measurement/use-changes.ts';
+import { useRefetch } from '../measurement/use-refetch.ts';
 import { JacobianNorms } from './documents.ts';
 import { type Norm, normsOf } from './norms.ts';
 
@@ -14,9 +13,6 @@ export function useNorms(dataset: string | null): readonly Norm[] {
     variables: { dataset: dataset ?? '' },
     pause: dataset === null,
   });
-  const refetch = usePaced(() => dataset !== null && refresh({ requestPolicy: 'network-only' }), 1000);
-  useMeasurementChanges(({ method, status }) => {
-    if (method === 'JACOBIAN_NORM' && status === 'SUCCEEDED') refetch();
-  }, refetch);
+  useRefetch(refresh, ({ method, status }) => method === 'JACOBIAN_NORM' && status === 'SUCCEEDED', dataset === null);
   return useMemo(() => (data === undefined || isOld ? [] : normsOf(data.modelPoints)), [data, isOld]);
 }

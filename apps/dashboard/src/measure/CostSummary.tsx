@@ -1,3 +1,4 @@
+import { count } from '../format/words.ts';
 import { aboutCount, aboutSeconds } from '../measurement/sentences.ts';
 import type { Cost } from './documents.ts';
 import classes from './MeasurePage.module.css';
@@ -48,8 +49,8 @@ function Line({ name, value }: { name: string; value: string }) {
 
 function pathsWords({ withinPaths, betweenPaths }: Cost): string {
   const parts = [
-    withinPaths === null || withinPaths === 0 ? null : `${withinPaths.toLocaleString('en')} within`,
-    betweenPaths === null || betweenPaths === 0 ? null : `${betweenPaths.toLocaleString('en')} between`,
+    withinPaths === null || withinPaths === 0 ? null : `${count(withinPaths)} within`,
+    betweenPaths === null || betweenPaths === 0 ? null : `${count(betweenPaths)} between`,
   ].filter((part) => part !== null);
   return parts.length === 0 ? 'none' : parts.join(', ');
 }

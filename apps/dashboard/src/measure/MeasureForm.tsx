@@ -1,19 +1,19 @@
 'use client';
 
 import { Select } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { ResultOf } from '../api/graphql.ts';
 import { count } from '../format/words.ts';
 import { CostSummary } from './CostSummary.tsx';
 import type { FormChoices } from './documents.ts';
 import type { MeasureForm as Form } from './form.ts';
-import { type FieldErrors, fieldErrors, inputOfForm } from './input.ts';
+import { type FieldErrors, fieldErrors, inputOfForm, type Read, timesOf } from './input.ts';
 import classes from './MeasurePage.module.css';
 import { MethodFields, methodLabels } from './MethodFields.tsx';
 import { ModelSelect } from './ModelSelect.tsx';
 import { MoreFields } from './MoreFields.tsx';
 import { runtimesOf } from './runtimes.ts';
-import { type TrainingInput, trainingCount } from './training.ts';
+import type { TrainingInput } from './training.ts';
 import { useCost } from './use-cost.ts';
 import { useModelChoices } from './use-model-choices.ts';
 import { useStart } from './use-start.ts';
@@ -34,13 +34,14 @@ export function MeasureForm({ form, choices, before, onChange, onStarted, onTrai
   const trains = form.method === 'NOISE_FITTING';
   const models = useModelChoices(trains ? form.teacher : form.model);
   const runtimes = runtimesOf(choices?.server.runtimes ?? [], trains ? TRAINED_FORMAT : models.format);
-  const read = inputOfForm(form);
-  const cost = useCost('input' in read ? read.input : null, form.method);
-  const start = useStart((input, id) => ('noiseFitting' in input ? onTraining(input.noiseFitting) : onStarted(id)));
+  const read = useMemo(() => inputOfForm(form), [form]);
+  const input = 'input' in read ? read.input : null;
+  const cost = useCost(input, form.method);
+  const start = useStart((sent, id) => ('noiseFitting' in sent ? onTraining(sent.noiseFitting) : onStarted(id)));
   const errors = errorsOf(form, read, start.userErrors ? fieldErrors(start.userErrors, form.method) : cost.errors);
-  const canStart = 'input' in read && !start.busy && Object.keys(cost.errors).length === 0;
+  const canStart = input !== null && !start.busy && Object.keys(cost.errors).length === 0;
   const submit = () => {
-    if (canStart) void start.run(read.input);
+    if (canStart) void start.run(input);
   };
   useControlEnter(submit);
   const set = (key: keyof Form) => (value: string | null) => {
@@ -90,7 +91,7 @@ export function MeasureForm({ form, choices, before, onChange, onStarted, onTrai
         cost={cost.cost}
         loading={cost.loading}
         isSpectrum={form.method === 'PATH_SPECTRUM'}
-        times={timesOf(read)}
+        times={timesOf(input)}
         problem={cost.problem}
       />
       {problems.length > 0 && (
@@ -112,14 +113,10 @@ export function MeasureForm({ form, choices, before, onChange, onStarted, onTrai
 const TRAINED_FORMAT = 'TFJS_LAYERS';
 
 /** What is wrong by the form itself, else by the server; nothing before a model and a dataset are chosen. */
-function errorsOf(form: Form, read: ReturnType<typeof inputOfForm>, refused: FieldErrors): FieldErrors {
+function errorsOf(form: Form, read: Read, refused: FieldErrors): FieldErrors {
   if ('input' in read) return refused;
   const isChosen = form.dataset !== '' && (form.model !== '' || form.method === 'NOISE_FITTING');
   return isChosen ? read.errors : {};
-}
-
-function timesOf(read: ReturnType<typeof inputOfForm>): number {
-  return 'input' in read && 'noiseFitting' in read.input ? trainingCount(read.input.noiseFitting) : 1;
 }
 
 function waitWords(before: number | undefined, workers: number | undefined): string {

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter, useSearchParams } from 'next/navigation';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type ComponentProps, useEffect, useMemo, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { HowToFill } from '../components/HowToFill.tsx';
 import { QueryError } from '../components/States.tsx';
@@ -10,7 +10,8 @@ import type { MeasurementHead } from '../measurement/fragments.ts';
 import { LiveView } from '../measurement/LiveView.tsx';
 import { queueOrder, withChange } from '../measurement/status.ts';
 import { useMeasurementChanges } from '../measurement/use-changes.ts';
-import { FormChoices, ModelChoices, Queue } from './documents.ts';
+import { useMeasurement } from '../measurement/use-measurement.ts';
+import { FormChoices, ModelsByName, Queue } from './documents.ts';
 import { type MeasureForm as Form, formOfUrl, urlOfForm } from './form.ts';
 import { MeasureForm } from './MeasureForm.tsx';
 import classes from './MeasurePage.module.css';
@@ -29,10 +30,8 @@ export function MeasurePage() {
   const first = queue.list?.[0]?.id ?? null;
   // What is looked at stays when the queue moves on.
   const [held, setHeld] = useState<string | null>(null);
-  useEffect(() => {
-    if (held === null && first !== null) setHeld(first);
-  }, [held, first]);
-  const shown = asked ?? held ?? first;
+  if (held === null && first !== null) setHeld(first);
+  const shown = asked ?? held;
   const show = (id: string) => {
     const next = new URLSearchParams(window.location.search);
     next.set('shown', id);
@@ -47,9 +46,7 @@ export function MeasurePage() {
       <div className="page-head">
         <h1>Measure</h1>
       </div>
-      {error !== undefined && (
-        <QueryError error={error} what="The choices" retry={() => refreshChoices({ requestPolicy: 'network-only' })} />
-      )}
+      {error !== undefined && <QueryError error={error} what="The choices" retry={refreshChoices} />}
       <div className={classes.page}>
         <MeasureForm
           form={filled}
@@ -71,13 +68,18 @@ export function MeasurePage() {
               <Nothing empty={choices?.datasets.length === 0} />
             )
           ) : (
-            <LiveView key={shown} id={shown} onOther={show} aside={table} />
+            <Shown key={shown} id={shown} onOther={show} aside={table} />
           )}
           {shown === null && table}
         </div>
       </div>
     </>
   );
+}
+
+/** The measurement that is looked at. */
+function Shown(props: Omit<ComponentProps<typeof LiveView>, 'live'>) {
+  return <LiveView {...props} live={useMeasurement(props.id)} />;
 }
 
 /** Where what is trained is looked at. */
@@ -135,7 +137,7 @@ function useForm(): [Form, (change: Partial<Form>) => void] {
 
 /** The form with what was not chosen yet filled in by the first that can be measured, so that a cost stands there at once. */
 function useFilled(form: Form, datasets: readonly { id: string; sha256: string | null }[] | undefined): Form {
-  const [{ data }] = useQuery({ query: ModelChoices, variables: { contains: '' } });
+  const [{ data }] = useQuery({ query: ModelsByName, variables: { contains: '' } });
   return useMemo(() => {
     const model = data?.models.edges.find(({ node }) => node.format !== 'EXTERNAL')?.node.id ?? '';
     const dataset = datasets?.find(({ sha256 }) => sha256 !== null)?.id ?? '';

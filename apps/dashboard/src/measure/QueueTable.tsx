@@ -1,14 +1,15 @@
 'use client';
 
 import Link from 'next/link';
+import { measurementHref } from '../components/links.ts';
 import { Notice } from '../components/Notice.tsx';
 import { TableScroll } from '../components/TableScroll.tsx';
 import { plural } from '../format/words.ts';
-import { useMeasurementActions } from '../measurement/Actions.tsx';
 import type { MeasurementHead } from '../measurement/fragments.ts';
 import { StatusWord } from '../measurement/StatusWord.tsx';
 import { aboutSeconds, failureParts, takenWords } from '../measurement/sentences.ts';
 import { canRetry, isFinal, methodName, shortQueue } from '../measurement/status.ts';
+import { useMeasurementActions } from '../measurement/use-actions.ts';
 import classes from './MeasurePage.module.css';
 
 /** More rows of what waits would push out of sight what ended. */
@@ -91,7 +92,7 @@ export function QueueTable({ measurements: loaded, shown, onShow, onChanged }: Q
                       </button>
                     )}
                     {m.status === 'SUCCEEDED' && (
-                      <Link href={`/measurements/${m.id}`} className={classes.open}>
+                      <Link href={measurementHref(m.id)} className={classes.open}>
                         Open<span className="visually-hidden"> {m.model.name}</span>
                       </Link>
                     )}

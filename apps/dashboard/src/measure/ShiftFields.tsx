@@ -9,7 +9,7 @@ export function JacobianFields(access: FormAccess) {
     <>
       <div className={classes.pair}>
         <TextField {...access} name="images" label="Images, at most" />
-        <TextField {...access} name="randomDirections" label="Random directions" />
+        <TextField {...access} name="directionCount" label="Random directions" />
       </div>
       <div className={classes.pair}>
         <TextField {...access} name="difference" label="Difference" unit="units" />

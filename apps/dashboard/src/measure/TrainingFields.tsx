@@ -1,36 +1,22 @@
 'use client';
 
-import { Autocomplete, Checkbox, MultiSelect, Select, TextInput } from '@mantine/core';
+import { Autocomplete, Checkbox, MultiSelect, Select } from '@mantine/core';
 import { words } from '../format/words.ts';
 import { noiseWords } from '../noise-fitting/wave.ts';
-import type { MeasureForm } from './form.ts';
-import type { FieldErrors } from './input.ts';
+import { type FormAccess, TextField } from './fields.tsx';
 import classes from './MeasurePage.module.css';
-import { augmentations, noiseKinds, type TrainingForm } from './training.ts';
+import { augmentations, noiseKinds } from './training.ts';
 
-interface TrainingFieldsProps {
-  form: MeasureForm;
-  errors: FieldErrors;
+interface TrainingFieldsProps extends FormAccess {
   datasets: readonly { value: string; label: string; disabled: boolean }[];
   models: { data: { value: string; label: string; disabled: boolean }[]; search: (text: string) => void };
-  set: (key: keyof TrainingForm) => (value: string | null) => void;
 }
 
 const architectures = ['small-cnn', 'mlp', 'wrn-10-1', 'wrn-16-1', 'wrn-16-4', 'wrn-28-10'];
 
 /** What is trained, with which wave in its labels; what is seldom changed is folded away. */
-export function TrainingFields({ form, errors, datasets, models, set }: TrainingFieldsProps) {
-  const text = (key: keyof TrainingForm, label: string, placeholder?: string) => (
-    <TextInput
-      size="xs"
-      label={label}
-      autoComplete="off"
-      placeholder={placeholder ?? ''}
-      value={form[key]}
-      error={errors[key] ?? (key === 'seeds' ? errors.seed : undefined)}
-      onChange={(event) => set(key)(event.currentTarget.value)}
-    />
-  );
+export function TrainingFields({ datasets, models, ...access }: TrainingFieldsProps) {
+  const { form, errors, set } = access;
   const uniform = form.noise === 'UNIFORM';
   return (
     <>
@@ -53,26 +39,33 @@ export function TrainingFields({ form, errors, datasets, models, set }: Training
       />
       {form.noise === 'FOURIER_DIRECTION' && (
         <div className={classes.pair}>
-          {text('directionI', 'Row of the basis image')}
-          {text('directionJ', 'Column')}
+          <TextField {...access} name="directionI" label="Row of the basis image" />
+          <TextField {...access} name="directionJ" label="Column" />
         </div>
       )}
-      {!uniform && text('frequencies', 'Frequencies, cycles per unit distance', '0.01, 0.1')}
+      {!uniform && (
+        <TextField
+          {...access}
+          name="frequencies"
+          label="Frequencies, cycles per unit distance"
+          placeholder="0.01, 0.1"
+        />
+      )}
       {!uniform && (
         <Checkbox
           size="xs"
           label="Uniform smoothing too, as the control"
-          checked={form.control === 'yes'}
-          onChange={(event) => set('control')(event.currentTarget.checked ? 'yes' : 'no')}
+          checked={form.uniformControl === 'yes'}
+          onChange={(event) => set('uniformControl')(event.currentTarget.checked ? 'yes' : 'no')}
         />
       )}
       <div className={classes.pair}>
-        {text('seeds', 'Seeds', '0, 1, 2')}
-        {text('amplitude', 'Amplitude')}
+        <TextField {...access} name="seeds" label="Seeds" placeholder="0, 1, 2" />
+        <TextField {...access} name="amplitude" label="Amplitude" />
       </div>
       <div className={classes.pair}>
-        {text('epochs', 'Epochs')}
-        {text('trainSize', 'Training images', 'all')}
+        <TextField {...access} name="epochs" label="Epochs" />
+        <TextField {...access} name="trainSize" label="Training images" placeholder="all" />
       </div>
       <MultiSelect
         size="xs"
@@ -87,12 +80,12 @@ export function TrainingFields({ form, errors, datasets, models, set }: Training
         <summary>Advanced</summary>
         <div className={classes.advanced}>
           <div className={classes.pair}>
-            {text('batchSize', 'Batch size')}
-            {text('learningRate', 'Learning rate')}
+            <TextField {...access} name="batchSize" label="Batch size" />
+            <TextField {...access} name="learningRate" label="Learning rate" />
           </div>
           <div className={classes.pair}>
-            {text('weightDecay', 'Weight decay')}
-            {text('validationShare', 'Validation share')}
+            <TextField {...access} name="weightDecay" label="Weight decay" />
+            <TextField {...access} name="validationShare" label="Validation share" />
           </div>
           <Select
             size="xs"
@@ -116,10 +109,12 @@ export function TrainingFields({ form, errors, datasets, models, set }: Training
             onSearchChange={models.search}
             filter={({ options }) => options}
           />
-          {form.teacher !== '' && text('teacherWeight', 'Weight of the teacher’s probabilities')}
+          {form.teacher !== '' && (
+            <TextField {...access} name="teacherWeight" label="Weight of the teacher’s probabilities" />
+          )}
           <div className={classes.pair}>
-            {text('stopAtAccuracy', 'Stop at accuracy', 'never')}
-            {text('stopAtLoss', 'Stop at loss', 'never')}
+            <TextField {...access} name="stopAtAccuracy" label="Stop at accuracy" placeholder="never" />
+            <TextField {...access} name="stopAtLoss" label="Stop at loss" placeholder="never" />
           </div>
         </div>
       </details>

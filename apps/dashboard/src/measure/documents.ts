@@ -19,18 +19,15 @@ export const FormChoices = graphql(`
       }
       workers {
         id
-        running
-        lastSeenAt
       }
     }
   }
 `);
 
 /** Models by a part of their name: with thousands of them a list of all is no choice. */
-export const ModelChoices = graphql(`
-  query ModelChoices($contains: String!) {
+export const ModelsByName = graphql(`
+  query ModelsByName($contains: String!) {
     models(first: 100, filter: { name: { contains: $contains } }, orderBy: { by: NAME }) {
-      totalCount
       edges {
         node {
           id
@@ -87,7 +84,7 @@ export type Cost = ResultOf<typeof MeasurementCost>['measurementCost'];
 export const StartPathSpectrum = graphql(
   `
   mutation StartPathSpectrum($input: MeasurePathSpectrumInput!) {
-    measurePathSpectrum(input: $input) {
+    started: measurePathSpectrum(input: $input) {
       ...StartedFields
     }
   }
@@ -98,7 +95,7 @@ export const StartPathSpectrum = graphql(
 export const StartEvaluation = graphql(
   `
   mutation StartEvaluation($input: EvaluateModelInput!) {
-    evaluateModel(input: $input) {
+    started: evaluateModel(input: $input) {
       ...StartedFields
     }
   }
@@ -109,7 +106,7 @@ export const StartEvaluation = graphql(
 export const StartJacobianNorm = graphql(
   `
   mutation StartJacobianNorm($input: MeasureJacobianNormInput!) {
-    measureJacobianNorm(input: $input) {
+    started: measureJacobianNorm(input: $input) {
       ...StartedFields
     }
   }
@@ -120,7 +117,7 @@ export const StartJacobianNorm = graphql(
 export const StartFourierHeatMap = graphql(
   `
   mutation StartFourierHeatMap($input: MeasureFourierHeatMapInput!) {
-    measureFourierHeatMap(input: $input) {
+    started: measureFourierHeatMap(input: $input) {
       ...StartedFields
     }
   }
@@ -131,7 +128,7 @@ export const StartFourierHeatMap = graphql(
 export const StartNoiseFitting = graphql(
   `
   mutation StartNoiseFitting($input: MeasureNoiseFittingInput!) {
-    measureNoiseFitting(input: $input) {
+    started: measureNoiseFitting(input: $input) {
       ...StartedFields
     }
   }
@@ -142,7 +139,7 @@ export const StartNoiseFitting = graphql(
 export const StartNoiseFittingSweep = graphql(
   `
   mutation StartNoiseFittingSweep($input: MeasureNoiseFittingSweepInput!) {
-    measureNoiseFittingSweep(input: $input) {
+    started: measureNoiseFittingSweep(input: $input) {
       measurements {
         __typename
         id
@@ -178,7 +175,6 @@ export const Queue = graphql(
       }
     }
     ended: measurements(first: 4, filter: { statuses: [SUCCEEDED, FAILED, CANCELLED] }) {
-      totalCount
       edges {
         node {
           ...MeasurementHeadFields

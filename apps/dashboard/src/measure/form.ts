@@ -1,10 +1,10 @@
-import { defaultPath, type PathForm, pathKinds, pathNames } from './path-form.ts';
-import { defaultShift, type ShiftForm, shiftNames } from './shift-form.ts';
-import { defaultTraining, type TrainingForm, trainingNames } from './training.ts';
+import { defaultPath, type PathForm, pathKinds } from './path-form.ts';
+import { defaultShift, type ShiftForm } from './shift-form.ts';
+import { defaultTraining, type TrainingForm } from './training.ts';
 
 export const methods = ['PATH_SPECTRUM', 'EVALUATION', 'JACOBIAN_NORM', 'FOURIER_HEAT_MAP', 'NOISE_FITTING'] as const;
 
-/** What the Measure form holds, as the person typed it; its whole state is in the URL. */
+/** What the Measure form holds, as the person typed it; its whole state is in the URL, under the same names. */
 export interface MeasureForm extends TrainingForm, PathForm, ShiftForm {
   model: string;
   dataset: string;
@@ -20,11 +20,6 @@ export const defaultForm: MeasureForm = {
   ...{ model: '', dataset: '', method: 'PATH_SPECTRUM', seed: '0', runtime: 'auto', priority: '0' },
 };
 
-const names: Record<keyof MeasureForm, string> = {
-  ...{ ...trainingNames, ...pathNames, ...shiftNames },
-  ...{ model: 'model', dataset: 'dataset', method: 'method', seed: 'seed', runtime: 'runtime', priority: 'priority' },
-};
-
 /** Fields with a few choices; every other holds any text. */
 const choices = {
   method: methods,
@@ -32,22 +27,22 @@ const choices = {
   scopes: ['both', 'within', 'between'],
   sampling: ['step', 'samples'],
   stop: ['count', 'precision'],
-  control: ['yes', 'no'],
+  uniformControl: ['yes', 'no'],
 } as const satisfies { [Key in keyof MeasureForm]?: readonly MeasureForm[Key][] };
 
-const keys = Object.keys(names) as (keyof MeasureForm)[];
+const keys = Object.keys(defaultForm) as (keyof MeasureForm)[];
 const texts = keys.filter((key): key is Exclude<keyof MeasureForm, keyof typeof choices> => !(key in choices));
 
 /** The form that a URL describes; a value that is no choice of its field is its default. */
 export function formOfUrl(url: URLSearchParams): MeasureForm {
   const chosen = <Key extends keyof typeof choices>(key: Key) =>
-    oneOf<(typeof choices)[Key][number]>(url.get(names[key]), choices[key]);
+    oneOf<(typeof choices)[Key][number]>(url.get(key), choices[key]);
   const form: MeasureForm = {
     ...defaultForm,
     ...{ method: chosen('method'), path: chosen('path'), scopes: chosen('scopes') },
-    ...{ sampling: chosen('sampling'), stop: chosen('stop'), control: chosen('control') },
+    ...{ sampling: chosen('sampling'), stop: chosen('stop'), uniformControl: chosen('uniformControl') },
   };
-  for (const key of texts) form[key] = url.get(names[key]) ?? defaultForm[key];
+  for (const key of texts) form[key] = url.get(key) ?? defaultForm[key];
   return form;
 }
 
@@ -55,8 +50,8 @@ export function formOfUrl(url: URLSearchParams): MeasureForm {
 export function urlOfForm(form: MeasureForm, url: URLSearchParams = new URLSearchParams()): URLSearchParams {
   const out = new URLSearchParams(url);
   for (const key of keys) {
-    if (form[key] === defaultForm[key]) out.delete(names[key]);
-    else out.set(names[key], form[key]);
+    if (form[key] === defaultForm[key]) out.delete(key);
+    else out.set(key, form[key]);
   }
   return out;
 }

@@ -155,7 +155,7 @@ describe('errors of the server', () => {
   test('of directions are of the list of a path spectrum, and of the number of a Jacobian norm', () => {
     const errors = [{ field: ['input', 'directions'], message: 'no' }];
     expect(fieldErrors(errors, 'PATH_SPECTRUM')).toEqual({ directions: 'no' });
-    expect(fieldErrors(errors, 'JACOBIAN_NORM')).toEqual({ randomDirections: 'no' });
+    expect(fieldErrors(errors, 'JACOBIAN_NORM')).toEqual({ directionCount: 'no' });
   });
 });
 

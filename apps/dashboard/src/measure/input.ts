@@ -2,7 +2,7 @@ import type { MeasureForm } from './form.ts';
 import { numberReader } from './numbers.ts';
 import { pathInput } from './path-form.ts';
 import { heatMapInput, jacobianInput } from './shift-form.ts';
-import { type TrainingInput, trainingInput, trainingNames } from './training.ts';
+import { defaultTraining, type TrainingInput, trainingCount, trainingInput } from './training.ts';
 
 /** Messages beside fields, by the form's field; '' holds those that belong to no field. */
 export type FieldErrors = Partial<Record<keyof MeasureForm | '', string>>;
@@ -24,7 +24,7 @@ export type MeasureInput =
   | { fourierHeatMap: Seeded & ReturnType<typeof heatMapInput> }
   | { noiseFitting: TrainingInput };
 
-type Read = { input: MeasureInput } | { errors: FieldErrors };
+export type Read = { input: MeasureInput } | { errors: FieldErrors };
 
 /**
  * The input of a form, or what is wrong with which field. Only what can't be sent is looked at here (text that is no
@@ -56,6 +56,11 @@ function seeded({ model, dataset, runtime, seed, priority }: MeasureForm, errors
   };
 }
 
+/** Networks that are trained, each at the cost of the first; 1 of a measurement that trains none. */
+export function timesOf(input: MeasureInput | null): number {
+  return input !== null && 'noiseFitting' in input ? trainingCount(input.noiseFitting) : 1;
+}
+
 const same = (keys: readonly (keyof MeasureForm)[]) => Object.fromEntries(keys.map((key) => [key, key]));
 const common = same(['model', 'dataset', 'runtime', 'seed', 'priority']);
 
@@ -66,11 +71,11 @@ const fieldsOfInput: Record<MeasureForm['method'], Readonly<Record<string, keyof
     ...same(['classes', 'classPairs', 'curvesPerGroup']),
   },
   EVALUATION: {},
-  JACOBIAN_NORM: { ...same(['images', 'difference']), directions: 'randomDirections' },
+  JACOBIAN_NORM: { ...same(['images', 'difference']), directions: 'directionCount' },
   FOURIER_HEAT_MAP: same(['images', 'norm', 'maximumImageFrequency']),
   NOISE_FITTING: {
-    ...same(Object.keys(trainingNames) as (keyof MeasureForm)[]),
-    ...{ frequency: 'frequencies', direction: 'directionI' },
+    ...same(Object.keys(defaultTraining) as (keyof MeasureForm)[]),
+    ...{ frequency: 'frequencies', direction: 'directionI', seed: 'seeds' },
   },
 };
 

@@ -18,10 +18,10 @@ export function numberReader<Key extends keyof FieldErrors & string>(form: Form<
     /** Null where nothing is typed. */
     optional: (key: Key, rule: string, kind: Kind = 'any') =>
       form[key].trim() === '' ? null : number(key, rule, kind),
-    /** Whole numbers with commas or spaces between. */
-    list: (key: Key, rule: string): number[] => {
+    /** Numbers with commas or spaces between. */
+    list: (key: Key, rule: string, kind: Kind): number[] => {
       const texts = form[key].split(/[\s,;]+/).filter(Boolean);
-      const wrong = texts.find((text) => !holds(Number(text), 'whole'));
+      const wrong = texts.find((text) => !holds(Number(text), kind));
       if (wrong !== undefined) errors[key] = `${rule}; got ${wrong}`;
       return texts.map(Number);
     },

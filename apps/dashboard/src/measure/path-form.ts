@@ -33,12 +33,6 @@ export const defaultPath: PathForm = {
   ...{ classes: '', classPairs: '', curvesPerGroup: '20' },
 };
 
-export const pathNames: Record<keyof PathForm, string> = {
-  ...{ path: 'path', scopes: 'scopes', pairsPerGroup: 'pairs', sampling: 'sampling', step: 'step' },
-  ...{ samples: 'samples', window: 'window', directions: 'directions', stop: 'stop', precision: 'precision' },
-  ...{ classes: 'classes', classPairs: 'classPairs', curvesPerGroup: 'curves' },
-};
-
 /** Samples of a path where nothing is typed. */
 export const usualSamples: Readonly<Record<PathKind, number>> = {
   LINEAR: 64,
@@ -85,7 +79,7 @@ export function pathInput(form: PathForm, errors: FieldErrors) {
     }),
     ...(has.window && { window: number('window', 'the window must be a number') }),
     ...(has.directions && form.directions.trim() !== '' && { directions: directionsOf(form.directions, errors) }),
-    ...(form.classes.trim() !== '' && { classes: list('classes', 'classes must be whole numbers') }),
+    ...(form.classes.trim() !== '' && { classes: list('classes', 'classes must be whole numbers', 'whole') }),
     ...(has.classPairs &&
       form.classPairs.trim() !== '' && {
         classPairs: number('classPairs', 'pairs of classes must be a whole number', 'whole'),

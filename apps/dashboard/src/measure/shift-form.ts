@@ -5,7 +5,7 @@ import { numberReader } from './numbers.ts';
 export interface ShiftForm {
   images: string;
   /** Random directions of a Jacobian norm. */
-  randomDirections: string;
+  directionCount: string;
   difference: string;
   norm: string;
   /** Empty: all. */
@@ -14,12 +14,11 @@ export interface ShiftForm {
 
 /** The API's defaults. */
 export const defaultShift: ShiftForm = {
-  ...{ images: '1000', randomDirections: '16', difference: '0.01', norm: '4', maximumImageFrequency: '' },
-};
-
-export const shiftNames: Record<keyof ShiftForm, string> = {
-  ...{ images: 'images', randomDirections: 'random', difference: 'difference', norm: 'norm' },
-  maximumImageFrequency: 'upTo',
+  images: '1000',
+  directionCount: '16',
+  difference: '0.01',
+  norm: '4',
+  maximumImageFrequency: '',
 };
 
 /** The input of a Jacobian norm; `errors` are filled by what can't be sent. */
@@ -27,7 +26,7 @@ export function jacobianInput(form: ShiftForm, errors: FieldErrors) {
   const { number } = numberReader(form, errors);
   return {
     images: number('images', 'images must be a whole number', 'whole'),
-    directions: number('randomDirections', 'random directions must be a whole number', 'whole'),
+    directions: number('directionCount', 'random directions must be a whole number', 'whole'),
     difference: number('difference', 'the difference must be a number'),
   };
 }

@@ -25,7 +25,7 @@ describe('the input of a training', () => {
   });
 
   test('lists are separated by commas or spaces, and hold each value once', () => {
-    const input = inputOf({ frequencies: ' 0.1,0.2  0.1;1 ', seeds: '0 1', control: 'no' });
+    const input = inputOf({ frequencies: ' 0.1,0.2  0.1;1 ', seeds: '0 1', uniformControl: 'no' });
     expect([input.frequencies, input.seeds, trainingCount(input)]).toEqual([[0.1, 0.2, 1], [0, 1], 6]);
   });
 

@@ -1,4 +1,5 @@
 import type { FieldErrors } from './input.ts';
+import { numberReader } from './numbers.ts';
 
 /** What the form holds of noise fitting, as the person typed it; lists with commas between. */
 export interface TrainingForm {
@@ -9,7 +10,7 @@ export interface TrainingForm {
   directionJ: string;
   frequencies: string;
   seeds: string;
-  control: 'yes' | 'no';
+  uniformControl: 'yes' | 'no';
   amplitude: string;
   epochs: string;
   /** Empty: all. */
@@ -32,53 +33,47 @@ export interface TrainingForm {
 /** The API's defaults, and four frequencies over a decade and a half with their control. */
 export const defaultTraining: TrainingForm = {
   ...{ architecture: 'small-cnn', noise: 'RADIAL', directionI: '', directionJ: '' },
-  ...{ frequencies: '0.01, 0.03, 0.1, 0.3', seeds: '0', control: 'yes', amplitude: '0.3', epochs: '10' },
+  ...{ frequencies: '0.01, 0.03, 0.1, 0.3', seeds: '0', uniformControl: 'yes', amplitude: '0.3', epochs: '10' },
   ...{ trainSize: '', batchSize: '128', learningRate: '0.05', weightDecay: '0.0005', augmentation: '' },
   ...{ teacher: '', teacherWeight: '0.5', validationDataset: '', validationShare: '0.2' },
   ...{ stopAtAccuracy: '', stopAtLoss: '' },
 };
 
-export const trainingNames: Record<keyof TrainingForm, string> = {
-  ...{ architecture: 'architecture', noise: 'noise', directionI: 'i', directionJ: 'j', frequencies: 'frequencies' },
-  ...{ seeds: 'seeds', control: 'control', amplitude: 'amplitude', epochs: 'epochs', trainSize: 'size' },
-  ...{ batchSize: 'batch', learningRate: 'rate', weightDecay: 'decay', augmentation: 'augmentation' },
-  ...{ teacher: 'teacher', teacherWeight: 'weight', validationDataset: 'validation', validationShare: 'share' },
-  ...{ stopAtAccuracy: 'accuracy', stopAtLoss: 'loss' },
-};
-
 export const noiseKinds = [
-  ...(['RADIAL', 'RANDOM_DIRECTION', 'FOURIER_DIRECTION', 'COMPOSITE_F', 'COMPOSITE_INVERSE_F', 'UNIFORM'] as const),
+  'RADIAL',
+  'RANDOM_DIRECTION',
+  'FOURIER_DIRECTION',
+  'COMPOSITE_F',
+  'COMPOSITE_INVERSE_F',
+  'UNIFORM',
 ] as const;
 export const augmentations = ['FLIP_CROP', 'CUTOUT', 'MIXUP', 'NOISE_F', 'NOISE_INVERSE_F'] as const;
 
-export type TrainingBase = ReturnType<typeof baseOf>;
+type ChosenTraining = TrainingForm & { dataset: string; runtime: string };
 
 /** A training for each frequency and seed, and one a seed as the control. */
 export interface TrainingInput {
-  base: TrainingBase;
+  base: ReturnType<typeof baseOf> & { frequency: number; seed: number };
   frequencies: number[];
   seeds: number[];
   uniformControl: boolean;
 }
 
 /** The input of the form, with `errors` filled by what can't be sent; ranges are the server's to check. */
-export function trainingInput(
-  form: TrainingForm & { dataset: string; runtime: string },
-  errors: FieldErrors,
-): TrainingInput {
-  const list = (key: 'frequencies' | 'seeds', rule: string, holds: (value: number) => boolean) => {
-    const texts = form[key].split(/[\s,;]+/).filter(Boolean);
-    const wrong = texts.find((text) => !holds(Number(text)));
-    if (texts.length === 0 || wrong !== undefined) errors[key] = `${rule}; got ${wrong ?? 'nothing'}`;
-    return [...new Set(texts.map(Number))];
+export function trainingInput(form: ChosenTraining, errors: FieldErrors): TrainingInput {
+  const { list } = numberReader(form, errors);
+  const several = (...given: Parameters<typeof list>) => {
+    const values = list(...given);
+    const [key, rule] = given;
+    if (values.length === 0) errors[key] = `${rule}; got nothing`;
+    return [...new Set(values)];
   };
   const uniform = form.noise === 'UNIFORM';
-  const seeds = list('seeds', 'seeds must be whole numbers', isInt);
-  const frequencies = uniform ? [0] : list('frequencies', 'frequencies must be numbers', Number.isFinite);
-  const base = baseOf(form, errors);
+  const seeds = several('seeds', 'seeds must be whole numbers', 'whole');
+  const frequencies = uniform ? [0] : several('frequencies', 'frequencies must be numbers', 'any');
   return {
-    base: { ...base, frequency: frequencies[0] ?? 0, seed: seeds[0] ?? 0 },
-    ...{ frequencies, seeds, uniformControl: !uniform && form.control === 'yes' },
+    base: { ...baseOf(form, errors), frequency: frequencies[0] ?? 0, seed: seeds[0] ?? 0 },
+    ...{ frequencies, seeds, uniformControl: !uniform && form.uniformControl === 'yes' },
   };
 }
 
@@ -87,29 +82,22 @@ export function trainingCount({ frequencies, seeds, uniformControl }: TrainingIn
   return seeds.length * (frequencies.length + (uniformControl ? 1 : 0));
 }
 
-function baseOf(form: TrainingForm & { dataset: string; runtime: string }, errors: FieldErrors) {
-  const number = (key: keyof TrainingForm, rule: string, holds: (value: number) => boolean = Number.isFinite) => {
-    const text = form[key].trim();
-    const value = text === '' ? Number.NaN : Number(text);
-    if (!holds(value)) errors[key] = `${rule}; got ${text === '' ? 'nothing' : text}`;
-    return value;
-  };
-  const optional = (...given: Parameters<typeof number>) => (form[given[0]].trim() === '' ? null : number(...given));
+function baseOf(form: ChosenTraining, errors: FieldErrors) {
+  const { number, optional } = numberReader(form, errors);
   if (form.architecture.trim() === '') errors.architecture = 'an architecture must be named, such as small-cnn';
   const along = form.noise === 'FOURIER_DIRECTION';
   const place = (key: 'directionI' | 'directionJ', name: string) =>
-    number(key, `the ${name} of the basis image must be a whole number`, isInt);
+    number(key, `the ${name} of the basis image must be a whole number`, 'whole');
   return {
     ...{ dataset: form.dataset, architecture: form.architecture.trim(), runtime: form.runtime },
     noise: noiseKinds.find((kind) => kind === form.noise) ?? noiseKinds[0],
     direction: along
       ? { kind: 'FOURIER' as const, i: place('directionI', 'row'), j: place('directionJ', 'column') }
       : null,
-    ...{ frequency: 0, seed: 0 },
     amplitude: number('amplitude', 'the amplitude must be a number'),
-    epochs: number('epochs', 'epochs must be a whole number', isInt),
-    trainSize: optional('trainSize', 'the training-set size must be a whole number', isInt),
-    batchSize: number('batchSize', 'the batch size must be a whole number', isInt),
+    epochs: number('epochs', 'epochs must be a whole number', 'whole'),
+    trainSize: optional('trainSize', 'the training-set size must be a whole number', 'whole'),
+    batchSize: number('batchSize', 'the batch size must be a whole number', 'whole'),
     learningRate: number('learningRate', 'the learning rate must be a number'),
     weightDecay: number('weightDecay', 'the weight decay must be a number'),
     augmentation: augmentations.filter((one) => form.augmentation.split(',').includes(one)),
@@ -120,8 +108,4 @@ function baseOf(form: TrainingForm & { dataset: string; runtime: string }, error
     stopAtAccuracy: optional('stopAtAccuracy', 'the accuracy to stop at must be a number'),
     stopAtLoss: optional('stopAtLoss', 'the loss to stop at must be a number'),
   };
-}
-
-function isInt(value: number): boolean {
-  return Number.isInteger(value) && Math.abs(value) < 2 ** 31;
 }

@@ -6,16 +6,15 @@ import { MeasurementCost } from './documents.ts';
 import type { MeasureForm } from './form.ts';
 import { fieldErrors, type MeasureInput } from './input.ts';
 
-/** What an input would cost, a moment after the last change of it. */
+/** What an input would cost, a moment after the last change of it; an input keeps its identity while it is the same. */
 export function useCost(input: MeasureInput | null, method: MeasureForm['method']) {
-  const text = input === null ? '' : JSON.stringify(input);
-  const [settled] = useDebouncedValue(text, 300);
-  const variables = settled === '' ? {} : costVariables(JSON.parse(settled));
-  const [{ data, fetching, error }] = useQuery({ query: MeasurementCost, variables, pause: settled === '' });
-  const current = settled === text && text !== '' && !fetching ? data?.measurementCost : undefined;
+  const [settled] = useDebouncedValue(input, 300);
+  const variables = settled === null ? {} : costVariables(settled);
+  const [{ data, fetching, error }] = useQuery({ query: MeasurementCost, variables, pause: settled === null });
+  const current = settled === input && input !== null && !fetching ? data?.measurementCost : undefined;
   return {
-    cost: text === '' ? undefined : data?.measurementCost,
-    loading: text !== '' && current === undefined,
+    cost: input === null ? undefined : data?.measurementCost,
+    loading: input !== null && current === undefined,
     errors: fieldErrors(current?.userErrors ?? [], method),
     problem: error?.message,
   };

@@ -1,9 +1,10 @@
 'use client';
 
 import { useDebouncedValue } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useQuery } from 'urql';
-import { ChosenModel, ModelChoices } from './documents.ts';
+import { useKeptQuery } from '../api/use-kept-query.ts';
+import { ChosenModel, ModelsByName } from './documents.ts';
 
 /** Models whose names contain what is typed, and the chosen one, which may be none of them. */
 export function useModelChoices(chosen: string) {
@@ -12,12 +13,8 @@ export function useModelChoices(chosen: string) {
   const current = chosenAnswer.data?.model ?? null;
   // Mantine reports the chosen option's label as what is searched for: that would hide all others.
   const [contains] = useDebouncedValue(current !== null && typed === current.name ? '' : typed, 200);
-  const [{ data, error }] = useQuery({ query: ModelChoices, variables: { contains } });
-  const [last, setLast] = useState<typeof data>();
-  useEffect(() => {
-    if (data !== undefined) setLast(data);
-  }, [data]);
-  const found = (data ?? last)?.models.edges.map((edge) => edge.node) ?? [];
+  const [{ data, error }] = useKeptQuery({ query: ModelsByName, variables: { contains } });
+  const found = data?.models.edges.map((edge) => edge.node) ?? [];
   const all = current !== null && !found.some((model) => model.id === current.id) ? [current, ...found] : found;
   return {
     search,

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { type CombinedError, useMutation } from 'urql';
+import { type Client, type CombinedError, useClient } from 'urql';
 import type { ResultOf } from '../api/graphql.ts';
 import type { StartedFields } from '../measurement/fragments.ts';
 import {
@@ -13,7 +13,7 @@ import {
   StartPathSpectrum,
 } from './documents.ts';
 import type { MeasureInput } from './input.ts';
-import { type TrainingInput, trainingCount } from './training.ts';
+import { trainingCount } from './training.ts';
 
 type Started = ResultOf<typeof StartedFields>;
 interface Answer {
@@ -27,13 +27,13 @@ type Refusal = { userErrors?: Started['userErrors']; problem?: string };
  * `problem` until the next start or `forget`.
  */
 export function useStart(onStarted: (input: MeasureInput, id: string) => void) {
-  const send = useSend();
+  const client = useClient();
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Refusal>({});
   const run = async (input: MeasureInput) => {
     setRefused({});
     setBusy(true);
-    const { payload, error } = await send(input);
+    const { payload, error } = await started(client, input);
     setBusy(false);
     if (error !== undefined) setRefused({ problem: error.message });
     else if (payload !== undefined && payload.userErrors.length > 0) setRefused({ userErrors: payload.userErrors });
@@ -42,44 +42,27 @@ export function useStart(onStarted: (input: MeasureInput, id: string) => void) {
   return { run, ...refused, busy, forget: () => setRefused({}) };
 }
 
-function useSend(): (input: MeasureInput) => Promise<Answer> {
-  const [, pathSpectrum] = useMutation(StartPathSpectrum);
-  const [, evaluation] = useMutation(StartEvaluation);
-  const [, jacobianNorm] = useMutation(StartJacobianNorm);
-  const [, fourierHeatMap] = useMutation(StartFourierHeatMap);
-  const sendTraining = useSendTraining();
-  return async (input) => {
-    if ('pathSpectrum' in input) {
-      const { data, error } = await pathSpectrum({ input: input.pathSpectrum });
-      return { payload: data?.measurePathSpectrum, error };
-    }
-    if ('evaluation' in input) {
-      const { data, error } = await evaluation({ input: input.evaluation });
-      return { payload: data?.evaluateModel, error };
-    }
-    if ('jacobianNorm' in input) {
-      const { data, error } = await jacobianNorm({ input: input.jacobianNorm });
-      return { payload: data?.measureJacobianNorm, error };
-    }
-    if ('fourierHeatMap' in input) {
-      const { data, error } = await fourierHeatMap({ input: input.fourierHeatMap });
-      return { payload: data?.measureFourierHeatMap, error };
-    }
-    return sendTraining(input.noiseFitting);
-  };
+/** One training is sent by itself, several as a sweep. */
+async function started(client: Client, input: MeasureInput): Promise<Answer> {
+  if ('pathSpectrum' in input) return answerOf(await client.mutation(StartPathSpectrum, { input: input.pathSpectrum }));
+  if ('evaluation' in input) return answerOf(await client.mutation(StartEvaluation, { input: input.evaluation }));
+  if ('jacobianNorm' in input) return answerOf(await client.mutation(StartJacobianNorm, { input: input.jacobianNorm }));
+  if ('fourierHeatMap' in input)
+    return answerOf(await client.mutation(StartFourierHeatMap, { input: input.fourierHeatMap }));
+  const training = input.noiseFitting;
+  if (trainingCount(training) === 1)
+    return answerOf(await client.mutation(StartNoiseFitting, { input: training.base }));
+  const { data, error } = await client.mutation(StartNoiseFittingSweep, { input: training });
+  const payload = data?.started;
+  return { payload: payload && { ...payload, measurement: payload.measurements[0] ?? null }, error };
 }
 
-/** One training by itself where that is all, else a sweep. */
-function useSendTraining(): (input: TrainingInput) => Promise<Answer> {
-  const [, one] = useMutation(StartNoiseFitting);
-  const [, sweep] = useMutation(StartNoiseFittingSweep);
-  return async (input) => {
-    if (trainingCount(input) === 1) {
-      const { data, error } = await one({ input: input.base });
-      return { payload: data?.measureNoiseFitting, error };
-    }
-    const { data, error } = await sweep({ input });
-    const payload = data?.measureNoiseFittingSweep;
-    return { payload: payload && { ...payload, measurement: payload.measurements[0] ?? null }, error };
-  };
+function answerOf({
+  data,
+  error,
+}: {
+  data?: { started: Started } | undefined;
+  error?: CombinedError | undefined;
+}): Answer {
+  return { payload: data?.started, error };
 }

@@ -2,15 +2,17 @@
 
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { useConnection } from '../api/connection.ts';
+import { CopyButton } from '../components/CopyButton.tsx';
+import { measurementHref, modelHref } from '../components/links.ts';
 import { Loading, QueryError } from '../components/States.tsx';
 import { SymbolMark } from '../components/SymbolMark.tsx';
 import { useAhead } from '../components/use-ahead.ts';
 import { useFigureTheme } from '../components/use-figure-theme.ts';
 import { inspectorHref } from '../inspector/state.ts';
 import { useStanding } from '../overview/use-standing.ts';
-import { CopyLink, useMeasurementActions } from './Actions.tsx';
 import { Downloads } from './Downloads.tsx';
 import type { MeasurementHead } from './fragments.ts';
 import { KeyNumbers } from './KeyNumbers.tsx';
@@ -22,7 +24,8 @@ import { describeParameters } from './parameters.ts';
 import type { MeasurementResult } from './results.ts';
 import { StatusWord } from './StatusWord.tsx';
 import { canRetry, isFinal, methodName } from './status.ts';
-import { useMeasurement } from './use-measurement.ts';
+import { useMeasurementActions } from './use-actions.ts';
+import type { useMeasurement } from './use-measurement.ts';
 
 const loadFigures = () => import('./MethodFigures.tsx').then(({ MethodFigures }) => MethodFigures);
 const MethodFigures = dynamic(loadFigures, {
@@ -30,10 +33,19 @@ const MethodFigures = dynamic(loadFigures, {
   loading: () => <Loading what="Loading results…" height={330} />,
 });
 
-/** One measurement while it runs and after: progress, numbers, bands narrowing. `aside` takes the last place of the grid. */
-export function LiveView({ id, onOther, aside }: { id: string; onOther: (id: string) => void; aside?: ReactNode }) {
+interface LiveViewProps {
+  id: string;
+  live: ReturnType<typeof useMeasurement>;
+  /** Called where a retry made another measurement. */
+  onOther: (id: string) => void;
+  /** Takes the last place of the grid. */
+  aside?: ReactNode;
+}
+
+/** One measurement while it runs and after: progress, numbers, bands narrowing. */
+export function LiveView({ id, live, onOther, aside }: LiveViewProps) {
   useAhead(loadFigures);
-  const { head, result, missing, error, refetch } = useMeasurement(id);
+  const { head, result, missing, error, refetch } = live;
   const { colour, baseline } = useStanding(head?.model.id, head?.dataset.id);
   const lost = useConnection().state === 'lost';
   const actions = useMeasurementActions((next) => (next === id ? refetch() : onOther(next)));
@@ -88,6 +100,7 @@ function Head({
   actions: ReturnType<typeof useMeasurementActions>;
 }) {
   const theme = useFigureTheme();
+  const router = useRouter();
   const { id, model, method, status, runtime, seed, provenance } = measurement;
   const how = [
     runtime,
@@ -99,7 +112,7 @@ function Head({
       <h2 className={classes.name}>
         <SymbolMark colour={colour} theme={theme} />
         <span>
-          <Link href={`/models/${model.id}`}>{model.name}</Link> · {methodName(method).toLowerCase()}
+          <Link href={modelHref(model.id)}>{model.name}</Link> · {methodName(method).toLowerCase()}
         </span>
       </h2>
       <StatusWord status={status} />
@@ -111,7 +124,12 @@ function Head({
             Paths
           </Link>
         )}
-        <CopyLink id={id} />
+        <CopyButton
+          text={() => window.location.origin + measurementHref(id)}
+          label="Copy link"
+          otherwise={() => router.push(measurementHref(id))}
+          className={`button ${classes.copy}`}
+        />
         {!isFinal(status) && (
           <button
             type="button"

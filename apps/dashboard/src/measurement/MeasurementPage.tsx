@@ -1,7 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import { allModels, Breadcrumb } from '../components/Breadcrumb.tsx';
+import { measurementHref, modelHref } from '../components/links.ts';
 import { useTitle } from '../components/use-title.ts';
 import { Provenance } from '../model/Provenance.tsx';
 import { measurementFinding } from './finding.ts';
@@ -14,30 +15,23 @@ import { useMeasurement } from './use-measurement.ts';
 /** One measurement at its own address. */
 export function MeasurementPage({ id }: { id: string }) {
   const router = useRouter();
-  const { result } = useMeasurement(id);
+  const live = useMeasurement(id);
+  const { result } = live;
   useTitle(result === null ? undefined : `${methodName(result.method)} of ${result.model.name}`);
   return (
     <>
       <div className="page-head" style={{ paddingBottom: 8 }}>
         <div>
-          <nav aria-label="Breadcrumb" className={classes.crumbs}>
-            <Link href="/models" prefetch={false}>
-              Models
-            </Link>
-            {result !== null && (
-              <>
-                {' / '}
-                <Link href={`/models/${result.model.id}`}>{result.model.name}</Link>
-              </>
-            )}
-          </nav>
+          <Breadcrumb
+            places={[allModels, ...(result ? [{ name: result.model.name, href: modelHref(result.model.id) }] : [])]}
+          />
           <h1>{result === null ? 'Measurement' : methodName(result.method)}</h1>
           <p className="finding">{result === null ? ' ' : findingWords(result)}</p>
         </div>
       </div>
       <LiveView
-        id={id}
-        onOther={(other) => router.push(`/measurements/${other}`)}
+        {...{ id, live }}
+        onOther={(other) => router.push(measurementHref(other))}
         aside={
           result === null ? null : (
             <div className={classes.aside}>

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { Notice } from '../components/Notice.tsx';
 import { plural, sentenceCase } from '../format/words.ts';
+import { measureLink } from '../measure/form.ts';
 import type { MeasurementHead } from './fragments.ts';
 import { failureParts, remedy } from './sentences.ts';
 
@@ -48,7 +49,7 @@ function Failure({ measurement, onRetry }: { measurement: MeasurementHead; onRet
     <Notice kind="error" title={`Failed: ${what}.`}>
       {why} {remedy(measurement.error)}
       <div style={{ display: 'flex', gap: 14, marginTop: 4 }}>
-        <Link href={`/measure?model=${encodeURIComponent(measurement.model.id)}`}>Choose another dataset</Link>
+        <Link href={measureLink({ model: measurement.model.id })}>Choose another dataset</Link>
         <button type="button" className="link" onClick={onRetry}>
           Retry
         </button>

@@ -2,10 +2,10 @@
 
 import { useState } from 'react';
 import { useClient } from 'urql';
+import { problemsOf } from '../api/problems.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { Loading } from '../components/States.tsx';
 import { plural } from '../format/words.ts';
-import { problemsOf } from '../register/use-registration.ts';
 import { useMay } from '../register/use-role.ts';
 import { type Dependents, dependentsWords } from './dependents.ts';
 import { DeleteModelMutation, DependentsQuery } from './documents.ts';

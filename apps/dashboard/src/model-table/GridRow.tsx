@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { memo } from 'react';
+import { modelHref } from '../components/links.ts';
 import { SymbolMark } from '../components/SymbolMark.tsx';
 import type { Condition } from '../overview/conditions.ts';
 import type { ModelRecord } from '../overview/records.ts';
@@ -47,7 +48,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       <td title={record.name}>
         <span className={classes.name}>
           {colour !== undefined && <SymbolMark colour={colour} theme={theme} />}
-          <Link href={`/models/${encodeURIComponent(record.id)}`} prefetch={false}>
+          <Link href={modelHref(record.id)} prefetch={false}>
             {record.name}
           </Link>
         </span>

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { measurementHref, modelHref } from '../components/links.ts';
 import { TableScroll } from '../components/TableScroll.tsx';
 import { dateTime } from '../format/time.ts';
 import { count } from '../format/words.ts';
@@ -56,7 +57,7 @@ export function MeasurementsTable({
             {measurements.map((m) => (
               <tr key={m.id}>
                 <td>
-                  <Link href={`/measurements/${m.id}`} style={{ color: 'var(--accent)' }}>
+                  <Link href={measurementHref(m.id)} style={{ color: 'var(--accent)' }}>
                     {methodName(m.method)}
                   </Link>
                   {m.method === 'PATH_SPECTRUM' &&
@@ -90,5 +91,5 @@ export function MeasurementsTable({
 }
 
 function showLink({ id, model }: MeasurementHead): string {
-  return `/models/${encodeURIComponent(model.id)}?measurement=${encodeURIComponent(id)}`;
+  return `${modelHref(model.id)}?measurement=${encodeURIComponent(id)}`;
 }

@@ -2,6 +2,8 @@
 
 import Link from 'next/link';
 import { compareHref } from '../compare/url.ts';
+import { allModels, Breadcrumb } from '../components/Breadcrumb.tsx';
+import { datasetHref, measurementHref } from '../components/links.ts';
 import { SymbolMark } from '../components/SymbolMark.tsx';
 import { useFigureTheme } from '../components/use-figure-theme.ts';
 import { measureLink } from '../measure/form.ts';
@@ -28,19 +30,7 @@ export function ModelHead({ model, dataset, colour, baseline, active }: ModelHea
   return (
     <div className="page-head" style={{ paddingBottom: 4 }}>
       <div>
-        <nav aria-label="Breadcrumb" className={classes.crumbs}>
-          <Link href="/models" prefetch={false}>
-            Models
-          </Link>
-          {dataset !== null && (
-            <>
-              {' / '}
-              <Link href={`/datasets/${encodeURIComponent(dataset.id)}`} prefetch={false}>
-                {dataset.name}
-              </Link>
-            </>
-          )}
-        </nav>
+        <Breadcrumb places={[allModels, ...(dataset ? [{ name: dataset.name, href: datasetHref(dataset.id) }] : [])]} />
         <div className={classes.title}>
           <SymbolMark colour={colour} theme={theme} />
           <h1>{model.name}</h1>
@@ -58,7 +48,7 @@ export function ModelHead({ model, dataset, colour, baseline, active }: ModelHea
       {active.map((m) => (
         <span key={m.id}>
           {methodName(m.method)} <StatusWord status={m.status} progress={m.progress} />{' '}
-          <Link href={`/measurements/${m.id}`}>Watch</Link>
+          <Link href={measurementHref(m.id)}>Watch</Link>
         </span>
       ))}
       <div className={classes.ways}>

@@ -6,10 +6,9 @@ import { useQuery } from 'urql';
 import { Notice } from '../components/Notice.tsx';
 import { Loading, QueryError } from '../components/States.tsx';
 import { useAhead } from '../components/use-ahead.ts';
-import { usePaced } from '../components/use-paced.ts';
 import { useTitle } from '../components/use-title.ts';
 import { KeyNumbers } from '../measurement/KeyNumbers.tsx';
-import { useMeasurementChanges } from '../measurement/use-changes.ts';
+import { useRefetch } from '../measurement/use-refetch.ts';
 import { active } from './choice.ts';
 import { ModelPage as ModelPageQuery, type ModelRecord } from './documents.ts';
 import { MeasurementsTable } from './MeasurementsTable.tsx';
@@ -33,10 +32,7 @@ export function ModelPage({ id }: { id: string }) {
   useAhead(loadFigures);
   const [{ data, error }, refresh] = useQuery({ query: ModelPageQuery, variables: { id } });
   useTitle(data?.model?.name);
-  const refetch = usePaced(() => refresh({ requestPolicy: 'network-only' }), 1000);
-  useMeasurementChanges((changed) => {
-    if (changed.model.id === id) refetch();
-  }, refetch);
+  const refetch = useRefetch(refresh, (changed) => changed.model.id === id);
   if (data?.model) return <Model model={data.model} refetch={refetch} />;
   if (error !== undefined) return <QueryError error={error} what="The model" retry={refetch} />;
   if (data === undefined) return <Loading what="Loading the model…" height={400} />;

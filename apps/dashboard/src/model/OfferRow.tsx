@@ -2,10 +2,10 @@
 
 import Link from 'next/link';
 import { useQuery } from 'urql';
+import { measurementHref } from '../components/links.ts';
 import { type Cost, MeasurementCost } from '../measure/documents.ts';
 import { type MeasureForm, measureLink } from '../measure/form.ts';
-import type { MeasureInput } from '../measure/input.ts';
-import { trainingCount } from '../measure/training.ts';
+import { type MeasureInput, timesOf } from '../measure/input.ts';
 import { costVariables } from '../measure/use-cost.ts';
 import { useStart } from '../measure/use-start.ts';
 import { StatusWord } from '../measurement/StatusWord.tsx';
@@ -68,7 +68,7 @@ export function OfferRow({ offer, form, underway, onStarted }: OfferRowProps) {
         ) : (
           <>
             <StatusWord status={underway.status} progress={underway.progress} />
-            <Link href={`/measurements/${underway.id}`}>
+            <Link href={measurementHref(underway.id)}>
               Watch<span className="visually-hidden"> {offer.name}</span>
             </Link>
           </>
@@ -78,16 +78,11 @@ export function OfferRow({ offer, form, underway, onStarted }: OfferRowProps) {
   );
 }
 
-/** Networks that are trained, each at that cost. */
-function times(input: MeasureInput | null): number {
-  return input !== null && 'noiseFitting' in input ? trainingCount(input.noiseFitting) : 1;
-}
-
 function imagesWords(cost: Cost | undefined, input: MeasureInput | null): string {
-  return cost === undefined ? ' ' : aboutCount(cost.images * times(input));
+  return cost === undefined ? ' ' : aboutCount(cost.images * timesOf(input));
 }
 
 function timeWords(cost: Cost | undefined, input: MeasureInput | null): string {
   if (cost === undefined) return ' ';
-  return cost.secondsEstimated === null ? 'not known yet' : aboutSeconds(cost.secondsEstimated * times(input));
+  return cost.secondsEstimated === null ? 'not known yet' : aboutSeconds(cost.secondsEstimated * timesOf(input));
 }

@@ -1,6 +1,5 @@
-'use client';
-
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
+import { CopyButton } from '../components/CopyButton.tsx';
 import { count, words } from '../format/words.ts';
 import type { FedModel, MeasuredDataset, MeasurementHead } from '../measurement/fragments.ts';
 import { repeatCommand } from './command.ts';
@@ -25,7 +24,9 @@ export function Provenance({
     <section aria-labelledby="provenance">
       <div className={classes.head}>
         <h2 id="provenance">Provenance</h2>
-        {command !== null && <Copy text={command} />}
+        {command !== null && (
+          <CopyButton text={command} label="Copy command" otherwise="Select the line to copy it" className="action" />
+        )}
       </div>
       <dl className={classes.list}>
         <Row name="Format">{formatWords(model)}</Row>
@@ -76,20 +77,6 @@ function Row({ name, wide = false, children }: { name: string; wide?: boolean; c
 
 function Hash({ value }: { value: string | null }) {
   return value === null ? <>no file here</> : <code title={value}>{value}</code>;
-}
-
-function Copy({ text }: { text: string }) {
-  const [done, setDone] = useState<'copied' | 'failed'>();
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => setDone('copied'),
-      () => setDone('failed'),
-    );
-  return (
-    <button type="button" className="action" onClick={copy}>
-      {done === 'copied' ? 'Copied' : done === 'failed' ? 'Select the line to copy it' : 'Copy command'}
-    </button>
-  );
 }
 
 function formatWords({ format, sizeBytes, output, parameterCount }: FedModel): string {

@@ -1,8 +1,7 @@
 'use client';
 
 import { useQuery } from 'urql';
-import { usePaced } from '../components/use-paced.ts';
-import { useMeasurementChanges } from '../measurement/use-changes.ts';
+import { useRefetch } from '../measurement/use-refetch.ts';
 import { ModelResult } from './documents.ts';
 
 /** A measurement without paths, fetched again as it goes on, at most once a second. Null while there is none. */
@@ -12,10 +11,7 @@ export function useResult(id: string | null) {
     variables: { id: id ?? '' },
     pause: id === null,
   });
-  const refetch = usePaced(() => id !== null && refresh({ requestPolicy: 'network-only' }), 1000);
-  useMeasurementChanges((changed) => {
-    if (changed.id === id) refetch();
-  }, refetch);
+  const refetch = useRefetch(refresh, (changed) => changed.id === id, id === null);
   // urql shows the measurement before until this one is there.
   const result = data?.measurement?.id === id ? data.measurement : null;
   return { result, error, refetch };

@@ -1,8 +1,7 @@
 'use client';
 
 import { useKeptQuery } from '../api/use-kept-query.ts';
-import { usePaced } from '../components/use-paced.ts';
-import { useMeasurementChanges } from '../measurement/use-changes.ts';
+import { useRefetch } from '../measurement/use-refetch.ts';
 import { ModelSpectrum } from './documents.ts';
 import type { Estimator } from './estimator.ts';
 
@@ -16,10 +15,7 @@ export function useSpectrum(id: string | null, estimator: Estimator) {
     variables: { id: id ?? '', estimator },
     pause: id === null,
   });
-  const refetch = usePaced(() => refresh({ requestPolicy: 'network-only' }), 1000);
-  useMeasurementChanges((changed) => {
-    if (changed.id === id) refetch();
-  }, refetch);
+  const refetch = useRefetch(refresh, (changed) => changed.id === id, id === null);
   const measurement = data?.measurement;
   const isShown = measurement?.__typename === 'PathSpectrumMeasurement' && measurement.id === id;
   return { spectrum: isShown ? measurement : null, stale: isOld, error, refetch };

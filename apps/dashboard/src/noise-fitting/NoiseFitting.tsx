@@ -9,6 +9,7 @@ import { useConnection } from '../api/connection.ts';
 import { LoadingAxes, QueryError } from '../components/States.tsx';
 import { useAhead } from '../components/use-ahead.ts';
 import { useSearchState } from '../components/use-search-state.ts';
+import { measureLink } from '../measure/form.ts';
 import { TrainedDatasets } from './documents.ts';
 import { pageFinding } from './finding.ts';
 import { groupsOf } from './groups.ts';
@@ -158,5 +159,5 @@ function Nothing({ dataset }: { dataset: string | undefined }) {
 }
 
 function sweepLink(dataset: string | undefined): string {
-  return `/measure?${new URLSearchParams({ method: 'NOISE_FITTING', ...(dataset && { dataset }) })}`;
+  return measureLink({ method: 'NOISE_FITTING', dataset: dataset ?? '' });
 }

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { useMemo } from 'react';
+import { modelHref } from '../components/links.ts';
 import { plural } from '../format/words.ts';
 import type { NoiseFittingResult } from '../measurement/results.ts';
 import { isFinal } from '../measurement/status.ts';
@@ -36,7 +37,7 @@ function TrainingLinks({ result }: { result: NoiseFittingResult }) {
       {trainedModel !== null && (
         <>
           {trainedModel.sha256 === null ? 'Becomes the model ' : 'Trained network: '}
-          <Link href={`/models/${encodeURIComponent(trainedModel.id)}`}>{trainedModel.name}</Link> ·{' '}
+          <Link href={modelHref(trainedModel.id)}>{trainedModel.name}</Link> ·{' '}
         </>
       )}
       <Link href={`/noise-fitting?${others}`}>Beside other frequencies</Link>

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { measureLink } from '../measure/form.ts';
 import { lackingAccuracyWords } from './finding.ts';
 import { hasMetrics, type MetricKey, type ModelRecord } from './records.ts';
 
@@ -19,7 +20,10 @@ export function LackingAccuracy({ records, fraction, dataset }: LackingAccuracyP
       {measurable && (
         <>
           {' '}
-          <Link href={evaluationLink(measurable, dataset)} prefetch={false}>
+          <Link
+            href={measureLink({ method: 'EVALUATION', model: measurable.id, dataset: dataset ?? '' })}
+            prefetch={false}
+          >
             Measure
           </Link>{' '}
           with the method “evaluation” gives it.
@@ -27,9 +31,4 @@ export function LackingAccuracy({ records, fraction, dataset }: LackingAccuracyP
       )}
     </>
   );
-}
-
-function evaluationLink(model: ModelRecord, dataset: string | undefined): string {
-  const search = new URLSearchParams({ method: 'EVALUATION', model: model.id, ...(dataset && { dataset }) });
-  return `/measure?${search}`;
 }

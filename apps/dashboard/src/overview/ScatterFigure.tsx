@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useState } from 'react';
 import { addToCompare } from '../compare/collection.ts';
 import { Figure } from '../components/Figure.tsx';
+import { modelHref } from '../components/links.ts';
 import { PlotView } from '../components/PlotView.tsx';
 import { scatter, scatterTexts } from '../plots/scatter.ts';
 import { pixelScale, scatterMargins, valueScale } from '../plots/scatter-frame.ts';
@@ -72,7 +73,7 @@ export function ScatterFigure(props: ScatterFigureProps) {
     const [record] = point?.records ?? [];
     if (!record) return;
     if (adds) addToCompare(record.id);
-    else router.push(`/models/${encodeURIComponent(record.id)}`);
+    else router.push(modelHref(record.id));
   };
 
   function walk(event: KeyboardEvent) {

@@ -4,12 +4,14 @@ import { TextInput } from '@mantine/core';
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { useClient } from 'urql';
+import { problemsOf } from '../api/problems.ts';
+import { datasetHref } from '../components/links.ts';
 import { count, plural } from '../format/words.ts';
 import { RegisterDatasetMutation } from './documents.ts';
 import classes from './Register.module.css';
 import { RegistrationForm } from './RegistrationForm.tsx';
 import { nameOfFile, parseChannels } from './text-fields.ts';
-import { problemsOf, useRegistration } from './use-registration.ts';
+import { useRegistration } from './use-registration.ts';
 
 interface DatasetFormProps {
   file: File | undefined;
@@ -42,7 +44,7 @@ export function DatasetForm({ file, onFile, onRegistered }: DatasetFormProps) {
     const { id, name: registered, imageCount, classes: kinds } = state.result;
     return (
       <p role="status" style={{ margin: 0 }}>
-        <Link prefetch={false} href={`/datasets/${encodeURIComponent(id)}`}>
+        <Link prefetch={false} href={datasetHref(id)}>
           {registered}
         </Link>{' '}
         is registered: {count(imageCount)} images of {plural(kinds.length, 'class', 'classes')}.

@@ -4,12 +4,15 @@ import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { useClient } from 'urql';
+import { problemsOf } from '../api/problems.ts';
+import { modelHref } from '../components/links.ts';
+import { measureLink } from '../measure/form.ts';
 import { RegisterModelMutation } from './documents.ts';
 import { emptyModel, type ModelFields, modelInput } from './model-input.ts';
 import classes from './Register.module.css';
 import { RegistrationForm } from './RegistrationForm.tsx';
 import { nameOfFile } from './text-fields.ts';
-import { problemsOf, useRegistration } from './use-registration.ts';
+import { useRegistration } from './use-registration.ts';
 
 interface ModelFormProps {
   file: File | undefined;
@@ -119,14 +122,10 @@ function Registered({ model }: { model: { id: string; name: string; format: stri
         <strong>{model.name}</strong> is registered{model.classCount !== null && `, with ${model.classCount} classes`}.
       </p>
       <div className={classes.end}>
-        <Link
-          prefetch={false}
-          className="button button-primary"
-          href={`/measure?${new URLSearchParams({ model: model.id })}`}
-        >
+        <Link prefetch={false} className="button button-primary" href={measureLink({ model: model.id })}>
           Measure it
         </Link>
-        <Link prefetch={false} className="button" href={`/models/${encodeURIComponent(model.id)}`}>
+        <Link prefetch={false} className="button" href={modelHref(model.id)}>
           Open
         </Link>
       </div>

@@ -2,9 +2,9 @@
 
 import { useState } from 'react';
 import { useClient } from 'urql';
+import { problemsOf } from '../api/problems.ts';
 import { plural } from '../format/words.ts';
 import { ImportedDatasetQuery, ImportPublishedMutation } from './documents.ts';
-import { problemsOf } from './use-registration.ts';
 
 /** Where the import of published results stands. */
 export type ImportState =

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
+import { problemsOf } from '../api/problems.ts';
 import { CreateUploadMutation } from './documents.ts';
 import { sendFile } from './upload.ts';
 
@@ -55,14 +56,4 @@ export function useRegistration<Result>(register: (upload: string) => Promise<Ou
   }
 
   return { state, start, reset };
-}
-
-/** What a mutation was refused for, in the server's words. */
-export function problemsOf(
-  userErrors: readonly { message: string }[] | undefined,
-  error: { message: string } | undefined,
-): string[] {
-  const said = (userErrors ?? []).map(({ message }) => message);
-  if (said.length > 0) return said;
-  return [error?.message ?? 'The server gave no answer.'];
 }

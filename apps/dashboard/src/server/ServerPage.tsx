@@ -38,9 +38,7 @@ export function ServerPage() {
           </p>
         </div>
       </div>
-      {error && (
-        <QueryError error={error} what="The server's state" retry={() => refetch({ requestPolicy: 'network-only' })} />
-      )}
+      {error && <QueryError error={error} what="The server's state" retry={refetch} />}
       {!server && !error && <Loading />}
       {server && (
         <>
