@@ -6,7 +6,7 @@ import { Figure } from '../components/Figure.tsx';
 import { type Draw, PlotView } from '../components/PlotView.tsx';
 import { useWalk } from '../components/use-walk.ts';
 import { numericColumns } from '../format/csv.ts';
-import { significant } from '../measurement/sentences.ts';
+import { boundsLine, significant } from '../measurement/sentences.ts';
 import { overlayPlot } from '../plots/overlay.ts';
 import type { OverlayFigure, OverlayLine, OverlayRow } from '../plots/overlay-figure.ts';
 
@@ -59,9 +59,10 @@ export function SpectraOverlay({ figure, valueName, frequencyName, ...props }: S
   );
 }
 
-function describe({ frequency, value, lower, upper }: OverlayRow, { name }: OverlayLine): string {
-  const bounds = lower === null || upper === null ? '' : `\n95 %: ${significant(lower)} to ${significant(upper)}`;
-  return `${name}\nat frequency ${significant(frequency)}\n${significant(value)}${bounds}`;
+function describe(row: OverlayRow, { name }: OverlayLine): string {
+  return `${name}
+at frequency ${significant(row.frequency)}
+${significant(row.value)}${boundsLine(row)}`;
 }
 
 function describeWalked({ row, line }: { row: OverlayRow; line: OverlayLine }): string {

@@ -1,6 +1,6 @@
-import { tagWords } from '../overview/colouring.ts';
-import { type Condition, conditionsOf, findReference, variedTags } from '../overview/conditions.ts';
+import { type Condition, conditionsOf, differingTags, findReference } from '../overview/conditions.ts';
 import type { ModelRecord } from '../overview/records.ts';
+import { tagWords } from '../overview/tags.ts';
 import { offeredOf } from './offered.ts';
 import { mostModels } from './url.ts';
 
@@ -27,7 +27,7 @@ export function suggestionsOf(records: readonly ModelRecord[], reference: string
   if (!condition || !base) return [];
   const byTag = new Map<string, ModelRecord[]>();
   for (const other of conditions) {
-    const [tag, ...more] = variedTags(other, condition);
+    const [tag, ...more] = differingTags(other.tags, condition.tags);
     const model = run(other, base.tags.seed);
     if (tag === undefined || more.length > 0 || !model) continue;
     byTag.set(tag, [...(byTag.get(tag) ?? []), model]);

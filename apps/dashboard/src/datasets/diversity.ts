@@ -1,5 +1,6 @@
 import { type BoundedValue, pearson } from '@passband/spectrum';
 import { type Bounded, fixed, isSure, plusMinus, signed } from '../format/numbers.ts';
+import { bounded } from '../measurement/sentences.ts';
 import type { ScatterPoint } from '../plots/scatter-points.ts';
 
 /** A class with its diversity and its own high-frequency fraction. */
@@ -26,7 +27,7 @@ export function classPoints(classes: readonly Class[], groups: readonly Group[])
   return classes.flatMap(({ index, name, diversity }) => {
     const estimate = fractions.get(index);
     if (diversity === null || !estimate) return [];
-    return [{ name, diversity, fraction: { value: estimate.mean, lower: estimate.lower, upper: estimate.upper } }];
+    return [{ name, diversity, fraction: bounded(estimate) }];
   });
 }
 

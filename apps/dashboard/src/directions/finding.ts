@@ -1,6 +1,6 @@
 import { type Bounded, fixed, halfWidth, plusMinus } from '../format/numbers.ts';
 import { listed, plural } from '../format/words.ts';
-import { significant } from '../measurement/sentences.ts';
+import { boundsLine, significant } from '../measurement/sentences.ts';
 import type { FractionPoint } from '../plots/direction-fractions.ts';
 import type { DirectionCell, DirectionRow } from '../plots/direction-map.ts';
 import { frequencyWords } from './rows.ts';
@@ -85,10 +85,10 @@ export function directionName({ imageFrequency, name, place }: DirectionRow): st
 
 /** The text of a cell's tooltip, where its magnitudes have this name. */
 export function describeDirectionCell(name: 'Power' | 'Magnitude'): (cell: DirectionCell) => string {
-  return ({ row, frequency, magnitude, lower, upper }) => {
-    const bounds = lower === null || upper === null ? '' : `\n95 %: ${significant(lower)} to ${significant(upper)}`;
-    return `${directionName(row)}\nfunction frequency ${significant(frequency)}\n${name.toLowerCase()} ${significant(magnitude)}${bounds}`;
-  };
+  return (cell) =>
+    `${directionName(cell.row)}
+function frequency ${significant(cell.frequency)}
+${name.toLowerCase()} ${significant(cell.magnitude)}${boundsLine(cell)}`;
 }
 
 export function describeFraction({ row, value, lower, upper }: FractionPoint): string {

@@ -1,5 +1,6 @@
 import { fixed } from '../format/numbers.ts';
 import { words } from '../format/words.ts';
+import { bounded } from '../measurement/sentences.ts';
 import type { DirectionRow } from '../plots/direction-map.ts';
 import type { DirectionRecord } from './documents.ts';
 
@@ -39,7 +40,7 @@ export function directionRows(records: readonly DirectionRecord[], estimator: st
       pathCount: spectrum.pathCount,
       frequencyUnit: spectrum.frequencyUnit,
       bins: bins(spectrum, estimator),
-      fraction: fraction && { value: fraction.mean, lower: fraction.lower, upper: fraction.upper },
+      fraction: fraction && bounded(fraction),
     }))
     .sort((a, b) => (a.imageFrequency ?? Infinity) - (b.imageFrequency ?? Infinity) || 0);
 }

@@ -1,17 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  correlationWords,
-  decimals,
-  fixed,
-  halfWidth,
-  isSure,
-  parts,
-  percent,
-  plusMinus,
-  pValue,
-  signed,
-} from './numbers.ts';
+import { decimals, fixed, halfWidth, isSure, parts, percent, plusMinus, pValue, signed } from './numbers.ts';
 
 describe('a number', () => {
   it('has a true minus', () => expect(fixed(-0.016, 3)).toBe('−0.016'));
@@ -60,12 +49,6 @@ describe('a claim', () => {
 });
 
 describe('words of a statistic', () => {
-  it('give r with bounds and how many', () =>
-    expect(correlationWords({ value: -0.944, lower: -0.953, upper: -0.933 }, '447 models')).toBe(
-      'r = −0.944 (95 %: −0.953 to −0.933), 447 models',
-    ));
-  it('say that there are no bounds', () =>
-    expect(correlationWords({ value: -0.996 }, '3 models')).toBe('r = −0.996, 3 models: no bounds'));
   it('round p to what is known', () =>
     expect([pValue(0.36), pValue(0.0042), pValue(0.0004)]).toEqual(['p = 0.36', 'p = 0.004', 'p < 0.001']));
 });

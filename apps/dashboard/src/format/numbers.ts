@@ -71,11 +71,11 @@ export function percent(fraction: number): string {
   return fixed(fraction * 100, 1);
 }
 
-/** `r = −0.944 (95 %: −0.953 to −0.933), 447 models`; without bounds `r = −0.996, 3 models: no bounds`. */
-export function correlationWords(r: Bounded, models: string): string {
-  const value = `r = ${r.value < 0 ? fixed(r.value, 3) : signed(r.value, 3)}`;
-  if (halfWidth(r) === undefined) return `${value}, ${models}: no bounds`;
-  return `${value} (95 %: ${fixed(r.lower ?? 0, 3)} to ${fixed(r.upper ?? 0, 3)}), ${models}`;
+/** 7.7 % (5.7 to 10.4): a rate with its bounds, in per cent. */
+export function rateWords({ value, lower, upper }: Bounded): string {
+  return lower == null || upper == null
+    ? `${percent(value)} %`
+    : `${percent(value)} % (${percent(lower)} to ${percent(upper)})`;
 }
 
 /** `p = 0.36`, `p = 0.004`, `p < 0.001`. */

@@ -21,6 +21,16 @@ export function words(value: string): string {
   return value.toLowerCase().replaceAll('_', ' ');
 }
 
+/** A text as part of a file's name. */
+export function fileWord(text: string): string {
+  return text.replace(/[^\p{L}\p{N}.]+/gu, '-');
+}
+
+/** The first letter small, for the middle of a sentence. */
+export function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
 /** The first letter large. */
 export function sentenceCase(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

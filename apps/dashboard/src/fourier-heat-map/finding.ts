@@ -1,5 +1,5 @@
 import { wilson } from '@passband/spectrum';
-import { type Bounded, fixed, percent } from '../format/numbers.ts';
+import { type Bounded, fixed, rateWords } from '../format/numbers.ts';
 import { plural } from '../format/words.ts';
 import type { HeatMapCell } from '../plots/heat-map-cells.ts';
 
@@ -77,13 +77,6 @@ export function heatMapCaption(unshifted: Bounded | null, imageCount: number, mi
     missing > 0 ? `${plural(missing, 'cell')} not measured.` : '',
   ];
   return parts.filter(Boolean).join(' ');
-}
-
-/** 7.7 % (5.7 to 10.4). */
-export function rateWords({ value, lower, upper }: Bounded): string {
-  return lower == null || upper == null
-    ? `${percent(value)} %`
-    : `${percent(value)} % (${percent(lower)} to ${percent(upper)})`;
 }
 
 /** The text of a cell's tooltip. */

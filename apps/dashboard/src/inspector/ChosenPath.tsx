@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
-import { plural } from '../format/words.ts';
+import { plural, sentenceCase } from '../format/words.ts';
 import { type PathAxis, pathAxis } from '../plots/path-axis.ts';
 import { CurvesFigure } from './CurvesFigure.tsx';
 import type { Inspected, InspectedPath } from './documents.ts';
@@ -97,7 +97,7 @@ function missingWords({ loading }: ModelPath): string {
 
 function subtitle({ step, path: kind }: Inspected, path: InspectedPath): string {
   const excluded = exclusionWords(path);
-  if (excluded !== undefined) return `${excluded.charAt(0).toUpperCase()}${excluded.slice(1)}.`;
+  if (excluded !== undefined) return `${sentenceCase(excluded)}.`;
   const apart = step === null || kind === 'AMPLITUDE' || kind === 'PHASE' ? '' : ` ${step} apart`;
   const length = path.length === null ? '' : `; length ${path.length.toFixed(1)} units`;
   return `${plural(path.samples, 'sample')}${apart}${length}. Dashed: the most likely class changes. Move the pointer, or press the left and right arrow keys, to read values.`;

@@ -6,7 +6,7 @@ import { measurementHref } from '../components/links.ts';
 import { Notice } from '../components/Notice.tsx';
 import { Loading, LoadingAxes, QueryError } from '../components/States.tsx';
 import { useSearchState } from '../components/use-search-state.ts';
-import { count, plural } from '../format/words.ts';
+import { count, fileWord, plural } from '../format/words.ts';
 import { parseParameters } from '../measurement/parameters.ts';
 import { estimatorWords } from '../measurement/sentences.ts';
 import { isFinal } from '../measurement/status.ts';
@@ -65,7 +65,7 @@ export function InspectorPage({ measurement }: { measurement: Inspected }) {
   const place = path ? paths.indexOf(path) : -1;
   const total = loaded.totalCount ?? paths.length;
   const shown = models.flatMap(({ name, path: own }) => (own ? [{ name, runs: own.mostLikely }] : []));
-  const file = `${measurement.model.name}-${where}`.replace(/[^\p{L}\p{N}]+/gu, '-');
+  const file = fileWord(`${measurement.model.name}-${where}`);
   const empty = cells.loaded && cell === undefined;
   return (
     <>
@@ -107,7 +107,7 @@ export function InspectorPage({ measurement }: { measurement: Inspected }) {
                   classes={names}
                   estimator={state.estimator}
                   pairsPerGroup={measurement.pairsPerGroup}
-                  fileName={`${measurement.model.name.replace(/[^\p{L}\p{N}]+/gu, '-')}-class-by-class`}
+                  fileName={`${fileWord(measurement.model.name)}-class-by-class`}
                   stale={cells.stale}
                   chosen={chosen}
                   onOpen={open}

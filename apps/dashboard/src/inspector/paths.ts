@@ -1,3 +1,4 @@
+import { words } from '../format/words.ts';
 import type { Estimator } from '../model/estimator.ts';
 import type { InspectedPath } from './documents.ts';
 
@@ -37,7 +38,7 @@ export function directionWords(direction: {
     return `Fourier (${i}, ${j}), ${Number(imageFrequency.toFixed(1))} cycles per image`;
   if (kind === 'COMPOSITE_F') return 'composite of f²';
   if (kind === 'COMPOSITE_INVERSE_F') return 'composite of 1/f²';
-  return kind.toLowerCase().replaceAll('_', ' ');
+  return words(kind);
 }
 
 /** The paths of one direction; all where none is chosen. */

@@ -1,6 +1,7 @@
 'use client';
 
 import { Loading } from '../components/States.tsx';
+import { fileWord } from '../format/words.ts';
 import { HeatMapFigure } from '../fourier-heat-map/HeatMapFigure.tsx';
 import { MeasuredNorm } from '../jacobian-norm/MeasuredNorm.tsx';
 import { AccuracyFigure } from '../model/AccuracyFigure.tsx';
@@ -43,5 +44,5 @@ export function MethodFigures({ head, result, colour, reference }: MethodFigures
 }
 
 function fileName({ model, method }: MeasurementHead): string {
-  return `${model.name}-${method.toLowerCase()}`.replace(/[^\p{L}\p{N}]+/gu, '-');
+  return fileWord(`${model.name}-${method.toLowerCase()}`);
 }

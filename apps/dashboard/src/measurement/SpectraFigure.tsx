@@ -11,6 +11,7 @@ import { modelLook } from '../plots/look.ts';
 import { spectraPlot } from '../plots/spectra.ts';
 import { type SpectrumRecord, type SpectrumRow, spectrumRows } from '../plots/spectrum-rows.ts';
 import {
+  boundsLine,
   cutoffFrequency,
   frequencyLabel,
   magnitudeLabel,
@@ -114,7 +115,5 @@ export function SpectraFigure({ spectra, early, estimator, colour, height = 330,
 }
 
 function describeRow(row: SpectrumRow, valueName: string): string {
-  const bounds =
-    row.lower === null || row.upper === null ? '' : `\n95 %: ${significant(row.lower)} to ${significant(row.upper)}`;
-  return `${scopeWords(row.scope)}\nat frequency ${significant(row.frequency)}\n${valueName.toLowerCase()} ${significant(row.magnitude)}${bounds}`;
+  return `${scopeWords(row.scope)}\nat frequency ${significant(row.frequency)}\n${valueName.toLowerCase()} ${significant(row.magnitude)}${boundsLine(row)}`;
 }

@@ -1,8 +1,8 @@
 import { decodeFloat32 } from '../api/float32.ts';
 import { directionsFinding } from '../directions/finding.ts';
 import { directionRows } from '../directions/rows.ts';
-import { fixed, percent } from '../format/numbers.ts';
-import { extremes, heatMapFinding, rateWords } from '../fourier-heat-map/finding.ts';
+import { fixed, percent, rateWords } from '../format/numbers.ts';
+import { extremes, heatMapFinding } from '../fourier-heat-map/finding.ts';
 import { normFinding } from '../jacobian-norm/norms.ts';
 import { modelFinding } from '../model/sentences.ts';
 import { heatMapCells } from '../plots/heat-map-cells.ts';

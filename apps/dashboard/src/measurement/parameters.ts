@@ -1,3 +1,4 @@
+import { words } from '../format/words.ts';
 /** What a measurement's provenance says of how it was measured; null for what is not there. */
 export interface Parameters {
   path: string | null;
@@ -56,7 +57,8 @@ function directionsOf(value: unknown): string[] | null {
   );
 }
 
-function objectOf(json: string): Record<string, unknown> {
+/** The parameters by name; none where the text is no JSON object. */
+export function objectOf(json: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(json);
     return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
@@ -105,14 +107,14 @@ export function describeParameters(method: string, json: string): string {
 /** small-cnn · radial, 0.1 cycles per unit · amplitude 0.3 · 10 epochs; what was not recorded is left out. */
 function describeTraining(json: string): string {
   const { architecture, noise, frequency, amplitude, epochs, augmentation } = objectOf(json);
-  const kind = typeof noise === 'string' ? noise.toLowerCase().replaceAll('_', ' ') : null;
+  const kind = typeof noise === 'string' ? words(noise) : null;
   const augmented = listOf(augmentation, (item) => typeof item === 'string') ?? [];
   const parts = [
     typeof architecture === 'string' ? architecture : null,
     kind === null || noise === 'UNIFORM' ? kind : `${kind}, ${frequency} cycles per unit`,
     typeof amplitude === 'number' ? `amplitude ${amplitude}` : null,
     typeof epochs === 'number' ? `${epochs} epochs` : null,
-    augmented.length === 0 ? null : augmented.map((one) => one.toLowerCase().replaceAll('_', ' ')).join(' + '),
+    augmented.length === 0 ? null : augmented.map(words).join(' + '),
   ];
   return parts.filter((part) => part !== null).join(' · ');
 }

@@ -1,6 +1,6 @@
 import { type Bounded, fixed, halfWidth, plusMinus } from '../format/numbers.ts';
 import { seconds } from '../format/time.ts';
-import { count, plural } from '../format/words.ts';
+import { count, plural, sentenceCase, words } from '../format/words.ts';
 import type { SpectrumRow } from '../plots/spectrum-rows.ts';
 import { isFinal } from './status.ts';
 
@@ -19,7 +19,7 @@ export function bounded(estimate: Estimate): Bounded {
 export function scopeWords(scope: string): string {
   if (scope === 'WITHIN_CLASS') return 'within class';
   if (scope === 'BETWEEN_CLASS') return 'between classes';
-  return scope === 'ALL' ? 'all paths' : scope.toLowerCase().replaceAll('_', ' ');
+  return scope === 'ALL' ? 'all paths' : words(scope);
 }
 
 const estimators: Record<string, string> = {
@@ -29,7 +29,7 @@ const estimators: Record<string, string> = {
 };
 
 export function estimatorWords(estimator: string): string {
-  return estimators[estimator] ?? estimator.toLowerCase().replaceAll('_', ' ');
+  return estimators[estimator] ?? words(estimator);
 }
 
 /** How many paths a mean is of: 200 within class, 390 paths. */
@@ -83,7 +83,7 @@ function oneSpectrumFinding(rows: readonly SpectrumRow[]): string {
   if (first === undefined || last === undefined) return 'No spectrum yet';
   const ratio = first.magnitude / last.magnitude;
   const where = first.scope === 'ALL' ? 'along all paths' : scopeWords(first.scope);
-  return `${where.charAt(0).toUpperCase()}${where.slice(1)} the magnitude ${ratio >= 1 ? 'falls' : 'rises'} by a factor of ${factor(Math.max(ratio, 1 / ratio))}`;
+  return `${sentenceCase(where)} the magnitude ${ratio >= 1 ? 'falls' : 'rises'} by a factor of ${factor(Math.max(ratio, 1 / ratio))}`;
 }
 
 /** A factor with two digits that count: 340, 12, 1.8. */
@@ -97,7 +97,7 @@ export function convergenceFinding(
   last: ({ paths: number } & Estimate) | undefined,
   status: string,
 ): string {
-  const name = sentence(scopeWords(scope));
+  const name = sentenceCase(scopeWords(scope));
   if (last === undefined) return `${name}: ${isFinal(status) ? 'no round was finished' : 'no finished round yet'}`;
   const half = halfWidth(bounded(last));
   const bound = half === undefined ? `${fixed(last.mean, 3)}, no bounds` : `± ${fixed(half, 3)}`;
@@ -115,10 +115,6 @@ export function convergenceSubtitle(rounds: readonly ({ paths: number } & Estima
   const last = banded.at(-1);
   if (first === undefined || last === undefined || first === last) return 'Bounds need two paths in every group';
   return `From ± ${fixed(halfWidth(bounded(first)) ?? 0, 3)} after ${plural(first.paths, 'path')}; paths are spread evenly over the groups`;
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** `about 4 s`, `about 3 min`, `less than 1 s`: rounded to what an estimate is worth. */
@@ -147,7 +143,6 @@ export interface Announced {
   status: string;
   model: { name: string };
   progress: { done: number; total: number; secondsLeft: number | null };
-  partial: boolean;
   error: string | null;
 }
 
@@ -173,7 +168,7 @@ export function failureParts(error: string | null): { what: string; why: string;
   const cut = first.search(/[.:;] /);
   const what = cut < 0 ? first : first.slice(0, cut);
   const why = cut < 0 ? '' : first.slice(cut + 1).trim();
-  return { what: what === '' ? 'No reason was given' : what, why: sentence(why), details: rest.join('\n').trim() };
+  return { what: what === '' ? 'No reason was given' : what, why: sentenceCase(why), details: rest.join('\n').trim() };
 }
 
 /** What can be done about a failure, by what its message names. */
@@ -188,6 +183,11 @@ export function remedy(error: string | null): string {
     return 'The network may be too large for this worker: retry on a machine with more memory.';
   if (/runtime/.test(text)) return 'Choose another runtime, or start a worker that has this one.';
   return 'Retry; if it fails again, the details say where.';
+}
+
+/** The line of a tooltip that says what bounds there are, if any. */
+export function boundsLine({ lower: low, upper: high }: { lower: number | null; upper: number | null }): string {
+  return low === null || high === null ? '' : `\n95 %: ${significant(low)} to ${significant(high)}`;
 }
 
 /** A number with three digits that count, for tooltips: 0.0123, 0.000456, 12.3. */

@@ -8,6 +8,7 @@ import type { Category } from '../overview/colouring.ts';
 import type { Condition } from '../overview/conditions.ts';
 import type { ModelRecord } from '../overview/records.ts';
 import { parseSort, sortRecords } from '../overview/sort.ts';
+import { isTag } from '../overview/tags.ts';
 import { cellText, columnWidth, type ModelColumn } from './columns.ts';
 import { GridHead } from './GridHead.tsx';
 import { GridRow } from './GridRow.tsx';
@@ -131,7 +132,7 @@ function Gap({ height, span }: { height: number; span: number }) {
 /** Narrow screens: metrics before tags, the first few. */
 function shownColumns(columns: readonly ModelColumn[], width: number): readonly ModelColumn[] {
   if (width === 0 || width >= narrowPixels) return columns;
-  const metrics = columns.filter(({ key, sortable }) => sortable && !key.startsWith('tag:'));
+  const metrics = columns.filter(({ key, sortable }) => sortable && !isTag(key));
   const kept = new Set([...metrics, ...columns].slice(0, columnsOfNarrow));
   return columns.filter((column) => kept.has(column)).map((column) => ({ ...column, mark: false }));
 }

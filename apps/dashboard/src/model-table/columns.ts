@@ -1,8 +1,8 @@
 import { parts } from '../format/numbers.ts';
 import { columnName, printing } from '../models/columns.ts';
-import { tagValue, tagWords } from '../overview/colouring.ts';
 import { type Condition, differingTags } from '../overview/conditions.ts';
 import { type ModelRecord, metricName } from '../overview/records.ts';
+import { isTag, tagKey, tagValue, tagWords } from '../overview/tags.ts';
 
 /** A column of the table of models: `name`, `varied`, `value`, `tag:KEY` or a metric's key. */
 export interface ModelColumn {
@@ -23,16 +23,13 @@ export interface CellText {
 }
 
 const marked = new Set(['within', 'between']);
-const tag = 'tag:';
 
 /** The columns of these keys; a tag is numeric where all of its values are. */
 export function modelColumns(keys: readonly string[], records: readonly ModelRecord[]): ModelColumn[] {
   return keys.map((key) => {
     if (key === 'varied' || key === 'value')
       return { key, title: key === 'varied' ? 'Varied' : 'Value', numeric: false, sortable: false, mark: false };
-    const numeric = key.startsWith(tag)
-      ? records.every(({ tags }) => Number.isFinite(Number(tags[key.slice(tag.length)] ?? 0)))
-      : true;
+    const numeric = !isTag(key) || records.every(({ tags }) => Number.isFinite(Number(tags[tagKey(key)] ?? 0)));
     return { key, title: columnName(metricName(key)), numeric, sortable: true, mark: marked.has(key) };
   });
 }
@@ -40,7 +37,7 @@ export function modelColumns(keys: readonly string[], records: readonly ModelRec
 /** What a model's cell says. What was varied is against the reference. */
 export function cellText(record: ModelRecord, key: string, reference: Condition | undefined): CellText {
   if (key === 'varied' || key === 'value') return variedText(record, key, reference);
-  if (key.startsWith(tag)) return { text: tagValue(record.tags[key.slice(tag.length)]), bound: '' };
+  if (isTag(key)) return { text: tagValue(record.tags[tagKey(key)]), bound: '' };
   const metric = record.metrics[key];
   if (!metric) return { text: '–', bound: '' };
   const { number, bound } = parts(metric, printing(metricName(key)));

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
-import { fixed, percent } from '../format/numbers.ts';
+import { fixed, percent, rateWords } from '../format/numbers.ts';
 import { plural } from '../format/words.ts';
 import type { EvaluationResult } from '../measurement/results.ts';
 import type { ClassRecord } from '../plots/by-class.ts';
@@ -26,7 +26,7 @@ const axis = {
   xLabel: 'Accuracy (%)',
   tick: (value: number) => fixed(value * 100, 0),
   describe: (row: ClassRecord) =>
-    `${row.name}\n${percent(row.value)} %${rangeWords(row)}\n${plural(row.count, 'image')}${row.reference === undefined ? '' : `\nreference ${percent(row.reference)} %`}`,
+    `${row.name}\n${rateWords(row)}\n${plural(row.count, 'image')}${row.reference === undefined ? '' : `\nreference ${percent(row.reference)} %`}`,
 };
 
 /** Accuracy, a row a class, lowest first. */
@@ -58,8 +58,4 @@ function classRecords(rows: EvaluationResult['byClass']): ClassRecord[] {
       ? []
       : [{ name, count: imageCount, value: accuracy.value, lower: accuracy.lower, upper: accuracy.upper }],
   );
-}
-
-function rangeWords({ lower, upper }: ClassRecord): string {
-  return lower === null || upper === null ? '' : ` (${percent(lower)} to ${percent(upper)})`;
 }

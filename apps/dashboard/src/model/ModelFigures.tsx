@@ -1,6 +1,7 @@
 'use client';
 
 import { Loading } from '../components/States.tsx';
+import { fileWord } from '../format/words.ts';
 import type { JacobianNormRecord } from '../jacobian-norm/documents.ts';
 import { NormsFigure } from '../jacobian-norm/NormsFigure.tsx';
 import type { Norm } from '../jacobian-norm/norms.ts';
@@ -41,7 +42,7 @@ export function ModelFigures({
   ...props
 }: ModelFiguresProps) {
   const { estimator, colour, stale } = props;
-  const fileName = model.name.replace(/[^\p{L}\p{N}]+/gu, '-');
+  const fileName = fileWord(model.name);
   const common = { fileName, colour };
   const paths = { ...common, estimator };
   const named = baseline && { name: baseline.name, ...reference };

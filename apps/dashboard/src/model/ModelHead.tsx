@@ -9,7 +9,7 @@ import { useFigureTheme } from '../components/use-figure-theme.ts';
 import { measureLink } from '../measure/form.ts';
 import { StatusWord } from '../measurement/StatusWord.tsx';
 import { methodName } from '../measurement/status.ts';
-import { tagValue, tagWords } from '../overview/colouring.ts';
+import { tagValue, tagWords } from '../overview/tags.ts';
 import type { ModelMeasurement, ModelRecord } from './documents.ts';
 import classes from './ModelPage.module.css';
 

@@ -3,7 +3,7 @@
 import { Loading, QueryError } from '../components/States.tsx';
 import { DirectionFractionsFigure } from '../directions/DirectionFractionsFigure.tsx';
 import { DirectionMapFigure } from '../directions/DirectionMapFigure.tsx';
-import { plural } from '../format/words.ts';
+import { lowerFirst, plural } from '../format/words.ts';
 import { alongPaths, samplesWords, unitWords } from '../measurement/path-words.ts';
 import { SpectraFigure } from '../measurement/SpectraFigure.tsx';
 import { estimatorWords, spectraFinding } from '../measurement/sentences.ts';
@@ -35,10 +35,6 @@ export function FourierPaths({ id, estimator, colour, fileName }: OtherPathsProp
       {...{ estimator, colour, stale }}
     />
   );
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** Image frequency against function frequency. */

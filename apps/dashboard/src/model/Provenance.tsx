@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { CopyButton } from '../components/CopyButton.tsx';
+import { byteWords } from '../format/bytes.ts';
 import { count, words } from '../format/words.ts';
 import type { FedModel, MeasuredDataset, MeasurementHead } from '../measurement/fragments.ts';
 import { repeatCommand } from './command.ts';
 import classes from './Provenance.module.css';
-import { byteWords, distanceWords } from './sentences.ts';
+import { distanceWords } from './sentences.ts';
 
 /** Where the numbers come from, and how to get them again. */
 export function Provenance({

@@ -1,4 +1,5 @@
 import { isComparable, parseParameters } from '../measurement/parameters.ts';
+import { isFinal } from '../measurement/status.ts';
 
 interface Choosable {
   id: string;
@@ -40,5 +41,5 @@ function comparable<T extends Choosable>(measurements: readonly T[]): T | undefi
 
 /** Those that wait or run. */
 export function active<T extends { status: string }>(measurements: readonly T[]): T[] {
-  return measurements.filter((m) => m.status === 'QUEUED' || m.status === 'RUNNING');
+  return measurements.filter(({ status }) => !isFinal(status));
 }

@@ -2,6 +2,7 @@ import { type Bounded, isSure, parts, plusMinus } from '../format/numbers.ts';
 import { plural } from '../format/words.ts';
 import type { KeyNumber } from '../measurement/KeyNumbers.tsx';
 import { bounded } from '../measurement/sentences.ts';
+import { metricName } from '../overview/records.ts';
 import type { Standing } from '../overview/standing.ts';
 import type { MeasuredSpectrum, ModelRecord } from './documents.ts';
 import type { Reference } from './reference.ts';
@@ -12,13 +13,6 @@ function metricOf(metrics: ModelRecord['metrics'], name: string, dataset: string
   const found = named.find((metric) => metric.dataset?.id === dataset) ?? (dataset === null ? named[0] : undefined);
   return found === undefined ? null : { value: found.value, lower: found.lower, upper: found.upper };
 }
-
-const metricNames = {
-  within: 'highFrequencyFraction.within',
-  between: 'highFrequencyFraction.between',
-  withinMirrored: 'mirroredHighFrequencyFraction.within',
-  betweenMirrored: 'mirroredHighFrequencyFraction.between',
-} as const;
 
 const fractions = [
   { label: 'Within-class fraction', field: 'within' },
@@ -32,12 +26,12 @@ const fractions = [
  * bounds.
  */
 export function fractionOf(
-  field: keyof typeof metricNames,
+  field: (typeof fractions)[number]['field'],
   metrics: ModelRecord['metrics'],
   spectrum: MeasuredSpectrum | null,
   dataset: string | null,
 ): Bounded | null {
-  if (spectrum === null) return metricOf(metrics, metricNames[field], dataset);
+  if (spectrum === null) return metricOf(metrics, metricName(field), dataset);
   const estimate = spectrum[field];
   return estimate === null ? null : bounded(estimate);
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { byteWords } from '../format/bytes.ts';
 import {
   accuracyFinding,
   byClassFinding,
   byClassOverlap,
-  byteWords,
   classByClassFinding,
   distanceWords,
   medianHalfWidth,

@@ -1,4 +1,4 @@
-import { type Bounded, fixed, halfWidth, percent, plusMinus } from '../format/numbers.ts';
+import { type Bounded, fixed, halfWidth, plusMinus, rateWords } from '../format/numbers.ts';
 import { count, listed } from '../format/words.ts';
 import type { ClassRecord } from '../plots/by-class.ts';
 import type { GroupRecord } from '../plots/class-by-class.ts';
@@ -56,11 +56,8 @@ export function byClassOverlap(rows: readonly ClassRecord[]): string {
 export function accuracyFinding(rows: readonly ClassRecord[]): string {
   const [first, second] = [...rows].sort((a, b) => a.value - b.value);
   if (first === undefined) return 'No class is evaluated yet';
-  const range =
-    first.lower === null || first.upper === null ? '' : ` (${percent(first.lower)} to ${percent(first.upper)})`;
-  if (second === undefined || apart(first, second))
-    return `${first.name} is recognised least: ${percent(first.value)} %${range}`;
-  return `Lowest: ${first.name}, ${percent(first.value)} %${range}`;
+  if (second === undefined || apart(first, second)) return `${first.name} is recognised least: ${rateWords(first)}`;
+  return `Lowest: ${first.name}, ${rateWords(first)}`;
 }
 
 /** Whether all of `low`'s bounds lie below all of `high`'s. */
@@ -92,14 +89,6 @@ export function modelFinding(within: Bounded | null, between: Bounded | null): s
       ? `${fixed(ratio, 1)} times as high between classes as within one`
       : `${fixed(1 / ratio, 1)} times as high within a class as between two`;
   return `Its high-frequency fraction is ${times}: ${numbers}.`;
-}
-
-/** 315 kB, 4.2 MB: bytes in powers of 1,000 with two or three digits that count. */
-export function byteWords(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
-  const power = bytes < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(bytes) / 3));
-  const value = bytes / 1000 ** power;
-  return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
 }
 
 /** The unit of distance of a dataset: L2 of (pixel/255 − 0.286) / 0.353, or by channel. */

@@ -10,6 +10,7 @@ import { modelColumns } from '../model-table/columns.ts';
 import { saveModels } from '../model-table/csv.ts';
 import { ModelGrid } from '../model-table/ModelGrid.tsx';
 import { TickedActions } from '../model-table/TickedActions.tsx';
+import { tagColumn } from '../overview/tags.ts';
 import { modelsQueryText } from './documents.ts';
 import { FilterField } from './FilterField.tsx';
 import classes from './Models.module.css';
@@ -54,7 +55,7 @@ function Content() {
         <div className={`bar-item bar-end ${classes.actions}`}>
           <TickedActions ticked={ticked} onTicked={setTicked} onDeleted={reload} />
           <ColumnsMenu
-            choices={[...metrics, ...tags.map(({ key }) => `tag:${key}`)]}
+            choices={[...metrics, ...tags.map(({ key }) => tagColumn(key))]}
             columns={columns}
             onColumns={(chosen) => change({ ...state, columns: chosen })}
           />

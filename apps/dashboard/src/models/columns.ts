@@ -1,9 +1,10 @@
-import { tagWords } from '../overview/colouring.ts';
+import { sentenceCase } from '../format/words.ts';
+import { isTag, tagColumn, tagKey, tagWords } from '../overview/tags.ts';
 
 /** The columns shown before anyone chooses, by their keys: the main metrics and every tag, as far as they are there. */
 export function usualColumns(metrics: readonly string[], tags: readonly string[]): string[] {
   const wanted = ['accuracy', 'within', 'between'];
-  return [...wanted.filter((name) => metrics.includes(name)), ...tags.map((key) => `tag:${key}`)];
+  return [...wanted.filter((name) => metrics.includes(name)), ...tags.map(tagColumn)];
 }
 
 const names: Record<string, string> = {
@@ -20,11 +21,7 @@ const names: Record<string, string> = {
 
 /** A column's head; a metric without a name of its own prints as it is. */
 export function columnName(column: string): string {
-  if (column.startsWith('tag:')) {
-    const words = tagWords(column.slice(4));
-    return words.charAt(0).toUpperCase() + words.slice(1);
-  }
-  return names[column] ?? column;
+  return isTag(column) ? sentenceCase(tagWords(tagKey(column))) : (names[column] ?? column);
 }
 
 /** How a metric's numbers are printed. */

@@ -1,3 +1,4 @@
+import { sentenceCase } from '../format/words.ts';
 import { metricName } from '../overview/records.ts';
 import { type Filter, parseFilter, withMetricNames } from './filter-expression.ts';
 import { FilterError } from './filter-tokens.ts';
@@ -10,6 +11,6 @@ export function readFilter(text: string): { filter: Filter | null } | { problem:
   } catch (error) {
     if (!(error instanceof FilterError)) throw error;
     const { message, at } = error;
-    return { problem: `${message.charAt(0).toUpperCase()}${message.slice(1)}, at letter ${at + 1}.` };
+    return { problem: `${sentenceCase(message)}, at letter ${at + 1}.` };
   }
 }

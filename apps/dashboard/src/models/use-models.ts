@@ -3,9 +3,9 @@
 import { useMemo } from 'react';
 import { useQuery } from 'urql';
 import { useKeptQuery } from '../api/use-kept-query.ts';
-import { isTag } from '../overview/quantity.ts';
 import { metricKey, metricName, modelRecords } from '../overview/records.ts';
 import { usualDataset } from '../overview/standing.ts';
+import { isTag } from '../overview/tags.ts';
 import { usualColumns } from './columns.ts';
 import { ChoicesQuery, ModelsQuery } from './documents.ts';
 import { readFilter } from './read-filter.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import { type ReactNode, useMemo } from 'react';
-import { plural } from '../format/words.ts';
+import { fileWord, plural } from '../format/words.ts';
 import { MOST_PANELS, panelsOf } from './curves.ts';
 import { noiseFittingQueryText } from './documents.ts';
 import { EpochsFigure } from './EpochsFigure.tsx';
@@ -54,7 +54,7 @@ export function NoiseFittingFigures({ curves, group, lines, selection, measure, 
           title={`Loss by epoch at ${plural(frequencies, 'noise frequency', 'noise frequencies')}, ${curves.name}`}
           subtitle="Clean − noisy is noise fitting: the closer to zero or above, the more the network follows the wave in its labels."
           caption={`${curvesCaption(runs, selection.noise ?? '', selection.amplitude ?? 0)}${left > 0 && panels.length >= MOST_PANELS ? ' Some frequencies between are not drawn.' : ''}`}
-          fileName={`noise-fitting-curves-${curves.name}`.replace(/[^\p{L}\p{N}]+/gu, '-')}
+          fileName={`noise-fitting-curves-${fileWord(curves.name)}`}
           query={noiseFittingQueryText}
         />
         <SummaryFigure {...{ lines, measure, control }} caption={summaryCaption(lines, measure)} />

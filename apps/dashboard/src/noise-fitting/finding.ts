@@ -1,5 +1,5 @@
 import { plusMinus } from '../format/numbers.ts';
-import { listed } from '../format/words.ts';
+import { listed, sentenceCase } from '../format/words.ts';
 import { bounded } from '../measurement/sentences.ts';
 import type { Measure } from './state.ts';
 import type { FrequencyPoint, GroupLine, Summary } from './summary.ts';
@@ -118,5 +118,5 @@ function withoutClaim(lines: readonly GroupLine[], measure: Measure): string {
   const several = lines.some(({ points }) => points.length > 1);
   const why = bare ? 'one training run each, so no bounds' : several ? 'bounds overlap' : '';
   const what = `${several ? 'Highest' : ''} ${measureNames[measure].toLowerCase()}`.trim();
-  return `${what.charAt(0).toUpperCase()}${what.slice(1)}: ${listed(each.slice(0, 4))}${why && ` (${why})`}.`;
+  return `${sentenceCase(what)}: ${listed(each.slice(0, 4))}${why && ` (${why})`}.`;
 }

@@ -1,5 +1,6 @@
-import { colourOrder, tagValue, tagWords } from '../overview/colouring.ts';
+import { colourOrder } from '../overview/colouring.ts';
 import { nameWithoutSeed } from '../overview/conditions.ts';
+import { tagValue, tagWords } from '../overview/tags.ts';
 import { type Run, traitsOf } from './runs.ts';
 
 /** Runs that are equal in all but seed and wave: one line of the figures. */

@@ -1,3 +1,5 @@
+import { objectOf } from '../measurement/parameters.ts';
+import { isFinal } from '../measurement/status.ts';
 /** Losses after an epoch: nats, mean over validation images. */
 export interface Epoch {
   epoch: number;
@@ -47,7 +49,7 @@ const sweptOver = new Set(['seed', 'noise', 'direction', 'frequency', 'amplitude
 export function traitsOf(run: Run): Record<string, string> {
   const traits: Record<string, string> = {};
   for (const { key, value } of run.model.tags) traits[key] = value;
-  for (const [key, value] of Object.entries(parametersOf(run.provenance.parameters))) {
+  for (const [key, value] of Object.entries(objectOf(run.provenance.parameters))) {
     const text = traitText(value);
     if (text !== undefined) traits[key] = text;
   }
@@ -63,20 +65,9 @@ function traitText(value: unknown): string | undefined {
     : undefined;
 }
 
-/** The parameters by name; none where the text is no JSON object. */
-function parametersOf(json: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-  } catch {
-    return {};
-  }
-}
-
 /** How many epochs a run was planned for; those that it did where that is not known. */
 export function plannedEpochs(run: Pick<Run, 'epochs' | 'provenance' | 'status'>): number {
   const done = run.epochs.at(-1)?.epoch ?? 0;
-  const planned = parametersOf(run.provenance.parameters).epochs;
-  const ended = run.status !== 'QUEUED' && run.status !== 'RUNNING';
-  return ended && done > 0 ? done : Math.max(done, typeof planned === 'number' ? planned : 0);
+  const planned = objectOf(run.provenance.parameters).epochs;
+  return isFinal(run.status) && done > 0 ? done : Math.max(done, typeof planned === 'number' ? planned : 0);
 }

@@ -1,3 +1,4 @@
+import { words } from '../format/words.ts';
 import type { Run } from './runs.ts';
 
 const noises: Record<string, string> = {
@@ -11,7 +12,7 @@ const noises: Record<string, string> = {
 
 /** A kind of wave in words; one that this page does not know prints as it came. */
 export function noiseWords(noise: string): string {
-  return noises[noise] ?? noise.toLowerCase().replaceAll('_', ' ');
+  return noises[noise] ?? words(noise);
 }
 
 const smoothings: Record<string, string> = {

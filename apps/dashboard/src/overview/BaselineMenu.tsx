@@ -1,8 +1,8 @@
 'use client';
 
 import { Menu, NativeSelect } from '@mantine/core';
-import { tagValue, tagWords } from './colouring.ts';
 import type { Condition } from './conditions.ts';
+import { tagValue, tagWords } from './tags.ts';
 
 interface BaselineMenuProps {
   /** Tags that were varied, with their values. */

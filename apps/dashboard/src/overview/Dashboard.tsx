@@ -20,6 +20,7 @@ import { SelectionChip } from './SelectionChip.tsx';
 import { pointWords } from './scatter-data.ts';
 import { type OverviewState, without } from './state.ts';
 import { usualColumns } from './table-columns.ts';
+import { tagColumn } from './tags.ts';
 import { useDifferences } from './use-differences.ts';
 import type { useModels } from './use-models.ts';
 import { useSelection } from './use-selection.ts';
@@ -127,7 +128,7 @@ export function Dashboard({ state, change, datasets, dataset, models, here, relo
         {...{ categories, reference }}
         all={here}
         records={table}
-        choices={['varied', 'value', ...shown.tagKeys.map((key) => `tag:${key}`), ...models.metrics]}
+        choices={['varied', 'value', ...shown.tagKeys.map(tagColumn), ...models.metrics]}
         columns={state.columns ?? usualColumns(shown)}
         onColumns={(columns) => change({ ...state, columns })}
         sort={state.sort}

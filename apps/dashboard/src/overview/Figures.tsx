@@ -1,9 +1,11 @@
 'use client';
 
+import { fileWord, lowerFirst } from '../format/words.ts';
 import { againstTitle, anyAgainstTitle, withinAgainstBetweenTitle } from './finding.ts';
 import { LackingAccuracy } from './LackingAccuracy.tsx';
 import classes from './Overview.module.css';
 import { quantityName } from './quantity.ts';
+import { fractionKeys } from './records.ts';
 import { ScatterFigure, type ScatterFigureProps } from './ScatterFigure.tsx';
 import type { EstimatorKind } from './state.ts';
 
@@ -19,14 +21,12 @@ interface FiguresProps extends Omit<ScatterFigureProps, 'title' | 'x' | 'y' | 'c
 /** Within against accuracy, between against accuracy, within against between; or against what is chosen. */
 export function Figures({ estimator, dataset, x, y, ...shared }: FiguresProps) {
   // With both estimators shown, the third figure is the mirrored one's: it alone tells a soft change of class from a hard one.
-  const first = estimator === 'mirrored' ? 'Mirrored' : '';
-  const last = estimator === 'periodogram' ? '' : 'Mirrored';
+  const { within, between } = fractionKeys(estimator === 'mirrored');
+  const third = fractionKeys(estimator !== 'periodogram');
   const isAccuracy = x === 'accuracy';
   const against = isAccuracy ? 'accuracy' : inSentence(quantityName(x));
   const lacking = (key: string) =>
     isAccuracy ? <LackingAccuracy records={shared.records} fraction={key} dataset={dataset} /> : null;
-  const within = `within${first}`;
-  const between = `between${first}`;
   return (
     <div className={classes.figures}>
       <ScatterFigure
@@ -49,8 +49,8 @@ export function Figures({ estimator, dataset, x, y, ...shared }: FiguresProps) {
         <ScatterFigure
           {...shared}
           title={(r) => withinAgainstBetweenTitle(r, estimator === 'both' ? 'mirrored' : '')}
-          x={`within${last}`}
-          y={`between${last}`}
+          x={third.within}
+          y={third.between}
           fileName="within-against-between"
         />
       ) : (
@@ -68,9 +68,5 @@ export function Figures({ estimator, dataset, x, y, ...shared }: FiguresProps) {
 
 /** A name inside a sentence: `Epochs` → `epochs`; what is no word, such as `cifar10.1_acc`, stays. */
 function inSentence(name: string): string {
-  return /^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
-}
-
-function fileWord(name: string): string {
-  return name.replace(/[^A-Za-z0-9.]+/g, '-');
+  return /^[A-Z][a-z]/.test(name) ? lowerFirst(name) : name;
 }

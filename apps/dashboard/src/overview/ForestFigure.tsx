@@ -6,13 +6,13 @@ import { useFigureTheme } from '../components/use-figure-theme.ts';
 import { useWidth } from '../components/use-width.ts';
 import { listed } from '../format/words.ts';
 import type { ForestColumn } from '../plots/forest.ts';
-import { tagValue, tagWords } from './colouring.ts';
 import type { Condition } from './conditions.ts';
 import type { Difference } from './differences.ts';
 import { ForestPicture, forestHeight } from './ForestPicture.tsx';
 import { differencesCaption, differencesTitle, disagreementWords } from './finding.ts';
 import { forestColumns, forestTable, withinKeys } from './forest-columns.ts';
 import type { EstimatorKind } from './state.ts';
+import { tagValue, tagWords } from './tags.ts';
 
 interface ForestFigureProps {
   reference: Condition;

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo, useState } from 'react';
-import { count, plural } from '../format/words.ts';
+import { count, lowerFirst, plural } from '../format/words.ts';
 import { ColumnsMenu } from '../model-table/ColumnsMenu.tsx';
 import { modelColumns } from '../model-table/columns.ts';
 import { saveModels } from '../model-table/csv.ts';
@@ -88,7 +88,6 @@ function boundWords(records: readonly ModelRecord[]): string {
 
 function sortedWords(sort: string): string {
   const { column, descending } = parseSort(sort);
-  const name =
-    column === 'name' ? 'name' : columnName(metricName(column)).replace(/^./, (letter) => letter.toLowerCase());
+  const name = column === 'name' ? 'name' : lowerFirst(columnName(metricName(column)));
   return `sorted by ${name}, ${descending ? 'highest' : 'lowest'} first`;
 }

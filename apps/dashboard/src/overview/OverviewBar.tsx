@@ -5,11 +5,12 @@ import { type ReactNode, useId } from 'react';
 import { BarSelect } from '../components/BarSelect.tsx';
 import { count } from '../format/words.ts';
 import { BaselineMenu } from './BaselineMenu.tsx';
-import { byWhatWasVaried, tagWords } from './colouring.ts';
+import { byWhatWasVaried } from './colouring.ts';
 import type { Condition } from './conditions.ts';
 import { cutoffs, cutoffWords, formatCutoff, parseCutoff } from './fraction.ts';
 import { quantityName } from './quantity.ts';
 import { axesKinds, estimatorKinds, type OverviewState, pointKinds, without } from './state.ts';
+import { tagWords } from './tags.ts';
 import type { Shown } from './use-shown.ts';
 
 interface OverviewBarProps {

@@ -1,5 +1,6 @@
-import { type Condition, conditionKey, isNeutral, variedTags, variedValues } from './conditions.ts';
+import { type Condition, conditionKey, differingTags, isNeutral, variedValues } from './conditions.ts';
 import type { ModelRecord } from './records.ts';
+import { tagValue, tagWords } from './tags.ts';
 
 /** A colour category: what points, rows and labels of one tag value share. */
 export interface Category {
@@ -10,20 +11,6 @@ export interface Category {
 
 const categoryCount = 8;
 const several = 'several tags';
-
-/** Names of tags as people say them: trainingImages → training images. */
-export function tagWords(key: string): string {
-  return key
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replaceAll(/[_-]/g, ' ')
-    .toLowerCase();
-}
-
-/** A value of a tag as people write it: 60000 → 60,000. */
-export function tagValue(value: string | undefined): string {
-  if (value === undefined) return '–';
-  return /^\d{4,}$/.test(value) ? Number(value).toLocaleString('en-GB') : value;
-}
 
 /**
  * The category of each model. By a tag: its value; by default what was varied, the tag that differs from the reference.
@@ -38,7 +25,7 @@ export function categoriesOf(
   const nameOf = (record: ModelRecord) => {
     if (tag !== undefined) return tagValue(record.tags[tag]);
     if (!reference) return '';
-    const [first, ...others] = variedTags({ key: '', name: '', tags: record.tags, models: [record] }, reference);
+    const [first, ...others] = differingTags(record.tags, reference.tags);
     if (first === undefined) return 'baseline';
     return others.length > 0 ? several : tagWords(first);
   };
@@ -74,7 +61,7 @@ export const byWhatWasVaried = 'varied';
  */
 export function usualColour(conditions: readonly Condition[], reference: Condition | undefined): string | undefined {
   if (!reference) return undefined;
-  const single = conditions.filter((condition) => variedTags(condition, reference).length <= 1);
+  const single = conditions.filter((condition) => differingTags(condition.tags, reference.tags).length <= 1);
   if (2 * single.length >= conditions.length) return undefined;
   const varied = [...variedValues(conditions, reference)].filter(([, values]) => values.length <= categoryCount);
   const [first] = varied.sort(([a, x], [b, y]) => {

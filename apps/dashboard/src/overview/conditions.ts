@@ -92,11 +92,6 @@ function keyWithout(tags: Readonly<Record<string, string>>, tag: string): string
   return conditionKey(others);
 }
 
-/** What was varied: the tags that differ from the reference, `trainingImages`, or `several`; empty for the reference. */
-export function variedTags(condition: Condition, reference: Condition): string[] {
-  return differingTags(condition.tags, reference.tags);
-}
-
 /**
  * The reference with some of its tags' values chosen: the condition that has them all, or, where none was trained so, one
  * without models that only says what is compared with.

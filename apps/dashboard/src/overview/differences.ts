@@ -1,8 +1,9 @@
 import { type Bounded, isSure } from '../format/numbers.ts';
-import { tagValue, tagWords } from './colouring.ts';
+import { bounded } from '../measurement/sentences.ts';
 import { type Condition, conditionKey } from './conditions.ts';
 import type { InterventionsResult } from './interventions-query.ts';
 import { type MetricKey, metricKey } from './records.ts';
+import { tagValue, tagWords } from './tags.ts';
 
 /** What one intervention changed: mean of the differences from models equal in every other tag. */
 export interface Difference {
@@ -32,12 +33,12 @@ export function differencesOf(
   reference: Condition,
   conditions: readonly Condition[],
 ): Difference[] {
-  const values = new Map(conditions.flatMap(({ tags }) => Object.entries(tags).map((pair) => [pair.join('='), true])));
+  const values = new Set(conditions.flatMap(({ tags }) => Object.entries(tags).map((pair) => pair.join('='))));
   return interventions.flatMap(({ tag, group, effects }, k) => {
     // Of a value that no model here has, there is nothing to wait for.
     if (!values.has(`${tag.key}=${tag.value}`)) return [];
     const part = group.length === 0 ? undefined : group.map(({ value }) => tagValue(value)).join(', ');
-    const row = {
+    return {
       key: JSON.stringify([tag, group]),
       name: interventionName(tag, reference, conditions),
       tag: tag.key,
@@ -48,7 +49,6 @@ export function differencesOf(
         ...effectsOf(mirrored?.[k]?.effects ?? [], (key) => `${key}Mirrored`),
       },
     };
-    return [row];
   });
 }
 
@@ -59,18 +59,7 @@ function effectsOf(effects: Effects, keyOf: (key: MetricKey) => MetricKey): Reco
     effects.flatMap(({ metric, difference, pValue }) =>
       difference === null
         ? []
-        : [
-            [
-              keyOf(metricKey(metric)),
-              {
-                value: difference.mean,
-                lower: difference.lower,
-                upper: difference.upper,
-                pairs: difference.count,
-                pValue,
-              },
-            ],
-          ],
+        : [[keyOf(metricKey(metric)), { ...bounded(difference), pairs: difference.count, pValue }] as const],
     ),
   );
 }

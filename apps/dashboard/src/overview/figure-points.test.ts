@@ -6,7 +6,7 @@ import { categoriesOf, colourOfRow, usualColour } from './colouring.ts';
 import { conditionsOf, findReference } from './conditions.ts';
 import { correlationSpans, correlationsOf } from './correlations.ts';
 import { haveReplicates, meanPoints, runPoints } from './figure-points.ts';
-import { cutoffWords, formatCutoff, fractionInput, parseCutoff } from './fraction.ts';
+import { cutoffWords, formatCutoff, fractionVariables, parseCutoff } from './fraction.ts';
 import { formatLasso, insideOf, isInside, lassoWords, parseLasso, simplified } from './lasso.ts';
 import { numericTags, quantityOf, quantityValue, rangeWords } from './quantity.ts';
 import { type ModelRecord, metricKey, metricName } from './records.ts';
@@ -169,12 +169,15 @@ describe('a cutoff', () => {
     expect(formatCutoff(parseCutoff(text))).toBe('0.1'),
   );
   it('asks for the stored metric where it is the published one', () => {
-    expect(fractionInput(parseCutoff('0.1'), 'PERIODOGRAM')).toBeUndefined();
-    expect(fractionInput(parseCutoff('0.1d'), 'MIRRORED')).toEqual({
+    expect(fractionVariables(parseCutoff('0.1'))).toMatchObject({ fraction: null, withMirrored: false });
+    expect(fractionVariables(parseCutoff('0.1')).metrics).toContain('mirroredHighFrequencyFraction.within');
+    const other = fractionVariables(parseCutoff('0.1d'));
+    expect(other.mirroredFraction).toEqual({
       estimator: 'MIRRORED',
       cutoff: 0.1,
       cutoffUnit: 'CYCLES_PER_DISTANCE',
     });
+    expect(other.metrics.filter((name) => name.startsWith('mirrored'))).toEqual([]);
   });
 });
 

@@ -71,11 +71,8 @@ export function againstTitle(
   against: string,
   r: BoundedValue | null,
 ): string {
-  const isAccuracy = against === 'accuracy';
-  if (!r) return `${scope} against ${against}`;
-  if (!isSure(r)) return isAccuracy ? `${scope}: no sure direction` : `${scope}: no sure direction with ${against}`;
-  if (isAccuracy) return `${scope}: more accurate is ${r.value < 0 ? 'lower' : 'higher'}`;
-  return `${scope}: ${r.value < 0 ? 'falls' : 'rises'} with ${against}`;
+  if (!r || against !== 'accuracy') return anyAgainstTitle(scope, against, r);
+  return isSure(r) ? `${scope}: more accurate is ${r.value < 0 ? 'lower' : 'higher'}` : `${scope}: no sure direction`;
 }
 
 /** Title of a figure of any quantity against any other, by their names. */

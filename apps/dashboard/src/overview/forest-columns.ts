@@ -1,9 +1,9 @@
 import { type DataTable, numericColumns } from '../format/csv.ts';
 import type { ForestColumn } from '../plots/forest.ts';
-import { tagWords } from './colouring.ts';
 import { type Difference, pairsOf } from './differences.ts';
-import type { MetricKey } from './records.ts';
+import { fractionKeys, type MetricKey } from './records.ts';
 import type { EstimatorKind } from './state.ts';
+import { tagWords } from './tags.ts';
 
 /** The within-class fraction by each estimator that is shown; named where there are two. */
 export function withinKeys(estimator: EstimatorKind): { key: MetricKey; estimator: string }[] {
@@ -34,10 +34,10 @@ export function forestColumns(rows: readonly Difference[], estimator: EstimatorK
       column('betweenMirrored', 'Between classes, mirrored', 'no leakage from unequal ends', 'between'),
     ];
   }
-  const end = estimator === 'mirrored' ? 'Mirrored' : '';
+  const { within, between } = fractionKeys(estimator === 'mirrored');
   return [
-    column(`within${end}`, 'Within-class fraction', directions, 'within'),
-    column(`between${end}`, 'Between-class fraction', directions, 'between'),
+    column(within, 'Within-class fraction', directions, 'within'),
+    column(between, 'Between-class fraction', directions, 'between'),
     column('accuracy', 'Accuracy (percentage points)', 'left of 0: worse', 'accuracy'),
   ];
 }

@@ -1,4 +1,5 @@
 import { fixed } from '../format/numbers.ts';
+import { metricKeys, metricName } from './records.ts';
 
 /** From which frequency on a fraction counts. */
 export interface Cutoff {
@@ -39,7 +40,18 @@ export function cutoffWords(cutoff: Cutoff): string {
   return `${at} of bins`;
 }
 
-/** What the API takes, by estimator. Undefined for the published fraction, which is stored and need not be taken again. */
-export function fractionInput(cutoff: Cutoff, estimator: 'PERIODOGRAM' | 'MIRRORED') {
-  return isPublished(cutoff) ? undefined : { estimator, cutoff: cutoff.at, cutoffUnit: cutoff.unit };
+/**
+ * What the Overview's queries take of a cutoff: the five metrics, whose fractions are stored at the published one; at another
+ * they are taken of the spectra, each estimator's by a field of its own, so that the mirrored are not among the metrics.
+ */
+export function fractionVariables(cutoff: Cutoff) {
+  const isStored = isPublished(cutoff);
+  const taken = (estimator: 'PERIODOGRAM' | 'MIRRORED') =>
+    isStored ? null : { estimator, cutoff: cutoff.at, cutoffUnit: cutoff.unit };
+  return {
+    metrics: metricKeys.filter((key) => isStored || !key.endsWith('Mirrored')).map(metricName),
+    fraction: taken('PERIODOGRAM'),
+    mirroredFraction: taken('MIRRORED'),
+    withMirrored: !isStored,
+  };
 }

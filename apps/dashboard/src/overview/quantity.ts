@@ -1,9 +1,9 @@
 import { type Bounded, plusMinus } from '../format/numbers.ts';
 import { sentenceCase } from '../format/words.ts';
 import type { AxisKind } from '../plots/axis.ts';
-import { tagValue, tagWords } from './colouring.ts';
 import type { MetricKey, ModelRecord } from './records.ts';
 import type { AxesKind } from './state.ts';
+import { isTag, tagColumn, tagKey, tagValue, tagWords } from './tags.ts';
 
 /** What an axis shows: a metric, or a tag whose values are numbers, by `tag:KEY`. */
 export interface Quantity {
@@ -39,23 +39,18 @@ const names: Readonly<Record<string, string>> = {
   'waveFitting.maximum': 'Wave fitting, maximum',
 };
 
-const tag = 'tag:';
 /** A tag whose largest value is so many times its smallest is laid out by its logarithm whatever the other axes are. */
 const wideRange = 20;
 
-export function isTag(key: string): boolean {
-  return key.startsWith(tag);
-}
-
 /** A quantity's name in a list and in a sentence; a metric without a name of its own prints as it is. */
 export function quantityName(key: string): string {
-  return isTag(key) ? sentenceCase(tagWords(key.slice(tag.length))) : (names[key] ?? pathMetricName(key) ?? key);
+  return isTag(key) ? sentenceCase(tagWords(tagKey(key))) : (names[key] ?? pathMetricName(key) ?? key);
 }
 
 /** A model's value of it; a tag's has no bounds. Undefined where there is none, or where the tag isn't a number. */
 export function quantityValue(record: ModelRecord, key: string): Bounded | undefined {
   if (!isTag(key)) return record.metrics[key];
-  const text = record.tags[key.slice(tag.length)]?.trim();
+  const text = record.tags[tagKey(key)]?.trim();
   const value = text ? Number(text) : Number.NaN;
   return Number.isFinite(value) ? { value } : undefined;
 }
@@ -91,7 +86,7 @@ export function numericTags(records: readonly ModelRecord[]): string[] {
   }
   return [...values]
     .filter(([key, own]) => key !== 'seed' && own.size > 1 && [...own].every((value) => isNumber(value)))
-    .map(([key]) => tag + key);
+    .map(([key]) => tagColumn(key));
 }
 
 function isNumber(text: string): boolean {
@@ -107,7 +102,7 @@ const shortNames: Readonly<Record<string, string>> = {
 };
 
 function shortName(key: string): string {
-  return shortNames[key] ?? (isTag(key) ? tagWords(key.slice(tag.length)) : quantityName(key));
+  return shortNames[key] ?? (isTag(key) ? tagWords(tagKey(key)) : quantityName(key));
 }
 
 function numberWords(key: string, value: Bounded): string {

@@ -14,6 +14,12 @@ export const metricNames = {
 export type MetricKey = string;
 export const metricKeys = Object.keys(metricNames) as (keyof typeof metricNames)[];
 
+/** The keys of both scopes' fractions by the mirrored estimator, or by the published one. */
+export function fractionKeys(isMirrored: boolean): { within: MetricKey; between: MetricKey } {
+  const end = isMirrored ? 'Mirrored' : '';
+  return { within: `within${end}`, between: `between${end}` };
+}
+
 const namesByKey: Readonly<Record<string, string>> = metricNames;
 const keysByName = new Map<string, string>(Object.entries(metricNames).map(([key, name]) => [name, key]));
 

@@ -8,6 +8,7 @@ import { type FigurePoint, meanPoints, runPoints } from './figure-points.ts';
 import { quantityName, quantityOf } from './quantity.ts';
 import { type ModelRecord, metricName } from './records.ts';
 import type { AxesKind, PointKind } from './state.ts';
+import { isTag } from './tags.ts';
 
 /** What the colours stand for. */
 export interface Grouping {
@@ -100,7 +101,7 @@ export function pointWords(kind: PointKind, records: readonly ModelRecord[]): st
 export function scatterTable(points: readonly FigurePoint[], x: string, y: string): DataTable {
   const columns = (key: string) =>
     ['', ': lower', ': upper'].map((end) => ({
-      name: (key.startsWith('tag:') ? quantityName(key) : metricName(key)) + end,
+      name: (isTag(key) ? quantityName(key) : metricName(key)) + end,
       numeric: true,
     }));
   const cells = ({ value, lower, upper }: Bounded) => [value, lower, upper];

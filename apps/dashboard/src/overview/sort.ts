@@ -1,4 +1,5 @@
 import type { ModelRecord } from './records.ts';
+import { isTag, tagKey } from './tags.ts';
 
 /** What a table is sorted by: `name`, a metric, or `tag:KEY`; a minus in front for the largest first. */
 export interface Sorting {
@@ -30,6 +31,6 @@ const collator = new Intl.Collator('en', { numeric: true });
 
 function cellOf(record: ModelRecord, column: string): number | string | undefined {
   if (column === 'name') return record.name;
-  if (column.startsWith('tag:')) return record.tags[column.slice(4)];
+  if (isTag(column)) return record.tags[tagKey(column)];
   return record.metrics[column]?.value;
 }

@@ -6,9 +6,8 @@ import { useKeptQuery } from '../api/use-kept-query.ts';
 import type { Filter } from '../models/filter-expression.ts';
 import { type Condition, variedValues } from './conditions.ts';
 import { differencesOf } from './differences.ts';
-import { type Cutoff, fractionInput, isPublished } from './fraction.ts';
+import { type Cutoff, fractionVariables } from './fraction.ts';
 import { InterventionsQuery, interventionsQueryText } from './interventions-query.ts';
-import { metricKeys, metricName } from './records.ts';
 
 interface Choice {
   dataset: string | undefined;
@@ -38,13 +37,10 @@ export function useDifferences({ dataset, reference, conditions, cutoff, split, 
   const variables = useMemo(
     () => ({
       baseline,
-      metrics: metricKeys.filter((key) => isPublished(cutoff) || !key.endsWith('Mirrored')).map(metricName),
       groupByTag: split === undefined ? null : [split],
       dataset: dataset ?? null,
       filter,
-      fraction: fractionInput(cutoff, 'PERIODOGRAM') ?? null,
-      mirroredFraction: fractionInput(cutoff, 'MIRRORED') ?? null,
-      withMirrored: !isPublished(cutoff),
+      ...fractionVariables(cutoff),
     }),
     [text, cutoff, split, dataset, filter],
   );

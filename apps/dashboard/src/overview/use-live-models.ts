@@ -5,14 +5,14 @@ import type { OperationContext } from 'urql';
 import { askedText } from '../api/asked-text.ts';
 import { useKeptQuery } from '../api/use-kept-query.ts';
 import { usePaced } from '../components/use-paced.ts';
+import { isFinal } from '../measurement/status.ts';
 import { useMeasurementChanges } from '../measurement/use-changes.ts';
 import type { Filter } from '../models/filter-expression.ts';
-import { type Cutoff, fractionInput, isPublished, publishedCutoff } from './fraction.ts';
+import { type Cutoff, fractionVariables, publishedCutoff } from './fraction.ts';
 import { PointsQuery, pointsQueryText } from './queries.ts';
-import { type MetricKey, metricKeys, metricName, modelRecords } from './records.ts';
+import { type MetricKey, metricName, modelRecords } from './records.ts';
 
 const refetchMs = 2000;
-const unfinished = new Set(['QUEUED', 'RUNNING']);
 
 interface Choice {
   cutoff?: Cutoff;
@@ -49,16 +49,12 @@ function pointVariables(
   others: readonly MetricKey[],
   filter: Filter | null,
 ) {
-  // Another cutoff's mirrored fractions come by a field of their own, not by the stored metric.
-  const keys = isPublished(cutoff) ? metricKeys : metricKeys.filter((key) => !key.endsWith('Mirrored'));
-  const fraction = fractionInput(cutoff, 'PERIODOGRAM');
+  const { metrics, ...fractions } = fractionVariables(cutoff);
   return {
-    metrics: [...new Set([...keys, ...others].map(metricName))],
+    metrics: [...new Set([...metrics, ...others.map(metricName)])],
     dataset: dataset ?? null,
     filter,
-    fraction: fraction ?? null,
-    mirroredFraction: fractionInput(cutoff, 'MIRRORED') ?? null,
-    withMirrored: fraction !== undefined,
+    ...fractions,
   };
 }
 
@@ -76,7 +72,7 @@ function useUnfinished(dataset: string | undefined, refetch: (options: Partial<O
       known.current.set(id, status);
       setStatuses(new Map(known.current));
       // A measurement that ends brings numbers; one that is new may be of a model that is new.
-      if (isNew || !unfinished.has(status)) refetchSoon();
+      if (isNew || isFinal(status)) refetchSoon();
     },
     () => {
       known.current.clear();
@@ -84,5 +80,5 @@ function useUnfinished(dataset: string | undefined, refetch: (options: Partial<O
       refetchSoon();
     },
   );
-  return [...statuses.values()].filter((status) => unfinished.has(status)).length;
+  return [...statuses.values()].filter((status) => !isFinal(status)).length;
 }

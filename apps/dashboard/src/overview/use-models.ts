@@ -3,11 +3,11 @@
 import { useMemo } from 'react';
 import { useQuery } from 'urql';
 import { readFilter } from '../models/read-filter.ts';
-import { isTag } from './quantity.ts';
 import { FacetsQuery } from './queries.ts';
 import { metricKey } from './records.ts';
 import { elsewhereWords, modelsHere } from './standing.ts';
 import type { OverviewState } from './state.ts';
+import { isTag } from './tags.ts';
 import { useElsewhere } from './use-elsewhere.ts';
 import { useLiveModels } from './use-live-models.ts';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useId } from 'react';
-import { fileSize } from './file-size.ts';
+import { byteWords } from '../format/bytes.ts';
 import classes from './Register.module.css';
 
 interface FileFieldProps {
@@ -19,7 +19,7 @@ export function FileField({ file, onFile, kinds, disabled }: FileFieldProps) {
     <label htmlFor={id} className={classes.drop} data-chosen={file !== undefined}>
       {file ? (
         <span>
-          <strong>{file.name}</strong> <span className="muted">{fileSize(file.size)}</span>
+          <strong>{file.name}</strong> <span className="muted">{byteWords(file.size)}</span>
         </span>
       ) : (
         <span>

@@ -115,7 +115,7 @@ function Feed({ fields, set }: FeedProps) {
   );
 }
 
-function Registered({ model }: { model: { id: string; name: string; format: string; classCount: number | null } }) {
+function Registered({ model }: { model: { id: string; name: string; classCount: number | null } }) {
   return (
     <div role="status">
       <p style={{ marginTop: 0 }}>

@@ -28,13 +28,9 @@ export const RegisterModelMutation = graphql(`
       model {
         id
         name
-        format
-        inputShape
         classCount
-        parameterCount
       }
       userErrors {
-        field
         message
       }
     }
@@ -48,13 +44,11 @@ export const RegisterDatasetMutation = graphql(`
         id
         name
         imageCount
-        imageShape
         classes {
           name
         }
       }
       userErrors {
-        field
         message
       }
     }
