@@ -1,11 +1,27 @@
+import type { Plugin } from 'vitest/config';
 import { defineConfig } from 'vitest/config';
+import { keptThread } from './kept-thread.ts';
+import { QuickestFirst } from './quickest-first.ts';
+
+/** Stryker's runner asks for threads; this is one. */
+const inKeptThread: Plugin = {
+  name: 'kept thread',
+  configureVitest({ project }) {
+    project.config.pool = keptThread.name;
+    project.config.poolRunner = keptThread;
+  },
+};
 
 /** What Stryker runs for each mutant: the unit tests of the package that it names as its folder. */
 export default defineConfig({
+  plugins: [inKeptThread],
   test: {
     include: ['**/src/**/*.test.ts'],
-    // As in the project `pure`: a mutant is switched on in modules that are loaded once.
-    isolate: false,
+    setupFiles: ['test/mutation/each-file.setup.ts'],
+    sequence: { sequencer: QuickestFirst },
+    reporters: [],
     testTimeout: 30_000,
+    // PostgreSQL would be started for each mutant.
+    provide: { postgres: null },
   },
 });

@@ -31,6 +31,7 @@ test('an image frequency is the distance from the centre in cycles per image', (
 test('a cell outside the image is refused: the rule, then the value', () => {
   expect(() => fourierBasisImage(4, 0, 4, 4)).toThrow('i of a cell must be a whole number from 0 to 3; got 4');
   expect(() => fourierBasisImage(0, 1.5, 4, 4)).toThrow('j of a cell must be a whole number from 0 to 3; got 1.5');
+  expect(() => fourierBasisImage(-1, 0, 4, 4)).toThrow('i of a cell must be a whole number from 0 to 3; got -1');
 });
 
 test.each(fourierGolden.basis)('the basis image ($i, $j) of $height x $width is the reference to 1e-12', (golden) => {

@@ -62,3 +62,14 @@ test('a direction that is no image of this size, and a training set of no image,
   expect(() => waveCoordinates(wave, new Float64Array(8), 2)).toThrow('must have 4 values, as an image has; got 3');
   expect(() => waveScale(wave, new Float64Array(0))).toThrow('at least 1 image of training; got 0');
 });
+
+test('along (3, 4) an image lies at its product with (0.6, 0.8), and a frequency counts turns per unit of that', () => {
+  const wave: LabelWave = { kind: 'DIRECTION', frequency: 0.25, direction: Float64Array.of(3, 4) };
+  const coordinates = waveCoordinates(wave, Float64Array.of(1, 0.5, 2, 1), 2);
+  coordinates.forEach((coordinate, k) => {
+    expect(coordinate).toBeCloseTo(k + 1, 12);
+  });
+  expect(waveScale(wave, coordinates).phase).toBe(0);
+  const [quarter, half] = waveStrength(wave, 0.3, { phase: 0, normaliser: 1 }, coordinates);
+  expect([quarter, half]).toEqual([expect.closeTo(0.6, 12), expect.closeTo(0.3, 12)]);
+});

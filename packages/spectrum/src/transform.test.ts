@@ -68,6 +68,14 @@ test('the transform of a length is made once', () => {
   expect(transformOf(77)).toBe(transformOf(77));
 });
 
+test('256 lengths are kept, and the next takes the place of the oldest', () => {
+  const oldest = transformOf(1000);
+  for (let n = 1001; n < 1256; n++) transformOf(n);
+  expect(transformOf(1000)).toBe(oldest);
+  transformOf(1256);
+  expect(transformOf(1000)).not.toBe(oldest);
+});
+
 test('forgotten transforms are made again and give the same', () => {
   const [a, b] = [noise(33, 'a'), noise(33, 'b')];
   const before = transformOf(33);
