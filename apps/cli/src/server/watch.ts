@@ -9,8 +9,8 @@ import { type Change, followMeasurement } from './operations.ts';
 import { withServer } from './options.ts';
 import { outcomeLines } from './outcome.ts';
 
-/** How often a stream that was cut is asked for again before the server is given up: for about half a minute. */
-const ATTEMPTS = 10;
+/** How often a stream that was cut is asked for again before the server is given up: for about five minutes, as long as a slow start takes. */
+const ATTEMPTS = 64;
 const betweenMs = (attempt: number): number => Math.min(125 * 2 ** attempt, 5_000);
 
 /** `passband watch`: follows a measurement until it ends. */

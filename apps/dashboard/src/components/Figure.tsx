@@ -53,7 +53,7 @@ export function Figure(props: FigureProps) {
 
   const svg = () => {
     const found = body.current?.querySelector<SVGSVGElement>('svg:not([data-overlay])');
-    return found ? svgFile(found, { ...about(), background: theme.background }) : undefined;
+    return found ? svgFile(found, { ...about(), theme }) : undefined;
   };
   const saveSvg = () => {
     const text = svg();
