@@ -4,7 +4,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type PostgresServer, startPostgres } from '../../packages/store/src/testing/postgres-server.ts';
-import { freePort, Passband, root, temporaryFolder, until } from './passband.ts';
+import { temporaryDataFolder } from './data-folder.ts';
+import { freePort, Passband, root, until } from './passband.ts';
 import { registerDataset, registerModel, type UserError } from './registered.ts';
 
 /** What a notebook does, against the started product on both databases, and against the same measurement on the command line. */
@@ -74,14 +75,14 @@ const estimates = (scope: string) =>
     .join(' ');
 
 describe.each(['PGlite', 'PostgreSQL'])('the API on %s', (database) => {
-  let data: Awaited<ReturnType<typeof temporaryFolder>>;
+  let data: Awaited<ReturnType<typeof temporaryDataFolder>>;
   let postgres: PostgresServer | null = null;
   let passband: Passband;
   let modelId = '';
   let datasetId = '';
 
   beforeAll(async () => {
-    data = await temporaryFolder();
+    data = await temporaryDataFolder();
     const env: Record<string, string> = {};
     if (database === 'PostgreSQL') {
       postgres = await startPostgres();

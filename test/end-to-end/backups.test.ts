@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copyMigratedPglite } from '../../packages/store/src/testing/pglite-template.ts';
 import { freePort, Passband, root, temporaryFolder } from './passband.ts';
 
 let data: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -28,6 +29,7 @@ const KEPT =
 describe('passband backup and passband restore', () => {
   it('save a running server, which goes on, and a stopped one; restored, another server has the same', async () => {
     const [port, dataFolder] = [await freePort(), path.join(data.folder, 'old')];
+    await copyMigratedPglite(path.join(dataFolder, 'database'));
     const server = await Passband.start({ port, dataFolder, demo: false });
     const registered = ['register', 'model', path.join(root, 'packages/demo/data/networks/baseline-seed-0.onnx')];
     const named = ['--name', 'a net', '--tag', 'seed=0', '--server', server.url];

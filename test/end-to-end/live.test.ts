@@ -20,7 +20,7 @@ usePassbandInBrowser(async (started) => {
   const { dataset } = await registerDataset(passband, 'images', demo('fashion-mnist-sample.npz'));
   const { measurePathSpectrum } = await passband.query<{ measurePathSpectrum: { measurement: { id: string } } }>(
     'mutation ($input: MeasurePathSpectrumInput!) { measurePathSpectrum(input: $input) { measurement { id } userErrors { message } } }',
-    { input: { model: model?.id, dataset: dataset?.id, pairsPerGroup: 60 } },
+    { input: { model: model?.id, dataset: dataset?.id, pairsPerGroup: 25 } },
   );
   measurement = measurePathSpectrum.measurement.id;
 });

@@ -34,15 +34,18 @@ export class TooLate extends Error {
   override readonly name = 'TooLate';
 }
 
+/** Asking again takes a server's time from what is waited for: the longer that takes, the less often. */
+const pauseMs = (waitedMs: number): number => Math.min(400, 50 + waitedMs / 20);
+
 /** Waits until `attempt` gives something other than null or undefined; names what was waited for when it doesn't. */
 export async function until<T>(
   what: string,
   attempt: () => Promise<T | null | undefined>,
   withinMs = 120_000,
 ): Promise<T> {
-  const end = Date.now() + withinMs;
+  const began = Date.now();
   let last: unknown;
-  while (Date.now() < end) {
+  while (Date.now() < began + withinMs) {
     try {
       const got = await attempt();
       if (got !== null && got !== undefined) return got;
@@ -50,7 +53,7 @@ export async function until<T>(
       if (error instanceof TooLate) throw error;
       last = error;
     }
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs(Date.now() - began)));
   }
   throw new Error(`${what}: not within ${withinMs} ms${last instanceof Error ? `; last: ${last.message}` : ''}`);
 }
@@ -71,9 +74,16 @@ export class Passband {
     port: number;
     dataFolder: string;
     demo: boolean | 'quick';
+    worker?: boolean;
     env?: Record<string, string>;
   }): Promise<Passband> {
-    const arguments_ = ['apps/server/dist/launch.js', ...demoArguments(options.demo)];
+    // Servers that live for a minute need no optimised WebAssembly.
+    const program = ['--liftoff-only', 'apps/server/dist/launch.js'];
+    const arguments_ = [
+      ...program,
+      ...demoArguments(options.demo),
+      ...(options.worker === false ? ['--no-worker'] : []),
+    ];
     const child = spawn(process.execPath, arguments_, {
       cwd: root,
       env: {

@@ -1,9 +1,8 @@
-import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { copyMigratedPglite } from '../../packages/store/src/testing/pglite-template.ts';
 import { startBrowser } from './browser.ts';
-import { freePort, Passband, temporaryFolder } from './passband.ts';
+import { temporaryDataFolder } from './data-folder.ts';
+import { freePort, Passband } from './passband.ts';
 
 type Use<Started> = (started: Started) => void | Promise<void>;
 
@@ -12,11 +11,10 @@ type Use<Started> = (started: Started) => void | Promise<void>;
  * folder goes with them. `use` takes it, and prepares what the tests need.
  */
 export function usePassband(use: Use<{ passband: Passband; folder: string }>, env: Record<string, string> = {}): void {
-  let data: Awaited<ReturnType<typeof temporaryFolder>> | undefined;
+  let data: Awaited<ReturnType<typeof temporaryDataFolder>> | undefined;
   let passband: Passband | undefined;
   beforeAll(async () => {
-    data = await temporaryFolder();
-    await copyMigratedPglite(path.join(data.folder, 'database'));
+    data = await temporaryDataFolder();
     passband = await Passband.start({ port: await freePort(), dataFolder: data.folder, demo: false, env });
     await use({ passband, folder: data.folder });
   });

@@ -8,6 +8,7 @@ import { restore } from '../../packages/store/src/backup/restore.ts';
 import type { Database } from '../../packages/store/src/database.ts';
 import type { Store } from '../../packages/store/src/store.ts';
 import { databases, useDatabaseUrls } from '../../packages/store/src/testing/database-urls.ts';
+import { copyMigratedPglite } from '../../packages/store/src/testing/pglite-template.ts';
 import { type Place, withStore } from '../../packages/store/src/testing/places.ts';
 import { startOne } from '../../packages/store/src/testing/rows.ts';
 import { temporaryFolder } from '../end-to-end/passband.ts';
@@ -60,6 +61,7 @@ describe.each(databases)('on %s', (kind) => {
 
   it('a backup is made and restored, rows and megabytes a second', async () => {
     const place: Place = { dataFolder: path.join(data.folder, `old ${kind}`), databaseUrl: await urls.next() };
+    if (kind === 'PGlite') await copyMigratedPglite(path.join(place.dataFolder, 'database'));
     const longest = await withStore(place, async (store, database) => {
       await fill(store, database);
       return kind === 'PGlite' ? longestWait(store) : null;

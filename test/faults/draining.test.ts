@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { readDemo } from '../../packages/demo/src/index.ts';
+import { temporaryDataFolder } from '../end-to-end/data-folder.ts';
 import { ask, temporaryFolder, until } from '../end-to-end/passband.ts';
 import { WorkerProcess } from '../end-to-end/worker-process.ts';
 import { done, uploaded } from './api.ts';
@@ -17,7 +18,7 @@ let measured: { model: string; dataset: string };
 let started: string[] = [];
 
 beforeAll(async () => {
-  folder = await temporaryFolder();
+  folder = await temporaryDataFolder();
   ({ server } = await ServerProgram.start({ dataFolder: folder.folder }));
   const { networks, dataset } = readDemo();
   const { model } = await done<{ model: { id: string } }>(

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { xoshiro128 } from '@passband/spectrum';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { copyFreshPglite } from '../../packages/store/src/testing/pglite-template.ts';
+import { copyMigratedPglite } from '../../packages/store/src/testing/pglite-template.ts';
 import { temporaryFolder } from '../end-to-end/passband.ts';
 import { mutate, type UserError, uploaded } from './api.ts';
 import { isLong, printed, times } from './figure.ts';
@@ -39,7 +39,7 @@ beforeAll(async () => {
   base = await temporaryFolder();
   for (const name of ['data/database', 'tmp', 'outside']) await mkdir(place(name), { recursive: true });
   await writeFile(place('outside/secret'), `secret-${SEED}`);
-  await copyFreshPglite(place('data/database'));
+  await copyMigratedPglite(place('data/database'));
   const env = { TMPDIR: place('tmp'), PASSBAND_LOG_LEVEL: 'error' };
   ({ server } = await ServerProgram.start({ dataFolder: place('data'), env }));
 });

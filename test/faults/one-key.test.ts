@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databases, useDatabaseUrls } from '../../packages/store/src/testing/database-urls.ts';
-import { copyFreshPglite } from '../../packages/store/src/testing/pglite-template.ts';
+import { copyMigratedPglite } from '../../packages/store/src/testing/pglite-template.ts';
 import { ask, temporaryFolder } from '../end-to-end/passband.ts';
 import { mutate } from './api.ts';
 import { isLong, printed, times } from './figure.ts';
@@ -33,7 +33,7 @@ describe.each(isLong ? databases : databases.slice(1))('on %s', (kind) => {
     const databaseUrl = await urls.next();
     if (databaseUrl === undefined) {
       await mkdir(path.join(data.folder, 'one', 'database'), { recursive: true });
-      await copyFreshPglite(path.join(data.folder, 'one', 'database'));
+      await copyMigratedPglite(path.join(data.folder, 'one', 'database'));
     }
     for (const name of databaseUrl === undefined ? ['one'] : ['one', 'two'])
       servers.push((await ServerProgram.start({ dataFolder: path.join(data.folder, name), databaseUrl })).server);

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundled } from '../../packages/store/src/testing/bundled.ts';
-import { copyFreshPglite } from '../../packages/store/src/testing/pglite-template.ts';
+import { copyMigratedPglite } from '../../packages/store/src/testing/pglite-template.ts';
 import { temporaryFolder, until } from '../end-to-end/passband.ts';
 import { printed, times } from './figure.ts';
 import { ServerProgram } from './server-program.ts';
@@ -53,7 +53,7 @@ describe('of processes on one data folder', () => {
   it('the second is refused and told who holds it: while that one starts, runs, and is stopped', async () => {
     const folder = path.join(data.folder, 'held');
     await mkdir(path.join(folder, 'database'), { recursive: true });
-    await copyFreshPglite(path.join(folder, 'database'));
+    await copyMigratedPglite(path.join(folder, 'database'));
     const refusal = (pid: number | undefined): string =>
       `passband server: only one process may use a data folder; ${folder} is in use by process ${pid}\n`;
     const first = new ServerProgram({ dataFolder: folder });

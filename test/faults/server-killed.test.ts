@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databases, useDatabaseUrls } from '../../packages/store/src/testing/database-urls.ts';
-import { copyFreshPglite } from '../../packages/store/src/testing/pglite-template.ts';
+import { copyMigratedPglite } from '../../packages/store/src/testing/pglite-template.ts';
 import { temporaryFolder } from '../end-to-end/passband.ts';
 import { printed, times } from './figure.ts';
 import { Ledger } from './ledger.ts';
@@ -38,7 +38,7 @@ describe.each(databases)('a server on %s that is killed while it is written to',
     const place: ServerPlace = { dataFolder: data.folder, databaseUrl: await urls.next(), env };
     if (kind === 'PGlite') {
       await mkdir(path.join(data.folder, 'database'));
-      await copyFreshPglite(path.join(data.folder, 'database'));
+      await copyMigratedPglite(path.join(data.folder, 'database'));
     }
     let { server } = await ServerProgram.start(place);
     const ledger = new Ledger();

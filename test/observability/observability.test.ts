@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { root, TooLate, temporaryFolder, until } from '../end-to-end/passband.ts';
+import { temporaryDataFolder } from '../end-to-end/data-folder.ts';
+import { root, TooLate, until } from '../end-to-end/passband.ts';
 import { registerDataset, registerModel } from '../end-to-end/registered.ts';
 import { type ServerAndWorker, startServerAndWorker } from './programs.ts';
 import { type ReceivedSpan, receiveSpans } from './span-receiver.ts';
@@ -12,7 +13,7 @@ const DEMO = path.join(root, 'packages/demo/data');
 /** Of the client that starts the measurement. */
 const CLIENT = { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331' };
 
-let data: Awaited<ReturnType<typeof temporaryFolder>>;
+let data: Awaited<ReturnType<typeof temporaryDataFolder>>;
 let receiver: Awaited<ReturnType<typeof receiveSpans>>;
 let running: ServerAndWorker;
 /** As clients know it. */
@@ -49,7 +50,7 @@ async function measured(passband: ServerAndWorker): Promise<string> {
 
 describe('with a collector', () => {
   beforeAll(async () => {
-    data = await temporaryFolder();
+    data = await temporaryDataFolder();
     receiver = await receiveSpans();
     const env = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url };
     running = await startServerAndWorker(data.folder, { server: env, worker: env });
@@ -179,7 +180,7 @@ describe('with a collector', () => {
 });
 
 test('a collector that is down, or one that never answers, changes nothing but for a line a minute', async () => {
-  const folder = await temporaryFolder();
+  const folder = await temporaryDataFolder();
   const connections: Socket[] = [];
   const silent = createServer((connection) => void connections.push(connection)).listen(0, '127.0.0.1');
   await once(silent, 'listening');

@@ -10,7 +10,8 @@ export class Program {
 
   constructor(file: string, env: Record<string, string>) {
     const inherited = { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR };
-    this.#child = spawn(process.execPath, [path.join(root, file)], {
+    // A process that lives for seconds needs no optimised WebAssembly.
+    this.#child = spawn(process.execPath, ['--liftoff-only', path.join(root, file)], {
       env: { ...inherited, PASSBAND_LOG_LEVEL: 'debug', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

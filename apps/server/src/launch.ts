@@ -76,6 +76,8 @@ async function launch({ demo, worker }: { demo: '--demo' | '--quick-demo' | null
       name: 'server',
       file: programFile('./main.js'),
       arguments: demo === null ? [] : [demo],
+      // Given to Node for this process, they are meant for the database: the heap's size, how WebAssembly is compiled.
+      flags: process.execArgv,
       env: {
         ...{ PASSBAND_DASHBOARD_URL: () => dashboard.url() ?? '', PASSBAND_WORKER_TOKEN: workerToken },
         // Without it graphql looks at every value for one of another copy of itself.

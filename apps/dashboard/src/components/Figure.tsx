@@ -15,7 +15,7 @@ interface FigureProps {
   caption?: ReactNode;
   /** What chooses among parts of the picture; outside of it, since a picture holds no controls. */
   controls?: ReactNode;
-  /** For readers without the picture; plain text of subtitle and caption where left out and those are strings. */
+  /** For readers without the picture, and below it in files; plain text of subtitle and caption where left out and those are strings. */
   description?: string;
   /** The equal of the picture. */
   table: DataTable;
@@ -120,6 +120,7 @@ export function Figure(props: FigureProps) {
       )}
       <p id={`${id}-description`} hidden>
         {description}
+        {props.onKeyDown && ' Arrow keys walk it.'}
       </p>
       {caption !== undefined && <figcaption className={`caption ${classes.caption}`}>{caption}</figcaption>}
     </figure>

@@ -102,7 +102,7 @@ export function ScatterFigure(props: ScatterFigureProps) {
           {span.text}
         </span>
       ))}
-      description={`${text}. ${data.pointWords} Arrow keys walk the points.`}
+      description={`${text}. ${data.pointWords}`}
       {...(props.caption !== undefined && { caption: props.caption })}
       table={scatterTable(points, x, y)}
       fileName={props.fileName}

@@ -13,6 +13,9 @@ setInterval(() => {}, 1000);
 `;
 /** Never says that it is ready. */
 const SLOW = 'setInterval(() => {}, 1000);\n';
+const FLAGGED = `process.send({ ready: true, url: 'http://127.0.0.1:1/' + process.execArgv });
+setInterval(() => {}, 1000);
+`;
 const FAILS = 'process.exit(3);\n';
 const DEAF = `process.on('SIGTERM', () => {});\n${READY}`;
 
@@ -31,7 +34,7 @@ const isAlive = (pid: number): boolean => {
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'passband-launch-'));
-  for (const [name, text] of Object.entries({ ready: READY, slow: SLOW, fails: FAILS, deaf: DEAF }))
+  for (const [name, text] of Object.entries({ ready: READY, slow: SLOW, flagged: FLAGGED, fails: FAILS, deaf: DEAF }))
     await writeFile(path.join(folder, `${name}.mjs`), text);
 });
 afterAll(() => rm(folder, { recursive: true }));
@@ -75,6 +78,13 @@ describe('a launched program', () => {
     const pid = pidOf(one.url());
     await one.stop(200);
     expect(isAlive(pid)).toBe(false);
+  });
+
+  it('is started with the flags of Node that are meant for it', async () => {
+    const one = launchProgram(program('flagged', { flags: ['--stack-trace-limit=7'] }));
+    await one.ready;
+    expect(one.url()).toMatch(/\/--enable-source-maps,--stack-trace-limit=7$/);
+    await one.stop(5_000);
   });
 
   it('gets no secret but those it is given', async () => {

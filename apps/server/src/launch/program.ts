@@ -8,6 +8,8 @@ export interface Program {
   arguments: string[];
   /** Values that another program decides (its address) are asked for at each start. */
   env: Record<string, string | (() => string)>;
+  /** Of Node, beside this file's own. */
+  flags?: readonly string[];
   /** Started without the tokens and the database's address, but for what `env` gives it. */
   withoutSecrets: boolean;
 }
@@ -43,7 +45,7 @@ export function launchProgram(program: Program): Launched {
     new Promise<void>((resolve, reject) => {
       const started = fork(program.file, program.arguments, {
         env: { ...environment(program), ...portOf(url, program) },
-        execArgv: ['--enable-source-maps'],
+        execArgv: ['--enable-source-maps', ...(program.flags ?? [])],
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       });
       child = started;
