@@ -63,7 +63,7 @@ async function startedSpectrum(store: Store, { model, datasetId }: Measured, see
     ...{ step: 1, samples: null, curvesPerGroup: 0, seed },
   };
   const { measurement } = await store.measurements.start({
-    ...{ method: 'PATH_SPECTRUM', model, datasetId, seed, parameters: JSON.stringify(parameters) },
+    ...{ method: 'PATH_SPECTRUM', modelId: model, datasetId, seed, parameters: JSON.stringify(parameters) },
     ...{ runtimeAsked: 'auto', passbandVersion: '0', priority: 0, idempotencyKey: null, createdBy: null, warnings: [] },
     ...{ roundsTotal: ROUNDS, imagesTotal: ROUNDS * CLASSES * SAMPLES, scopes: null, imagesExpected: null },
   });

@@ -49,7 +49,7 @@ afterAll(async () => {
 
 /** Attempts at a measurement of one shard, with the delays between a failure and the next claim. */
 function attemptsAt(measurement: string): { attempts: number; delaysMs: number[] } {
-  const claims = watched.relay.claims().filter((claim) => `measurement-${claim.measurement}` === measurement);
+  const claims = watched.relay.claims().filter((claim) => `measurement-${claim.measurementId}` === measurement);
   const delaysMs = claims.slice(1).map(({ shard, atMs }) => {
     const failure = watched.relay.failed().findLast((report) => report.shard === shard && report.atMs < atMs);
     return atMs - (failure?.atMs ?? Number.NaN);

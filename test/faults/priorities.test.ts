@@ -103,7 +103,7 @@ async function workedOff(store: Store, served: Map<string, Served>, late: { isOv
         if (order === null) continue;
         const answeredMs = performance.now();
         milliseconds.push(answeredMs - askedMs);
-        const of = await startedOne(served, order.measurement);
+        const of = await startedOne(served, order.measurementId);
         of.claims.push({ number: order.shard.firstRound, askedMs, answeredMs });
         if ((await store.queue.complete(order.id, order.lease, resultOf(order))) === 'live')
           of.roundsDone += order.shard.roundCount;

@@ -23,7 +23,7 @@ export interface Treatment {
   cut?: 'request' | 'before answer' | 'answer';
 }
 
-const claimAnswer = z.object({ id: z.string(), measurement: z.string() });
+const claimAnswer = z.object({ id: z.string(), measurementId: z.string() });
 const leaseAnswer = z.object({ state: z.string() });
 
 /** Stands between a worker and the server: sees every request of the worker's, and breaks those that it is told to. */
@@ -54,11 +54,11 @@ export class Relay {
   }
 
   /** Shards that were given to the worker, in order. */
-  claims(): { shard: string; measurement: string; atMs: number }[] {
+  claims(): { shard: string; measurementId: string; atMs: number }[] {
     return this.passings.flatMap((passing) => {
       if (passing.route !== '/worker/claim' || passing.status !== 200 || passing.answer === null) return [];
-      const { id, measurement } = claimAnswer.parse(JSON.parse(String(passing.answer)));
-      return [{ shard: id, measurement, atMs: passing.answeredMs ?? 0 }];
+      const { id, measurementId } = claimAnswer.parse(JSON.parse(String(passing.answer)));
+      return [{ shard: id, measurementId, atMs: passing.answeredMs ?? 0 }];
     });
   }
 

@@ -197,10 +197,10 @@ export class Writers {
 
   #isAt(
     name: string,
-    { measurement, shard: { firstRound, roundCount } }: Claimed,
+    { measurementId, shard: { firstRound, roundCount } }: Claimed,
     checkpoint: string | null = null,
   ): void {
-    this.shards.set(name, { measurement: `measurement-${measurement}`, firstRound, roundCount, checkpoint });
+    this.shards.set(name, { measurement: `measurement-${measurementId}`, firstRound, roundCount, checkpoint });
   }
 }
 

@@ -107,7 +107,7 @@ async function stored(store: Store, like: string, records: readonly PathRecord[]
   if (!row) throw new Error('the copy should be there');
   const { method, datasetId, seed, parameters, roundsTotal, imagesExpected: imagesTotal } = row;
   const { measurement } = await store.measurements.start({
-    ...{ method, model: row.modelId, datasetId, seed, parameters, roundsTotal, imagesTotal, scopes: null },
+    ...{ method, modelId: row.modelId, datasetId, seed, parameters, roundsTotal, imagesTotal, scopes: null },
     ...{ runtimeAsked: 'auto', passbandVersion: '0', priority: 0, idempotencyKey: null, createdBy: null, warnings: [] },
     imagesExpected: null,
   });

@@ -102,7 +102,7 @@ async function started(
     ...{ inputShape: [1, 28, 28], classCount: 10, feed: FEED, tags: [] },
   });
   const { measurement } = await store.measurements.start({
-    ...{ method: 'PATH_SPECTRUM', model: model.id, datasetId: dataset.id, seed: parameters.seed },
+    ...{ method: 'PATH_SPECTRUM', modelId: model.id, datasetId: dataset.id, seed: parameters.seed },
     ...{ parameters: canonicalJson(parameters), runtimeAsked: 'auto', passbandVersion: '0.1.0', priority: 0 },
     ...{ idempotencyKey: null, createdBy: null, warnings: [], scopes: null, imagesExpected: null },
     ...{ roundsTotal: rounds, imagesTotal },

@@ -10,7 +10,7 @@ import { FetchLock } from './fetch-lock.ts';
 export type FetchBlob = (sha256: string, signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>;
 
 /** What was asked for so lately is in use, by this worker or by another that shares the folder. */
-const IN_USE_MS = 10 * 60_000;
+export const IN_USE_MS = 10 * 60_000;
 
 /**
  * Blobs that were fetched once, by sha256, on this machine's disk; the least recently used go when they are too many.

@@ -4,13 +4,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { DatasetError, openCanonical } from '@passband/datasets';
+import { type Dataset, DatasetError, openCanonical } from '@passband/datasets';
 import {
   type Classifier,
   describeRuntimes,
   EngineError,
   encodeShardResult,
-  type ModelOrder,
+  type OrderedModel,
   openClassifier,
   runShard,
   runtimesFor,
@@ -19,6 +19,7 @@ import {
 } from '@passband/engine';
 import { ADAPTERS, TRAINERS } from './adapters.ts';
 import type { FromChild, ShardHere, ToChild } from './child-messages.ts';
+import { OpenDataset } from './open-dataset.ts';
 
 /**
  * The program that evaluates and trains: a process of its own, so that a native library that crashes costs one attempt of
@@ -26,7 +27,6 @@ import type { FromChild, ShardHere, ToChild } from './child-messages.ts';
  * It keeps the last network and dataset open, since most shards follow one of the same measurement.
  */
 
-type Dataset = Awaited<ReturnType<typeof openCanonical>>;
 type Course = { signal: AbortSignal; onProgress(imagesDone: number): void };
 /** A record, and what it was made by. */
 type Ran = Pick<ShardResult, 'record' | 'runtime' | 'device' | 'output'>;
@@ -35,7 +35,7 @@ type Ran = Pick<ShardResult, 'record' | 'runtime' | 'device' | 'output'>;
 const [OWN_FOLDER, THREADS] = [process.argv[2], Number(process.argv[3] ?? availableParallelism())];
 
 let openModel: { key: string; classifier: Classifier } | null = null;
-let openData: { file: string; dataset: Dataset } | null = null;
+const openDataset = new OpenDataset();
 let abort: AbortController | null = null;
 /** Of the shard under way: its worker's to remove, and this process's once the worker is gone. */
 let keptFolder: string | null = null;
@@ -45,18 +45,9 @@ function send(message: FromChild): void {
   if (process.connected) process.send?.(message, () => {});
 }
 
-async function datasetOf(file: string): Promise<Dataset> {
-  if (openData?.file === file) return openData.dataset;
-  await openData?.dataset.close();
-  openData = null;
-  const dataset = await openCanonical(file);
-  openData = { file, dataset };
-  return dataset;
-}
-
 async function classifierOf(
   runtime: string,
-  { feed, output }: ModelOrder,
+  { feed, output }: OrderedModel,
   file: string,
   { imageShape }: Dataset,
 ): Promise<Classifier> {
@@ -75,7 +66,7 @@ async function closeModel(): Promise<void> {
 
 /** Runs a shard that evaluates a network. */
 async function evaluate({ order, files }: ShardHere, course: Course): Promise<Ran> {
-  const images = await datasetOf(files.dataset);
+  const images = await openDataset.of(files.dataset);
   if (!order.model || files.model === null) throw new Error('a shard that evaluates has its model');
   const classifier = await classifierOf(order.runtime, order.model, files.model, images);
   const record = await runShard(order.shard, { classifier, images, feed: order.model.feed, ...course });
@@ -85,7 +76,7 @@ async function evaluate({ order, files }: ShardHere, course: Course): Promise<Ra
 /** Runs a shard that trains one. */
 async function train({ order, files, keptFolder }: ShardHere, kept: string[], course: Course): Promise<Ran> {
   await closeModel();
-  const images = await datasetOf(files.dataset);
+  const images = await openDataset.of(files.dataset);
   const trainer = await TRAINERS.open(order.runtime);
   let validation: Dataset | null = null;
   let teacher: Awaited<ReturnType<typeof teacherOf>> = null;
@@ -156,6 +147,7 @@ async function onShard(message: ShardHere): Promise<void> {
     send(answerOf(error, signal));
   } finally {
     abort = null;
+    openDataset.rest();
   }
 }
 

@@ -32,19 +32,21 @@ const CLAIM_ANSWER_MS = 30_000;
 const leaseAnswer = z.object({ state: z.enum(['live', 'cancelled', 'lost']) });
 export type LeaseState = z.infer<typeof leaseAnswer>['state'];
 
-const file = z.looseObject({ sha256: z.string() });
+const dataset = z.looseObject({ canonicalSha256: z.string() });
+const model = z.looseObject({ sha256: z.string() });
 
 /** The parts that this program relies on are checked; the parameters of a method are the engine's to check. */
 const claimAnswer = z.looseObject({
   id: z.string(),
+  measurementId: z.string(),
   lease: z.string(),
   leaseSeconds: z.number().positive(),
   runtime: z.string(),
   shard: z.looseObject({ method: z.string(), firstRound: z.number().int(), roundCount: z.number().int() }),
-  model: file.nullable(),
-  dataset: file,
+  model: model.nullable(),
+  dataset,
   training: z
-    .looseObject({ checkpoint: file.nullable(), validation: file.nullable(), teacher: file.nullable() })
+    .looseObject({ checkpoint: z.string().nullable(), validation: dataset.nullable(), teacher: model.nullable() })
     .nullable(),
 });
 export type ClaimedShard = ShardOrder & { lease: string; leaseSeconds: number };
@@ -195,7 +197,7 @@ export class ServerConnection {
   /** What the request is for: the server's log and traces go on with it. */
   #context(): Record<string, string> {
     const shard = shardHere();
-    const about = shard && { [ABOUT_HEADERS.measurement]: shard.measurement, [ABOUT_HEADERS.shard]: shard.id };
+    const about = shard && { [ABOUT_HEADERS.measurement]: shard.measurementId, [ABOUT_HEADERS.shard]: shard.id };
     return { ...this.#tracing.headers(), ...about };
   }
 

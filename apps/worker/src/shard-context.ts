@@ -16,5 +16,5 @@ export function shardHere(): ClaimedShard | null {
 /** For the log: the measurement as clients know it. */
 export function shardFields(): { measurement?: string; shard?: string } {
   const shard = shardHere();
-  return shard ? { measurement: `measurement-${shard.measurement}`, shard: shard.id } : {};
+  return shard ? { measurement: `measurement-${shard.measurementId}`, shard: shard.id } : {};
 }

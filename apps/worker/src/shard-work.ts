@@ -115,13 +115,13 @@ const isOfThisMachine = (error: unknown): boolean => error instanceof Error && '
 async function filesOf(blobs: BlobCache, { model, dataset, training }: ClaimedShard, signal: AbortSignal) {
   const here = (sha256: string, extension: string): Promise<string> =>
     untilWhole(() => blobs.file(sha256, extension, signal), signal);
-  const file = async (order: { sha256: string } | null | undefined, extension: string): Promise<string | null> =>
-    order ? here(order.sha256, extension) : null;
+  const file = async (sha256: string | null | undefined, extension: string): Promise<string | null> =>
+    sha256 == null ? null : here(sha256, extension);
   return {
-    model: await file(model, '.model'),
-    dataset: await here(dataset.sha256, '.passband'),
-    validation: await file(training?.validation, '.passband'),
-    teacher: await file(training?.teacher, '.model'),
+    model: await file(model?.sha256, '.model'),
+    dataset: await here(dataset.canonicalSha256, '.passband'),
+    validation: await file(training?.validation?.canonicalSha256, '.passband'),
+    teacher: await file(training?.teacher?.sha256, '.model'),
     checkpoint: await file(training?.checkpoint, '.checkpoint'),
   };
 }

@@ -13,6 +13,6 @@ export function tracedShard<T>(
     ...{ 'passband.first_round': shard.shard.firstRound, 'passband.round_count': shard.shard.roundCount },
   };
   return aboutShard(shard, () =>
-    tracing.span({ name: 'shard', under: { measurement: shard.measurement }, attributes }, work),
+    tracing.span({ name: 'shard', under: { measurementId: shard.measurementId }, attributes }, work),
   );
 }

@@ -17,11 +17,11 @@ const shard = (id: string) => ({
   id,
   lease: `lease of ${id}`,
   leaseSeconds: 30,
-  measurement: 'm',
+  measurementId: 'm',
   runtime: 'auto',
   shard: { method: 'EVALUATION', parameters: { seed: 0 }, firstRound: 0, roundCount: 1 },
-  model: { name: 'model', sha256: blob },
-  dataset: { name: 'dataset', sha256: blob },
+  model: { sha256: blob },
+  dataset: { canonicalSha256: blob },
   training: null,
 });
 
@@ -316,7 +316,7 @@ describe('work', () => {
   });
 
   test('files that cannot be fetched are worth another attempt', async () => {
-    const missing = { ...shard('s1'), model: { name: 'model', sha256: 'f'.repeat(64) } };
+    const missing = { ...shard('s1'), model: { sha256: 'f'.repeat(64) } };
     server.shards = [missing];
     begin('waits');
     const { body } = await server.called(({ route }) => route.endsWith('/fail'));

@@ -1,4 +1,4 @@
-import type { ImageShape, ModelFeed, ModelFileFormat, ModelOutput } from './classifier.ts';
+import type { ModelFeed, ModelFileFormat, ModelOutput } from './classifier.ts';
 import type { EvaluationParameters, EvaluationRecord } from './evaluation/types.ts';
 import type { FourierHeatMapParameters, FourierHeatMapRecord } from './fourier-heat-map/types.ts';
 import type { JacobianNormParameters, JacobianNormRecord } from './jacobian-norm/types.ts';
@@ -31,46 +31,40 @@ export interface Shard<M extends Method = Method> {
   roundCount: number;
 }
 
-/** A file that a worker fetches by its sha256. */
-export interface FileOrder {
+/** A network as a worker is told of it: its file by the sha256. */
+export interface OrderedModel {
   sha256: string;
-  sizeBytes: number;
-}
-
-export interface ModelOrder extends FileOrder {
-  name: string;
   format: ModelFileFormat;
   output: ModelOutput | null;
   feed: ModelFeed;
 }
 
-/** The canonical file of a dataset. */
-export interface DatasetOrder extends FileOrder {
-  name: string;
-  imageShape: ImageShape;
+export interface OrderedDataset {
+  /** Of its canonical file. */
+  canonicalSha256: string;
 }
 
 /** What training needs beside the dataset. */
-export interface TrainingOrder {
-  /** What the shard before kept; null of the first. */
-  checkpoint: FileOrder | null;
+export interface OrderedTraining {
+  /** Sha256 of what the shard before kept; null of the first. */
+  checkpoint: string | null;
   /** Where losses are taken; null for a share of the dataset. */
-  validation: DatasetOrder | null;
-  teacher: ModelOrder | null;
+  validation: OrderedDataset | null;
+  teacher: OrderedModel | null;
 }
 
 /** All that a worker needs to do one shard; as JSON on the wire. */
 export interface ShardOrder {
   id: string;
-  measurement: string;
+  measurementId: string;
   shard: Shard;
   /** auto, or the runtime that the measurement's first claim fixed. */
   runtime: string;
   /** Null where a fresh network is trained. */
-  model: ModelOrder | null;
-  dataset: DatasetOrder;
+  model: OrderedModel | null;
+  dataset: OrderedDataset;
   /** Of NOISE_FITTING, else null. */
-  training: TrainingOrder | null;
+  training: OrderedTraining | null;
 }
 
 /** What a worker posts of a finished shard. */

@@ -105,9 +105,9 @@ async function shardsToDo(
       m.id as "measurementId", m.method, m.parameters, m.runtime_asked as "runtimeAsked", m.runtime,
       m.scopes_left as "scopesLeft", m.rounds_total as "roundsTotal", m.images_total as "imagesTotal",
       ${formatOf} as format,
-      case when not ${trains} then ${modelOrder('o')} end as model,
-      ${datasetOrder('d')} as dataset,
-      case when ${trains} then ${trainingOrder} end as training
+      case when not ${trains} then ${orderedModel('o')} end as model,
+      ${orderedDataset('d')} as dataset,
+      case when ${trains} then ${orderedTraining} end as training
     from unnest(${shardIds}::uuid[]) with ordinality as asked (id, nth)
     join shards s on s.id = asked.id
     join measurements m on m.id = s.measurement_id
@@ -118,29 +118,26 @@ async function shardsToDo(
   return rows;
 }
 
-/** A row of models as a ModelOrder. */
-function modelOrder(models: string): RawBuilder<unknown> {
+/** A row of models as an OrderedModel. */
+function orderedModel(models: string): RawBuilder<unknown> {
   const column = (name: string) => sql.ref(`${models}.${name}`);
-  return sql`jsonb_build_object('name', ${column('name')}, 'sha256', ${column('sha256')}, 'sizeBytes', ${column('size_bytes')},
-    'format', ${column('format')}, 'output', ${column('output')}, 'feed', jsonb_build_object(
+  return sql`jsonb_build_object('sha256', ${column('sha256')}, 'format', ${column('format')}, 'output', ${column('output')},
+    'feed', jsonb_build_object(
       'inputMean', ${column('input_mean')}, 'inputStd', ${column('input_std')},
       'inputScale', ${column('input_scale')}, 'inputLayout', ${column('input_layout')}))`;
 }
 
-/** A row of datasets as a DatasetOrder. */
-function datasetOrder(datasets: string): RawBuilder<unknown> {
-  const column = (name: string) => sql.ref(`${datasets}.${name}`);
-  return sql`jsonb_build_object('name', ${column('name')}, 'sha256', ${column('canonical_sha256')},
-    'sizeBytes', ${column('canonical_size_bytes')}, 'imageShape', ${column('image_shape')})`;
-}
+/** A row of datasets as an OrderedDataset. */
+const orderedDataset = (datasets: string): RawBuilder<unknown> =>
+  sql`jsonb_build_object('canonicalSha256', ${sql.ref(`${datasets}.canonical_sha256`)})`;
 
 /** What the shard before kept, and what is trained on and by beside the dataset. */
-const trainingOrder = sql`jsonb_build_object(
-  'checkpoint', (select jsonb_build_object('sha256', b.sha256, 'sizeBytes', b.size_bytes)
-    from noise_fittings n join blobs b on b.sha256 = n.checkpoint
-    where n.measurement_id = m.id and n.first_round < s.first_round order by n.first_round desc limit 1),
-  'validation', (select ${datasetOrder('v')} from datasets v where v.id = m.validation_dataset_id),
-  'teacher', (select ${modelOrder('t')} from models t where t.id = m.teacher_model_id))`;
+const orderedTraining = sql`jsonb_build_object(
+  'checkpoint', (select n.checkpoint from noise_fittings n
+    where n.measurement_id = m.id and n.first_round < s.first_round and n.checkpoint is not null
+    order by n.first_round desc limit 1),
+  'validation', (select ${orderedDataset('v')} from datasets v where v.id = m.validation_dataset_id),
+  'teacher', (select ${orderedModel('t')} from models t where t.id = m.teacher_model_id))`;
 
 /** The runtime that is fixed, else the one asked for, else for auto the worker's best for the file; null where it isn't there. */
 function runtimeFor(shard: ShardToDo, runtimes: readonly RuntimeDescription[], runsFormat: RunsFormat): string | null {
@@ -193,7 +190,7 @@ function ordered(
   const { id, measurementId, method, firstRound, roundCount, model, dataset, training, attempts } = shard;
   const parameters = orderedParameters(shard.parameters, scopes);
   return {
-    ...{ id, measurement: measurementId, shard: { method, parameters, firstRound, roundCount } },
+    ...{ id, measurementId, shard: { method, parameters, firstRound, roundCount } },
     ...{ runtime, model, dataset, training, lease, attempt: attempts },
   };
 }

@@ -1,3 +1,4 @@
+import type { Method } from '@passband/engine';
 import { type Kysely, sql } from 'kysely';
 import { notifyChanged } from './changes.ts';
 import { failMeasurement } from './fail-measurement.ts';
@@ -18,25 +19,41 @@ export interface LeasedShard {
   attempts: number;
 }
 
+/** What a shard's measurement says of its results. */
+export interface LockedMeasurement {
+  id: string;
+  method: Method;
+  runtime: string | null;
+  modelId: string;
+  scopesLeft: string[] | null;
+  withinRounds: number | null;
+  betweenRounds: number | null;
+}
+
+type Leased = { state: 'live'; shard: LeasedShard; measurement: LockedMeasurement };
+
 /** Locks a shard and its measurement, the measurement first as everywhere, and says what the lease is worth. */
 export async function lockLeased(
   transaction: Kysely<Tables>,
   shardId: string,
   lease: string,
-): Promise<(LeasedShard & { state: 'live' }) | { state: Exclude<LeaseState, 'live'> }> {
-  const measurement = await sql<{ status: string }>`
-    select status from measurements where id = (select measurement_id from shards where id = ${shardId})
-    for update`.execute(transaction);
-  const status = measurement.rows[0]?.status;
-  if (status === undefined) return { state: 'lost' };
+): Promise<Leased | { state: Exclude<LeaseState, 'live'> }> {
+  const measurements = await sql<LockedMeasurement & { status: string }>`
+    select id, status, method, runtime, model_id as "modelId", scopes_left as "scopesLeft",
+      within_rounds as "withinRounds", between_rounds as "betweenRounds"
+    from measurements where id = (select measurement_id from shards where id = ${shardId}) for update`.execute(
+    transaction,
+  );
+  const [measurement] = measurements.rows;
+  if (measurement === undefined) return { state: 'lost' };
   const { rows } = await sql<LeasedShard & { live: boolean }>`
     select id, measurement_id as "measurementId", worker_id as "workerId", first_round as "firstRound",
       round_count as "roundCount", attempts, lease_until >= now() as live
     from shards where id = ${shardId} and state = 'LEASED' and lease = ${lease} for update`.execute(transaction);
-  const shard = rows[0];
+  const [shard] = rows;
   if (shard === undefined) return { state: 'lost' };
-  if (status !== 'RUNNING') return { state: 'cancelled' };
-  return shard.live ? { ...shard, state: 'live' } : { state: 'lost' };
+  if (measurement.status !== 'RUNNING') return { state: 'cancelled' };
+  return shard.live ? { state: 'live', shard, measurement } : { state: 'lost' };
 }
 
 /** Leases that ran out before `now`, which is this process's clock; leases are on the database's. */

@@ -135,9 +135,9 @@ export function measurements(kysely: Kysely<Tables>, tickets: Tickets, changes: 
 
 /** What must be unique of measurements: their keys, and the names of models that are made for them. */
 const keysOf = (all: readonly NewMeasurement[]): (string | null)[] =>
-  all.flatMap(({ idempotencyKey, model }) => [
+  all.flatMap(({ idempotencyKey, training }) => [
     idempotencyKey === null ? null : `key ${idempotencyKey}`,
-    typeof model === 'string' ? null : `model ${model.name}`,
+    training?.trainedModel ? `model ${training.trainedModel.name}` : null,
   ]);
 
 /** A measurement whose results are there already. */

@@ -34,7 +34,7 @@ export async function insertMeasurement(transaction: Kysely<Tables>, row: NewMea
       scopes_left: row.scopes,
       validation_dataset_id: row.training?.validationDatasetId ?? null,
       teacher_model_id: row.training?.teacherModelId ?? null,
-      trained_model_id: typeof row.model === 'string' ? null : model.id,
+      trained_model_id: row.modelId === null ? model.id : null,
     })
     .onConflict((conflict) => conflict.column('idempotency_key').doNothing())
     .returning('id')
@@ -51,15 +51,15 @@ async function hasKey(transaction: Kysely<Tables>, key: string | null): Promise<
 /** What is measured, with the file that it is measured by; training needs none. */
 async function measuredModel(
   transaction: Kysely<Tables>,
-  { model, method }: NewMeasurement,
+  { modelId, method, training }: NewMeasurement,
 ): Promise<{ id: string; sha256: string | null }> {
-  if (typeof model !== 'string') return insertModelNamed(transaction, model);
+  if (modelId === null && training?.trainedModel) return insertModelNamed(transaction, training.trainedModel);
   const row = await transaction
     .selectFrom('models')
     .select(['id', 'name', 'sha256'])
-    .where('id', '=', idOrNone(model))
+    .where('id', '=', idOrNone(modelId ?? ''))
     .executeTakeFirst();
-  if (row === undefined) throw new Error(`a measurement needs a model that is registered; got ${model}`);
+  if (row === undefined) throw new Error(`a measurement needs a model that is registered; got ${modelId}`);
   if (row.sha256 === null && method !== 'NOISE_FITTING')
     throw new Error(`a measured model needs a file; "${row.name}" has none`);
   return row;

@@ -93,14 +93,14 @@ describe.each(databases)('the queue on %s, when something fails or is stopped,',
     const other = await startOne(test.store, { roundsTotal: 1 });
     await test.store.measurements.cancel(cancelled.id);
     expect(await test.store.queue.depth()).toBe(1);
-    expect((await workOff(test.store)).map((order) => order.measurement)).toEqual([other.id]);
+    expect((await workOff(test.store)).map((order) => order.measurementId)).toEqual([other.id]);
   });
 
   it('skips the tickets of a deleted measurement', async () => {
     const deleted = await startOne(test.store);
     const other = await startOne(test.store, { roundsTotal: 1 });
     await sql`delete from measurements where id = ${deleted.id}`.execute(test.database.kysely);
-    expect((await workOff(test.store)).map((order) => order.measurement)).toEqual([other.id]);
+    expect((await workOff(test.store)).map((order) => order.measurementId)).toEqual([other.id]);
   });
 
   it('tells the worker of a cancelled measurement, stores nothing more and keeps the finished rounds', async () => {
@@ -171,7 +171,7 @@ describe.each(databases)('the queue on %s, when something fails or is stopped,',
     await test.store.measurements.retry(id);
     expect((await claimOne(test.store, { runtimes: [runtime('onnx/webgpu')] })).runtime).toBe('onnx/webgpu');
     expect(await tryClaim(test.store)).toBeNull();
-    expect(await claimOne(test.store, { runtimes: [runtime('onnx/webgpu')] })).toMatchObject({ measurement: id });
+    expect(await claimOne(test.store, { runtimes: [runtime('onnx/webgpu')] })).toMatchObject({ measurementId: id });
   });
 
   it('gives a retried measurement to another runtime where the one that was chosen is gone with its worker', async () => {
@@ -181,7 +181,7 @@ describe.each(databases)('the queue on %s, when something fails or is stopped,',
     expect(await tryClaim(test.store)).toBeNull();
     await test.store.measurements.cancel(id);
     await test.store.measurements.retry(id);
-    expect(await claimOne(test.store)).toMatchObject({ measurement: id, runtime: 'onnx/cpu' });
+    expect(await claimOne(test.store)).toMatchObject({ measurementId: id, runtime: 'onnx/cpu' });
   });
 
   it('gives out what a version before this one, beside it, sent without saying what it needs', async () => {
@@ -189,7 +189,7 @@ describe.each(databases)('the queue on %s, when something fails or is stopped,',
     await sql`update pgboss.job set data = data - 'needs' - 'place'`.execute(test.database.kysely);
     expect(await tryClaim(test.store)).toBeNull();
     expect(await test.store.queue.repair()).toBe(1);
-    expect(await claimOne(test.store)).toMatchObject({ measurement: id });
+    expect(await claimOne(test.store)).toMatchObject({ measurementId: id });
   });
 
   it('retries one that failed after its last round by summing it up again', async () => {

@@ -45,18 +45,16 @@ describe.each(databases)('the queue on %s', (kind) => {
       id: order.id,
       lease: order.lease,
       attempt: 1,
-      measurement: measurement.id,
+      measurementId: measurement.id,
       shard: { method: 'EVALUATION', parameters: { seed: 9 }, firstRound: 0, roundCount: 1 },
       runtime: 'onnx/cpu',
       model: {
-        name: 'net',
         sha256: 'a'.repeat(64),
-        sizeBytes: 1234,
         format: 'ONNX',
         output: null,
         feed: { inputMean: [0.1], inputStd: [0.3], inputScale: 'BYTE', inputLayout: 'NHWC' },
       },
-      dataset: { name: 'fashion', sha256: 'c'.repeat(64), sizeBytes: 4321, imageShape: [28, 28, 1] },
+      dataset: { canonicalSha256: 'c'.repeat(64) },
       training: null,
     });
   });
@@ -99,14 +97,14 @@ describe.each(databases)('the queue on %s', (kind) => {
     const low = await startOne(test.store, { priority: 0, roundsTotal: 3 });
     const high = await startOne(test.store, { priority: 5, roundsTotal: 3 });
     const orders = await workOff(test.store);
-    expect(orders.map((order) => order.measurement)).toEqual([high.id, high.id, low.id, low.id]);
+    expect(orders.map((order) => order.measurementId)).toEqual([high.id, high.id, low.id, low.id]);
   });
 
   it('goes round robin among the measurements of a priority, a shard each', async () => {
     const ids: string[] = [];
     for (let k = 0; k < 3; k += 1) ids.push((await startOne(test.store, { roundsTotal: 3 })).id);
     const orders = await workOff(test.store);
-    expect(orders.map((order) => order.measurement)).toEqual([...ids, ...ids]);
+    expect(orders.map((order) => order.measurementId)).toEqual([...ids, ...ids]);
   });
 
   it('fixes the runtime at the first claim: for auto the best that the worker has', async () => {
@@ -127,10 +125,10 @@ describe.each(databases)('the queue on %s', (kind) => {
   it('leaves a ticket for a named runtime to others and goes on to the next', async () => {
     const gpu = await startOne(test.store, { runtimeAsked: 'onnx/cuda', priority: 9, roundsTotal: 1 });
     const any = await startOne(test.store, { roundsTotal: 1 });
-    expect((await claimOne(test.store)).measurement).toBe(any.id);
+    expect((await claimOne(test.store)).measurementId).toBe(any.id);
     expect(await test.store.queue.depth()).toBe(1);
     const order = await claimOne(test.store, { runtimes: [runtime('onnx/cpu'), runtime('onnx/cuda')] });
-    expect(order).toMatchObject({ measurement: gpu.id, runtime: 'onnx/cuda' });
+    expect(order).toMatchObject({ measurementId: gpu.id, runtime: 'onnx/cuda' });
   });
 
   it('gives a SavedModel only to a worker that has tensorflow', async () => {
@@ -161,9 +159,9 @@ describe.each(databases)('the queue on %s', (kind) => {
       ids.push((await startOne(test.store, { runtimeAsked: 'onnx/cuda', roundsTotal: 1 })).id);
     }
     const last = await startOne(test.store, { roundsTotal: 1 });
-    expect((await claimOne(test.store)).measurement).toBe(last.id);
+    expect((await claimOne(test.store)).measurementId).toBe(last.id);
     const orders = await workOff(test.store, { runtimes: [runtime('onnx/cuda')] });
-    expect(orders.map((order) => order.measurement)).toEqual(ids);
+    expect(orders.map((order) => order.measurementId)).toEqual(ids);
   });
 
   it('gives no shard to a worker without an available runtime', async () => {
@@ -233,7 +231,7 @@ describe.each(databases)('the queue on %s', (kind) => {
     expect(await test.store.queue.heartbeat(order.id, order.lease, progress, leaseMs)).toBe('lost');
     expect(await test.store.queue.complete(order.id, order.lease, resultOf(order))).toBe('lost');
     expect(await test.store.queue.heartbeat(order.id, order.id, progress, leaseMs)).toBe('lost');
-    expect(await test.store.queue.heartbeat(order.measurement, order.lease, progress, leaseMs)).toBe('lost');
+    expect(await test.store.queue.heartbeat(order.measurementId, order.lease, progress, leaseMs)).toBe('lost');
     expect(await test.store.queue.heartbeat('nonsense', 'nonsense', progress, leaseMs)).toBe('lost');
     expect(await test.store.queue.fail('nonsense', order.lease, failure)).toBe('lost');
     expect(await test.store.queue.complete(order.id, 'nonsense', resultOf(order))).toBe('lost');
@@ -291,7 +289,7 @@ describe.each(databases)('the queue on %s', (kind) => {
   it('says what a shard was ordered to do, also when it is done', async () => {
     const { datasetId } = await startOne(test.store, { roundsTotal: 1, parameters: '{"seed":9}' });
     const order = await claimOne(test.store);
-    const expected = { shard: order.shard, datasetId, measurementId: order.measurement };
+    const expected = { shard: order.shard, datasetId, measurementId: order.measurementId };
     expect(await test.store.queue.shard(order.id)).toEqual(expected);
     await test.store.queue.complete(order.id, order.lease, resultOf(order));
     expect(await test.store.queue.shard(order.id)).toEqual(expected);

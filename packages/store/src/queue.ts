@@ -29,13 +29,13 @@ export function queue(kysely: Kysely<Tables>, tickets: Tickets): Store['queue'] 
     async heartbeat(shardId, lease, progress, leaseMs) {
       if (!isId(shardId) || !isId(lease)) return 'lost';
       return kysely.transaction().execute(async (transaction) => {
-        const shard = await lockLeased(transaction, shardId, lease);
-        if (shard.state !== 'live') return shard.state;
+        const leased = await lockLeased(transaction, shardId, lease);
+        if (leased.state !== 'live') return leased.state;
         await sql`update shards set lease_until = now() + ${leaseMs} * interval '1 ms',
           images_done = ${progress.imagesDone}, images_per_second = ${progress.imagesPerSecond}
           where id = ${shardId}`.execute(transaction);
-        await sql`update workers set last_seen_at = now() where id = ${shard.workerId}`.execute(transaction);
-        await notifyChanged(transaction, shard.measurementId);
+        await sql`update workers set last_seen_at = now() where id = ${leased.shard.workerId}`.execute(transaction);
+        await notifyChanged(transaction, leased.measurement.id);
         return 'live';
       });
     },
@@ -65,18 +65,19 @@ export function queue(kysely: Kysely<Tables>, tickets: Tickets): Store['queue'] 
     async complete(shardId, lease, result) {
       if (!isId(shardId) || !isId(lease)) return 'lost';
       return kysely.transaction().execute(async (transaction) => {
-        const shard = await lockLeased(transaction, shardId, lease);
-        if (shard.state !== 'live') return shard.state;
-        await storeResult(transaction, tickets, shard, result);
-        await notifyChanged(transaction, shard.measurementId);
+        const leased = await lockLeased(transaction, shardId, lease);
+        if (leased.state !== 'live') return leased.state;
+        await storeResult(transaction, tickets, leased, result);
+        await notifyChanged(transaction, leased.measurement.id);
         return 'live';
       });
     },
     async fail(shardId, lease, failure) {
       if (!isId(shardId) || !isId(lease)) return 'lost';
       return kysely.transaction().execute(async (transaction) => {
-        const shard = await lockLeased(transaction, shardId, lease);
-        if (shard.state !== 'live') return shard.state;
+        const leased = await lockLeased(transaction, shardId, lease);
+        if (leased.state !== 'live') return leased.state;
+        const { shard } = leased;
         if (failure.released) await release(transaction, tickets, shard);
         else {
           const delaySeconds = retryDelaySeconds[shard.attempts - 1] ?? 0;

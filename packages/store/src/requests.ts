@@ -5,8 +5,8 @@ export type NewModel = Omit<ModelRow, 'id' | 'createdAt'>;
 
 export interface NewMeasurement {
   method: Method;
-  /** The id of a model, or one that is made with the measurement; a number is added to its name where it is taken. */
-  model: string | NewModel;
+  /** Null where the network that is trained becomes a model of its own: `training.trainedModel`. */
+  modelId: string | null;
   datasetId: string;
   seed: number;
   parameters: string;
@@ -24,7 +24,12 @@ export interface NewMeasurement {
   /** Under precision what similar measurements took; null where there is none. */
   imagesExpected: number | null;
   /** Of NOISE_FITTING, else left out. */
-  training?: { validationDatasetId: string | null; teacherModelId: string | null };
+  training?: {
+    validationDatasetId: string | null;
+    teacherModelId: string | null;
+    /** Made with the measurement; a number is added to its name where it is taken. */
+    trainedModel: NewModel | null;
+  };
 }
 
 /** One page of a keyset listing. `after` is the cursor of the last edge of the page before. */

@@ -1,40 +1,28 @@
 import type { Method, Methods, PathRecord, ShardResult } from '@passband/engine';
 import { type Kysely, sql } from 'kysely';
 import { ResultRefused } from './errors.ts';
-import type { LeasedShard } from './leases.ts';
+import type { LeasedShard, LockedMeasurement } from './leases.ts';
 import { insertNoiseFitting } from './noise-fittings.ts';
 import { insertPaths } from './path-insert.ts';
 import { continueMeasurement, isInOrder } from './shards.ts';
 import type { Tables } from './tables.ts';
 import type { Tickets } from './tickets.ts';
 
-/** What a shard's measurement says of how its results are stored. */
-interface Measured {
-  scopes_left: string[] | null;
-  within_rounds: number | null;
-  between_rounds: number | null;
-}
-
 /** Stores a record; images that are kept where these are fewer than were evaluated, else null. */
 type StoreRecord<M extends Method> = (
   transaction: Kysely<Tables>,
   shard: LeasedShard,
   record: Methods[M]['record'],
-  measured: Measured,
+  measurement: LockedMeasurement,
 ) => Promise<number | null>;
 
 /** Stores what a worker posted of its shard, once: the records, the shard DONE, what the measurement learns from it. */
 export async function storeResult(
   transaction: Kysely<Tables>,
   tickets: Tickets,
-  shard: LeasedShard,
+  { shard, measurement }: { shard: LeasedShard; measurement: LockedMeasurement },
   result: ShardResult,
 ): Promise<void> {
-  const measurement = await transaction
-    .selectFrom('measurements')
-    .select(['method', 'runtime', 'model_id', 'scopes_left', 'within_rounds', 'between_rounds'])
-    .where('id', '=', shard.measurementId)
-    .executeTakeFirstOrThrow();
   if (result.method !== measurement.method) {
     throw new ResultRefused(`a shard's result must be of its method ${measurement.method}; got ${result.method}`);
   }
@@ -46,38 +34,31 @@ export async function storeResult(
   await sql`update shards set state = 'DONE', images_done = ${result.imagesEvaluated} where id = ${shard.id}`.execute(
     transaction,
   );
-  await sql`update measurements set rounds_done = rounds_done + ${shard.roundCount},
-    images_evaluated = images_evaluated + ${imagesEvaluated}, device = ${result.device}
-    where id = ${shard.measurementId}`.execute(transaction);
+  const { rows } = await sql<{ roundsTotal: number }>`
+    update measurements set rounds_done = rounds_done + ${shard.roundCount},
+      images_evaluated = images_evaluated + ${imagesEvaluated}, device = ${result.device}
+    where id = ${measurement.id} returning rounds_total as "roundsTotal"`.execute(transaction);
   // A training that ended early has no more to come.
   await sql`update measurements set images_total = images_evaluated
-    where id = ${shard.measurementId} and method = 'NOISE_FITTING' and rounds_done >= rounds_total`.execute(
+    where id = ${measurement.id} and method = 'NOISE_FITTING' and rounds_done >= rounds_total`.execute(transaction);
+  if (isInOrder(result.method)) {
+    for (const { roundsTotal } of rows)
+      await continueMeasurement(transaction, tickets, { ...measurement, roundsTotal });
+    return;
+  }
+  await sql`update models set output = ${result.output} where id = ${measurement.modelId} and output is null`.execute(
     transaction,
   );
-  if (isInOrder(result.method)) return goOn(transaction, tickets, shard.measurementId);
-  await sql`update models set output = ${result.output} where id = ${measurement.model_id} and output is null`.execute(
-    transaction,
-  );
-}
-
-/** Orders what follows the rounds that are stored now. */
-async function goOn(transaction: Kysely<Tables>, tickets: Tickets, id: string): Promise<void> {
-  const measurement = await transaction
-    .selectFrom('measurements')
-    .select(['id', 'method', 'rounds_total as roundsTotal'])
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
-  await continueMeasurement(transaction, tickets, measurement);
 }
 
 function storeRecord<M extends Method>(
   transaction: Kysely<Tables>,
   shard: LeasedShard,
   { method, record }: ShardResult<M>,
-  measured: Measured,
+  measurement: LockedMeasurement,
 ): Promise<number | null> {
   const store: StoreRecord<M> = stores[method];
-  return store(transaction, shard, record, measured);
+  return store(transaction, shard, record, measurement);
 }
 
 /** The compiler lists whichever method is missing. */
@@ -126,13 +107,13 @@ async function storePaths(
   transaction: Kysely<Tables>,
   shard: LeasedShard,
   paths: readonly PathRecord[],
-  measured: Measured,
+  measurement: LockedMeasurement,
 ): Promise<number | null> {
   checkRounds(shard, paths);
-  const kept = keptPaths(paths, measured);
+  const kept = keptPaths(paths, measurement);
   await insertPaths(transaction, shard.measurementId, kept);
   // Under precision what counts is what is kept: the same whatever number of workers there is.
-  return measured.scopes_left === null ? null : kept.reduce((sum, { samples }) => sum + samples, 0);
+  return measurement.scopesLeft === null ? null : kept.reduce((sum, { samples }) => sum + samples, 0);
 }
 
 function checkRounds(shard: LeasedShard, paths: readonly PathRecord[]): void {
@@ -155,8 +136,11 @@ function checkRounds(shard: LeasedShard, paths: readonly PathRecord[]): void {
 }
 
 /** Without the paths of scopes that stopped by themselves while the shard was out. */
-function keptPaths(paths: readonly PathRecord[], { within_rounds, between_rounds }: Measured): readonly PathRecord[] {
-  if (within_rounds === null && between_rounds === null) return paths;
-  const kept = ({ classA, classB }: PathRecord): number | null => (classA === classB ? within_rounds : between_rounds);
+function keptPaths(
+  paths: readonly PathRecord[],
+  { withinRounds, betweenRounds }: LockedMeasurement,
+): readonly PathRecord[] {
+  if (withinRounds === null && betweenRounds === null) return paths;
+  const kept = ({ classA, classB }: PathRecord): number | null => (classA === classB ? withinRounds : betweenRounds);
   return paths.filter((path) => path.round < (kept(path) ?? Infinity));
 }

@@ -71,7 +71,7 @@ export async function otlpTracing(env: NodeJS.ProcessEnv, { service, version, wa
     if (under === undefined) return running.getStore()?.span.spanContext() ?? null;
     if ('traceparent' in under) return parsedTraceparent(under.traceparent);
     // Asks the sampler whether this trace is told at all. It is never ended, so it is told by `whole` alone.
-    return ofMeasurement(under.measurement).spanContext();
+    return ofMeasurement(under.measurementId).spanContext();
   };
 
   const begin = ({ name, kind = 'internal', attributes = {}, under, startMs, linked }: SpanStart): OpenSpan => {

@@ -49,7 +49,7 @@ test('a collector that never answers keeps nobody: spans end, errors are those o
   const { port } = silent.address() as AddressInfo;
   vi.stubEnv('OTEL_EXPORTER_OTLP_ENDPOINT', `http://127.0.0.1:${port}`);
   const tracing = await openTracing(process.env, { service: 'test', version: '1', warn: () => {} });
-  const work = tracing.span({ name: 'work', under: { measurement: ID } }, async () => {
+  const work = tracing.span({ name: 'work', under: { measurementId: ID } }, async () => {
     expect(tracing.ids()).toMatchObject({ traceId: measurementSpan(ID).traceId });
     expect(tracing.headers().traceparent).toContain(measurementSpan(ID).traceId);
     throw new Error('of the work');
@@ -67,7 +67,7 @@ test('of a ratio of traces all spans of a measurement are sent, or none', async 
   const flagOf = async (ratio: string): Promise<string | undefined> => {
     vi.stubEnv('OTEL_TRACES_SAMPLER_ARG', ratio);
     const tracing = await openTracing(process.env, { service: 'test', version: '1', warn: () => {} });
-    const header = await tracing.span({ name: 'shard', under: { measurement: ID } }, async () => tracing.headers());
+    const header = await tracing.span({ name: 'shard', under: { measurementId: ID } }, async () => tracing.headers());
     await tracing.close();
     return header.traceparent?.slice(-2);
   };

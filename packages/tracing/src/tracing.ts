@@ -6,7 +6,7 @@ export interface SpanStart {
   kind?: 'server' | 'client' | 'internal';
   attributes?: SpanAttributes;
   /** What it is a part of: a measurement, or whoever sent this W3C traceparent; else the span that runs, if one does. */
-  under?: { measurement: string } | { traceparent: string } | undefined;
+  under?: { measurementId: string } | { traceparent: string } | undefined;
   /** Milliseconds since 1970; now where it is left out. */
   startMs?: number;
   /** Points to the span that runs, of another trace. */

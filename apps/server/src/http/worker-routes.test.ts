@@ -45,7 +45,7 @@ describe('the worker protocol', () => {
       leaseSeconds: 30,
       runtime: 'onnx/cpu',
       shard: { method: 'EVALUATION', firstRound: 0 },
-      model: { name: 'net' },
+      model: { format: 'ONNX' },
     });
     await waiting.remove();
   });
@@ -231,7 +231,7 @@ describe('a restart', () => {
     const orders = [(await before.claim())!, (await before.claim())!];
     const bodies = await Promise.all(orders.map((order) => before.evaluate(order, analyticClassifier(3))));
     // Stored but not finished, as a server leaves it that is killed in between.
-    const ofStored = orders.findIndex((order) => order.measurement === stored);
+    const ofStored = orders.findIndex((order) => order.measurementId === stored);
     const [dataset] = await first.store.datasets.all();
     await first.running.close();
     const order = orders[ofStored]!;

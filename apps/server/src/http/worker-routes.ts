@@ -87,7 +87,7 @@ export function workerRoutes({
         const changed = changeOf(store, Math.max(0, Math.min(LOOK_MS, deadline - Date.now())), over);
         const order = isDue ? await store.queue.claim(worker, leaseMs, runsFormat) : null;
         if (order) changed.cancel();
-        if (order) isAbout({ id: order.id, measurementId: order.measurement });
+        if (order) isAbout(order);
         if (order && !over.aborted) return void response.json({ ...order, leaseSeconds });
         if (order) {
           await store.queue.fail(order.id, order.lease, { error: 'the worker went away', again: true, released: true });

@@ -23,7 +23,7 @@ export async function recordNoiseFitting(context: Context, input: RecordNoiseFit
   return context.store.measurements.record(
     {
       method: 'NOISE_FITTING',
-      model: model.id,
+      modelId: model.id,
       datasetId: dataset.id,
       ...{ seed, parameters: canonicalJson(parameters), runtimeAsked: 'recorded', passbandVersion: context.version },
       ...{ priority: 0, idempotencyKey: null, createdBy: context.viewer.name, warnings: [] },

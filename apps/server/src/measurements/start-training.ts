@@ -121,7 +121,7 @@ async function preparedTraining(context: Context, input: Training): Promise<Prep
   const ofRuntime = await runtimeWarnings(context, input.runtime, { format: TRAINED_FORMAT }, teacher);
   const row: NewMeasurement = {
     method: 'NOISE_FITTING',
-    model: model?.id ?? madeModel(parameters),
+    modelId: model?.id ?? null,
     datasetId: dataset.id,
     seed: parameters.seed,
     parameters: canonicalJson(parameters),
@@ -135,7 +135,11 @@ async function preparedTraining(context: Context, input: Training): Promise<Prep
     imagesTotal: plan.imagesTotal,
     scopes: null,
     imagesExpected: null,
-    training: { validationDatasetId: validation?.id ?? null, teacherModelId: teacher?.id ?? null },
+    training: {
+      validationDatasetId: validation?.id ?? null,
+      teacherModelId: teacher?.id ?? null,
+      trainedModel: model === null ? trainedModel(parameters) : null,
+    },
   };
   return { row, warnings: [...ofRuntime, ...warnings] };
 }
@@ -146,14 +150,14 @@ function checkSame(measurement: MeasurementRow, { row }: PreparedTraining): void
     measurement.method === row.method &&
     measurement.datasetId === row.datasetId &&
     measurement.parameters === row.parameters &&
-    (typeof row.model === 'string' ? measurement.modelId === row.model : measurement.trainedModelId !== null);
+    (row.modelId === null ? measurement.trainedModelId !== null : measurement.modelId === row.modelId);
   if (isSame) return;
   const key = JSON.stringify(row.idempotencyKey);
   throw reject('idempotencyKey', `idempotencyKey ${key} belongs to another measurement`, 'CONFLICT');
 }
 
 /** The model that a trained network becomes, with what was varied as tags; its file comes when it is trained. */
-function madeModel(parameters: NoiseFittingParameters): NewModel {
+function trainedModel(parameters: NoiseFittingParameters): NewModel {
   const { architecture, augmentation, trainSize, epochs, noise, direction, frequency, amplitude, seed } = parameters;
   const place = direction && direction.i !== null ? ` (${direction.i}, ${direction.j})` : '';
   const wave = noise === 'UNIFORM' ? 'uniform' : `${noise.toLowerCase().replaceAll('_', ' ')}${place} ${frequency}`;

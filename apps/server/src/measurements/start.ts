@@ -27,7 +27,7 @@ export async function startMeasurement<M extends Method>(
   const warnings = await runtimeWarnings(context, input.runtime, model);
   const { measurement } = await context.store.measurements.start({
     method,
-    model: model.id,
+    modelId: model.id,
     datasetId: dataset.id,
     seed: parameters.seed,
     parameters: canonicalJson(parameters),

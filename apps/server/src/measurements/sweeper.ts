@@ -118,7 +118,7 @@ export class Sweeper {
     for (const row of await this.#store.measurements.complete()) {
       if (this.#closed) return;
       try {
-        await this.#tracing.span({ name: 'finish', under: { measurement: row.id } }, async () =>
+        await this.#tracing.span({ name: 'finish', under: { measurementId: row.id } }, async () =>
           finish(this.#store, this.#results, this.#inspect, await this.#decided(row)),
         );
         this.#failures.delete(row.id);

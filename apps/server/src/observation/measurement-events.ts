@@ -20,7 +20,7 @@ export class MeasurementEvents {
 
   started({ id, method, createdBy, priority }: MeasurementRow): void {
     this.#log.info({ measurement: globalId('measurement', id), method, createdBy, priority }, 'measurement queued');
-    this.#tracing.begin({ name: 'queue', under: { measurement: id }, linked: true }).end();
+    this.#tracing.begin({ name: 'queue', under: { measurementId: id }, linked: true }).end();
   }
 
   /** Told where it has this status by now: it may have been cancelled or deleted meanwhile. */

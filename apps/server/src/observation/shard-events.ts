@@ -18,14 +18,14 @@ export class ShardEvents {
   }
 
   claimed(order: ShardOrder & { attempt: number }, worker: { id: string; host: string }, askedMs: number): void {
-    const { id, measurement, attempt, runtime } = order;
+    const { id, measurementId, attempt, runtime } = order;
     const { firstRound, roundCount } = order.shard;
-    const about = { measurement: globalId('measurement', measurement), shard: id };
+    const about = { measurement: globalId('measurement', measurementId), shard: id };
     this.#log.info(
       { ...about, attempt, worker: worker.id, host: worker.host, runtime, firstRound, roundCount },
       'shard claimed',
     );
-    const under = { measurement };
+    const under = { measurementId };
     const attributes = { 'passband.shard': id, 'passband.attempt': attempt };
     // How long one that is tried again has waited for it is not known.
     if (attempt === 1)

@@ -35,7 +35,7 @@ async function start(precision?: number): Promise<string> {
     ...{ curvesPerGroup: 0, seed: 0, ...(precision !== undefined && { precision }) },
   };
   const { measurement } = await server.store.measurements.start({
-    ...{ method: 'PATH_SPECTRUM', model: model.id, datasetId: dataset.id, seed: 0, runtimeAsked: 'auto' },
+    ...{ method: 'PATH_SPECTRUM', modelId: model.id, datasetId: dataset.id, seed: 0, runtimeAsked: 'auto' },
     ...{ passbandVersion: '0.1.0', priority: 0, idempotencyKey: null, createdBy: null, warnings: [] },
     ...{ parameters: canonicalJson(parameters), roundsTotal: CAP, imagesTotal: 10_000, imagesExpected: null },
     scopes: precision === undefined ? null : SCOPES,

@@ -36,7 +36,7 @@ export class TestWorker {
 
   /** What a shard gives, as it is posted. */
   async evaluate(order: Claimed, classifier: Classifier): Promise<string> {
-    const blob = await fetch(`${this.#url}/blobs/${order.dataset.sha256}`, { headers: this.#headers });
+    const blob = await fetch(`${this.#url}/blobs/${order.dataset.canonicalSha256}`, { headers: this.#headers });
     if (!blob.ok) throw new Error(`blob: ${blob.status} ${await blob.text()}`);
     const folder = await mkdtemp(path.join(os.tmpdir(), 'passband-worker-'));
     const file = path.join(folder, 'dataset');

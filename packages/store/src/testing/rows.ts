@@ -56,7 +56,7 @@ export const newMeasurement = (
   fields: Partial<NewMeasurement> = {},
 ): NewMeasurement => ({
   method: 'EVALUATION',
-  model: of.model.id,
+  modelId: of.model.id,
   datasetId: of.dataset.id,
   seed: 0,
   parameters: '{"seed":0}',

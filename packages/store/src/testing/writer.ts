@@ -23,7 +23,7 @@ async function writeForever(store: Store, say: (line: string) => void): Promise<
     const state = await store.queue.complete(order.id, order.lease, resultOf(order));
     if (state === 'live')
       for (let round = 0; round < order.shard.roundCount; round += 1) {
-        say(`round ${order.measurement}:${order.shard.firstRound + round}`);
+        say(`round ${order.measurementId}:${order.shard.firstRound + round}`);
       }
   }
 }
