@@ -115,6 +115,9 @@ export async function write(file: string, bytes: AsyncIterable<Uint8Array>, expe
   return { sha256, sizeBytes };
 }
 
+/** Whether there is a file or folder. */
+export const isThere = async (path: string): Promise<boolean> => (await found(path)) !== null;
+
 /** Bytes of a file; null where there is none. */
 async function sizeOf(file: string): Promise<number | null> {
   return (await found(file))?.size ?? null;
@@ -135,7 +138,8 @@ async function found(file: string): Promise<Stats | null> {
   }
 }
 
-async function synced(folder: string): Promise<void> {
+/** What a folder or a file holds is there after a power cut too. */
+export async function synced(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
     await handle.sync();

@@ -3,6 +3,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { notifyChanged } from './changes.ts';
 import { formatOf, needsMetBy, type RunsFormat, trains } from './needs.ts';
 import { doubledRounds, preciseRounds, shardRounds } from './shard-size.ts';
+import { goesOn } from './shard-states.ts';
 import { continueMeasurement, isInOrder, orderedParameters } from './shards.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -113,7 +114,7 @@ async function shardsToDo(
     join measurements m on m.id = s.measurement_id
     join models o on o.id = m.model_id
     join datasets d on d.id = m.dataset_id
-    where s.state = ${state} and m.status in ('QUEUED', 'RUNNING') and (m.scopes_left is null or m.scopes_left <> '{}')
+    where s.state = ${state} and ${goesOn}
     order by asked.nth limit 1 for update of m, s`.execute(transaction);
   return rows;
 }

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { errorCode, NameTaken } from './errors.ts';
+import { nameTakenOr } from './errors.ts';
 import { isId, newId } from './ids.ts';
 import { removed } from './removed.ts';
 import type { DatasetRow } from './rows.ts';
@@ -30,7 +30,7 @@ export function datasets(kysely: Kysely<Tables>): Store['datasets'] {
           })
           .execute();
       } catch (error) {
-        throw errorCode(error) === '23505' ? new NameTaken('dataset', dataset.name) : error;
+        throw nameTakenOr(error, 'dataset', dataset.name);
       }
       const row = await one(sql`where d.id = ${id}`);
       if (row === null) throw new Error(`dataset ${id} was not stored`);

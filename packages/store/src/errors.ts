@@ -6,6 +6,11 @@ export class NameTaken extends Error {
   }
 }
 
+/** A unique name that is another row's, as NameTaken; any other error as it is. */
+export function nameTakenOr(error: unknown, kind: 'model' | 'dataset', name: string): unknown {
+  return errorCode(error) === '23505' ? new NameTaken(kind, name) : error;
+}
+
 /** Another process works in this data folder. */
 export class DataFolderInUse extends Error {
   override readonly name = 'DataFolderInUse';

@@ -5,6 +5,7 @@ export { backupOf } from './backup/backup-of.ts';
 export { restore } from './backup/restore.ts';
 export * from './errors.ts';
 export { madeAt } from './ids.ts';
+export { TRAINED_FORMAT } from './needs.ts';
 export { openStore, type StoreOptions } from './open-store.ts';
 export type * from './requests.ts';
 export type * from './rows.ts';

@@ -2,6 +2,7 @@ import type { Method } from '@passband/engine';
 import { type Kysely, sql } from 'kysely';
 import { notifyChanged } from './changes.ts';
 import { failMeasurement } from './fail-measurement.ts';
+import { waitsAgain } from './shard-states.ts';
 import type { LeaseState } from './store.ts';
 import type { Tables } from './tables.ts';
 import type { Tickets } from './tickets.ts';
@@ -82,8 +83,7 @@ export async function release(transaction: Kysely<Tables>, tickets: Tickets, sha
 
 /** A shard waits, with so many attempts behind it. */
 async function unlease(transaction: Kysely<Tables>, shardId: string, attempts: number): Promise<void> {
-  await sql`update shards set state = 'WAITING', attempts = ${attempts}, lease = null, lease_until = null, worker_id = null,
-    images_done = 0, images_per_second = null where id = ${shardId}`.execute(transaction);
+  await sql`update shards set attempts = ${attempts}, ${waitsAgain} where id = ${shardId}`.execute(transaction);
 }
 
 /** A shard waits again, or, when it was tried often enough, its measurement FAILED. */

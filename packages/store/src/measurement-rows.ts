@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { MeasurementRow } from './rows.ts';
+import { isHeld } from './shard-states.ts';
 import type { Tables } from './tables.ts';
 
 /** Every field of a MeasurementRow by its name; `m` is measurements. */
@@ -22,7 +23,7 @@ export async function measurementRows(kysely: Kysely<Tables>, rest: RawBuilder<u
     select ${columns} from measurements m
     left join lateral (
       select sum(s.images_done) as images, sum(s.images_per_second) as speed from shards s
-      where s.measurement_id = m.id and s.state = 'LEASED' and s.lease_until >= now() and m.status = 'RUNNING'
+      where s.measurement_id = m.id and ${isHeld}
     ) running on true
     ${rest}`.execute(kysely);
   return rows;

@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type CursorKey, decodeCursor, encodeCursor, isIdKey, isTime } from './cursors.ts';
-import { errorCode, NameTaken } from './errors.ts';
+import { nameTakenOr } from './errors.ts';
 import { isId, newId } from './ids.ts';
 import { importModels } from './import-models.ts';
 import { modelMatches } from './model-filter.ts';
@@ -103,7 +103,7 @@ export async function insertModel(transaction: Kysely<Tables>, model: NewModel):
       })
       .execute();
   } catch (error) {
-    throw errorCode(error) === '23505' ? new NameTaken('model', model.name) : error;
+    throw nameTakenOr(error, 'model', model.name);
   }
   await insertTags(transaction, id, model.tags);
   const [row] = await modelRows(transaction, sql`where m.id = ${id}`);
@@ -126,7 +126,7 @@ async function updateModel(
   try {
     if (name !== undefined) await sql`update models set name = ${name} where id = ${id}`.execute(transaction);
   } catch (error) {
-    throw errorCode(error) === '23505' ? new NameTaken('model', name ?? '') : error;
+    throw nameTakenOr(error, 'model', name ?? '');
   }
   const [row] = await modelRows(transaction, sql`where m.id = ${id}`);
   if (row === undefined) return null;

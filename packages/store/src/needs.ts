@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 export type RunsFormat = (runtime: string, format: ModelFileFormat) => boolean;
 
 /** Networks are trained by the runtimes of TF.js layers models, which is what they become. */
-const TRAINED_FORMAT = 'TFJS_LAYERS' satisfies ModelFileFormat;
+export const TRAINED_FORMAT = 'TFJS_LAYERS' satisfies ModelFileFormat;
 
 /** Whether `m` of measurements trains a network. */
 export const trains = sql`(m.method = 'NOISE_FITTING')`;

@@ -1,7 +1,7 @@
 import type { NoiseFittingEpochRecord, NoiseFittingRecord } from '@passband/engine';
 import { type Kysely, sql } from 'kysely';
 import { ResultRefused } from './errors.ts';
-import { isId } from './ids.ts';
+import { shardRecords } from './shard-records.ts';
 import type { ShardRecords } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -9,26 +9,7 @@ type Row = Tables['noise_fittings'];
 
 /** What finished epochs gave, in order, by measurement. */
 export function noiseFittings(kysely: Kysely<Tables>): ShardRecords<NoiseFittingRecord> {
-  return {
-    async ofMeasurements(ids) {
-      const known = ids.filter(isId);
-      if (known.length === 0) return [];
-      const rows = await kysely
-        .selectFrom('noise_fittings')
-        .selectAll()
-        .where('measurement_id', 'in', known)
-        .orderBy('measurement_id')
-        .orderBy('first_round')
-        .execute();
-      const records = new Map<string, { firstRound: number; record: NoiseFittingRecord }[]>();
-      for (const row of rows) {
-        const own = records.get(row.measurement_id) ?? [];
-        own.push({ firstRound: row.first_round, record: recordOf(row) });
-        records.set(row.measurement_id, own);
-      }
-      return [...records].map(([measurementId, list]) => ({ measurementId, records: list }));
-    },
-  };
+  return shardRecords(kysely, sql`* from noise_fittings`, recordOf);
 }
 
 /** Stores epochs; the files that they name must be among the blobs. */

@@ -7,6 +7,7 @@ import { attemptsPerShard, expiredShards, giveBack, lockLeased, release } from '
 import { needsMetBy } from './needs.ts';
 import { lockQueue } from './queue-lock.ts';
 import { storeResult } from './results.ts';
+import { goesOn } from './shard-states.ts';
 import { orderedParameters } from './shards.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -106,8 +107,7 @@ export function queue(kysely: Kysely<Tables>, tickets: Tickets): Store['queue'] 
     async depth() {
       const { rows } = await sql<{ count: number }>`
         select count(*) as count from shards s join measurements m on m.id = s.measurement_id
-        where s.state = 'WAITING' and m.status in ('QUEUED', 'RUNNING')
-          and (m.scopes_left is null or m.scopes_left <> '{}')`.execute(kysely);
+        where s.state = 'WAITING' and ${goesOn}`.execute(kysely);
       return rows[0]?.count ?? 0;
     },
   };

@@ -2,6 +2,7 @@ import { CompiledQuery, type Kysely, sql } from 'kysely';
 import PgBoss from 'pg-boss';
 import { newId } from './ids.ts';
 import { needsOf } from './needs.ts';
+import { goesOn } from './shard-states.ts';
 import type { Tables } from './tables.ts';
 
 const queue = 'shards';
@@ -93,8 +94,7 @@ export class Tickets {
     await sql`delete from pgboss.job j where ${waits} and ${needs} is null`.execute(transaction);
     const { rows } = await sql<{ id: string }>`
       select s.id from shards s join measurements m on m.id = s.measurement_id
-      where s.state = 'WAITING' and m.status in ('QUEUED', 'RUNNING')
-        and (m.scopes_left is null or m.scopes_left <> '{}') and not exists (
+      where s.state = 'WAITING' and ${goesOn} and not exists (
         select from pgboss.job j where ${waits} and j.singleton_key = s.id::text
       )
       order by m.created_at, m.id, s.number`.execute(transaction);

@@ -1,6 +1,7 @@
 import type { RuntimeDescription } from '@passband/engine';
 import { type Kysely, sql } from 'kysely';
 import type { WorkerRow } from './rows.ts';
+import { isHeld } from './shard-states.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -20,7 +21,7 @@ export function workers(kysely: Kysely<Tables>): Store['workers'] {
       const { rows } = await sql<WorkerRow>`
         select w.id, w.host, w.runtimes, w.last_seen_at as "lastSeenAt", (
           select count(*) from shards s join measurements m on m.id = s.measurement_id
-          where s.worker_id = w.id and s.state = 'LEASED' and s.lease_until >= now() and m.status = 'RUNNING'
+          where s.worker_id = w.id and ${isHeld}
         ) as running
         from workers w where w.last_seen_at >= now() - ${withinMs} * interval '1 ms'
         order by w.host, w.id`.execute(kysely);

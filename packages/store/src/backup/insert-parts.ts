@@ -1,8 +1,6 @@
 import { type Kysely, sql } from 'kysely';
+import { PART_BYTES } from '../blob-parts.ts';
 import type { Tables } from '../tables.ts';
-
-/** Bytes of a file's parts in the database but the last, as the store makes them. */
-const PART_BYTES = 1 << 20;
 
 /** A file's content into the database. */
 export async function insertParts(

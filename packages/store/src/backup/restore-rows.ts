@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { ArchiveRefused, RestoreRefused } from '../errors.ts';
 import { migrate } from '../migrate.ts';
 import { migrations } from '../migrations/index.ts';
+import { waitsAgain } from '../shard-states.ts';
 import type { Tables } from '../tables.ts';
 import type { ArchiveHead } from './archive-format.ts';
 import { readArchive } from './archive-reader.ts';
@@ -112,6 +113,6 @@ function fitting(file: string, saved: ArchiveHead['tables'][number], table: Save
 
 /** Who held a shard when the archive was made is not asked any more: it waits again, and no attempt is counted. */
 async function endLeases(transaction: Kysely<Tables>): Promise<void> {
-  await sql`update shards set state = 'WAITING', attempts = greatest(attempts - 1, 0), lease = null, lease_until = null,
-    worker_id = null, images_done = 0, images_per_second = null where state = 'LEASED'`.execute(transaction);
+  await sql`update shards set attempts = greatest(attempts - 1, 0), ${waitsAgain}
+    where state = 'LEASED'`.execute(transaction);
 }

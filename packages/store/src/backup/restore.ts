@@ -1,11 +1,11 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { emptied } from '../blob-files.ts';
+import { emptied, isThere, synced } from '../blob-files.ts';
 import { blobPlace } from '../blob-place.ts';
 import type { Database } from '../database.ts';
-import { diskFullOr, errorCode, RestoreRefused } from '../errors.ts';
+import { diskFullOr, RestoreRefused } from '../errors.ts';
 import { lockFolder } from '../folder-lock.ts';
 import { alone } from '../migrate.ts';
 import { migrations } from '../migrations/index.ts';
@@ -110,7 +110,7 @@ async function restoreInto(options: RestoreOptions, { staging, database }: Place
   // One that is there is empty.
   await rm(database, { recursive: true, force: true });
   await rename(made, database);
-  await sync(dataFolder);
+  await synced(dataFolder);
   return summary;
 }
 
@@ -154,7 +154,7 @@ async function moveFiles(files: readonly string[], staging: string, dataFolder: 
     await rename(blobPlace(staging, sha256), place);
     folders.add(dirname(place)).add(dirname(dirname(place)));
   }
-  for (const folder of folders) await sync(folder);
+  for (const folder of folders) await synced(folder);
 }
 
 async function writeFile(file: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
@@ -164,25 +164,6 @@ async function writeFile(file: string, bytes: AsyncIterable<Uint8Array>): Promis
 
 async function syncTree(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
-    await sync(join(entry.parentPath, entry.name));
-  await sync(folder);
-}
-
-async function sync(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return false;
-    throw error;
-  }
+    await synced(join(entry.parentPath, entry.name));
+  await synced(folder);
 }

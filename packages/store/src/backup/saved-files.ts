@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { type Kysely, sql } from 'kysely';
+import { isThere } from '../blob-files.ts';
+import { contentOf } from '../blob-parts.ts';
 import { blobPlace } from '../blob-place.ts';
-import { BackupRefused, errorCode } from '../errors.ts';
+import { BackupRefused } from '../errors.ts';
 import type { Tables } from '../tables.ts';
 import { savedTables } from './saved-tables.ts';
 
@@ -27,8 +28,9 @@ interface BlobRow {
 export async function* savedFiles(snapshot: Kysely<Tables>, dataFolder: string): AsyncGenerator<SavedFile> {
   const inDatabase = await hasParts(snapshot);
   for (const { sha256, bytes, named } of await blobRows(snapshot)) {
-    if (inDatabase && (await hasContent(snapshot, sha256, bytes))) {
-      yield { sha256, bytes, content: () => partsOf(snapshot, sha256) };
+    const content = inDatabase ? await contentOf(snapshot, { sha256, sizeBytes: bytes }) : null;
+    if (content !== null) {
+      yield { sha256, bytes, content: () => content };
       continue;
     }
     const file = blobPlace(dataFolder, sha256);
@@ -66,31 +68,4 @@ async function hasParts(connection: Kysely<Tables>): Promise<boolean> {
     connection,
   );
   return rows[0]?.there ?? false;
-}
-
-async function hasContent(snapshot: Kysely<Tables>, sha256: string, bytes: number): Promise<boolean> {
-  const { rows } = await sql<{ bytes: number }>`
-    select coalesce(sum(octet_length(bytes)), 0)::bigint as bytes from blob_parts where sha256 = ${sha256}`.execute(
-    snapshot,
-  );
-  return rows[0]?.bytes === bytes;
-}
-
-async function* partsOf(snapshot: Kysely<Tables>, sha256: string): AsyncGenerator<Uint8Array> {
-  for (let number = 0; ; number += 1) {
-    const { rows } = await sql<{ bytes: Uint8Array }>`
-      select bytes from blob_parts where sha256 = ${sha256} and number = ${number}`.execute(snapshot);
-    if (rows[0] === undefined) return;
-    yield rows[0].bytes;
-  }
-}
-
-async function isThere(file: string): Promise<boolean> {
-  try {
-    await stat(file);
-    return true;
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return false;
-    throw error;
-  }
 }

@@ -52,7 +52,7 @@ export const newDataset = (fields: Partial<NewDataset> = {}): NewDataset => ({
 });
 
 export const newMeasurement = (
-  of: { model: ModelRow; dataset: DatasetRow },
+  of: { model: Pick<ModelRow, 'id'>; dataset: Pick<DatasetRow, 'id'> },
   fields: Partial<NewMeasurement> = {},
 ): NewMeasurement => ({
   method: 'EVALUATION',
