@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { type BackupProgress, backupOf, DataFolderInUse, readArchive, restore } from '@passband/store';
 import { progressLine, sizeText, summaryText } from './backup/report.ts';
 import { writeWhole } from './backup/whole-file.ts';
-import { readPlace } from './config.ts';
+import { readPlace, urlOf } from './config.ts';
 import { VERSION } from './version.ts';
 
 type Told = (progress: BackupProgress) => void;
@@ -74,10 +74,8 @@ async function* untilStopped<T>(values: AsyncIterable<T>): AsyncGenerator<T> {
 
 /** An embedded database belongs to one process: while a server has it, that server makes the archive. */
 function askServer(error: DataFolderInUse, file: string, { host, port }: ReturnType<typeof readPlace>): Error {
-  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  const url = `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
   return new Error(
-    `${error.message}. If that is a server, let it make the archive: passband backup ${file} --server ${url} (and --token, where it wants one)`,
+    `${error.message}. If that is a server, let it make the archive: passband backup ${file} --server ${urlOf(host, port)} (and --token, where it wants one)`,
     { cause: error },
   );
 }

@@ -141,5 +141,11 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
+/** Where a server that listens there answers on this machine. */
+export function urlOf(host: string, port: number): string {
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
 /** From apps/server/src as from apps/server/dist. */
 const beside = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));

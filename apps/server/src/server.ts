@@ -12,7 +12,7 @@ import { noTracing, type Tracing } from '@passband/tracing';
 import express, { type Express, type Request, type RequestHandler } from 'express';
 import type { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
-import type { ServerConfig } from './config.ts';
+import { type ServerConfig, urlOf } from './config.ts';
 import { type Context, contextOf, type Services } from './graphql/context.ts';
 import { formattedError } from './graphql/format-error.ts';
 import { globalId } from './graphql/global-id.ts';
@@ -209,7 +209,7 @@ export async function startServer(
     throw error;
   }
   return {
-    url: urlOf(config.host, server),
+    url: urlOf(config.host, (server.address() as AddressInfo).port),
     services,
     async close() {
       closing.abort();
@@ -233,10 +233,4 @@ function listening(app: Express, { host, port }: ServerConfig): Promise<Server> 
     // Uploads and blobs take as long as they take; a request's head doesn't.
     server.requestTimeout = 0;
   });
-}
-
-function urlOf(host: string, server: Server): string {
-  const { port } = server.address() as AddressInfo;
-  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }

@@ -1,6 +1,6 @@
 import { refused } from './refusal.ts';
 
-const LARGEST_PAGE = 100;
+export const LARGEST_PAGE = 100;
 
 /** A page asked for, within bounds. */
 export function pageRequest(

@@ -1,6 +1,6 @@
 import { CursorInvalid, DatabaseAway, DiskFull, diskFullOr } from '@passband/store';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { DISK_FULL } from '../http/http-error.ts';
+import { DATABASE_AWAY, DISK_FULL, failedHere } from '../http/http-error.ts';
 import { requestId } from '../http/request-ids.ts';
 import { unstorableText } from './unstorable-text.ts';
 
@@ -24,9 +24,7 @@ export function formattedError(formatted: GraphQLFormattedError, error: unknown,
   const { locations, path } = formatted;
   const isAway = cause instanceof DatabaseAway;
   return {
-    message: isAway
-      ? 'the database does not answer now: try again soon'
-      : `this failed on the server, not by your request; its log has it as ${id}`,
+    message: isAway ? DATABASE_AWAY : failedHere(id),
     ...(locations && { locations }),
     ...(path && { path }),
     extensions: { code: isAway ? 'UNAVAILABLE' : 'INTERNAL_SERVER_ERROR', id },

@@ -11,13 +11,14 @@ import {
   type ValidationContext,
 } from 'graphql';
 
+import { LARGEST_PAGE } from './connection.ts';
+
 /** Tokens of a document: more are refused before it is parsed. */
 export const MAX_TOKENS = 5_000;
 const MAX_DEPTH = 15;
 const MAX_COST = 100_000;
 const MAX_ALIASES = 100;
 const MAX_DIRECTIVES = 50;
-const LARGEST_PAGE = 100;
 const DEFAULT_PAGE = 50;
 
 /** Fields that read many stored rows; others cost 1. */

@@ -52,6 +52,13 @@ export function makeLoaders(store: Store): Loaders {
   };
 }
 
+/** The dataset that a measurement names. */
+export async function namedDataset({ datasets }: Pick<Loaders, 'datasets'>, id: string): Promise<DatasetRow> {
+  const row = await datasets.load(id);
+  if (!row) throw new Error(`a measurement names dataset ${id}, which is not there`);
+  return row;
+}
+
 /** A loader for each thing that is asked of rows, so that those of which the same is asked come in one batch. */
 function byChoice<Choice, Value>(
   read: (ids: readonly string[], choice: Choice) => Promise<Value[]>,

@@ -1,3 +1,4 @@
+import type { ParameterProblem } from '@passband/engine';
 import type { UserError, UserErrorCode } from '@passband/schema';
 import { unstorableText } from './unstorable-text.ts';
 
@@ -11,6 +12,11 @@ export class Rejected extends Error {
 
 export function reject(field: string | null, message: string, code: UserErrorCode = 'INVALID'): Rejected {
   return new Rejected([userError(field, message, code)]);
+}
+
+/** Everything that is wrong with the parameters of a measurement. */
+export function rejectAll(problems: readonly ParameterProblem[]): Rejected {
+  return new Rejected(problems.map(({ field, message, code }) => userError(field, message, code)));
 }
 
 export function userError(field: string | null, message: string, code: UserErrorCode = 'INVALID'): UserError {

@@ -19,6 +19,11 @@ export class HttpError extends Error {
 /** Where it is full stands in the log. */
 export const DISK_FULL = "there must be room on the server's disk; it is full";
 
+/** What is ours to mend, by the id that the log has it by. */
+export const DATABASE_AWAY = 'the database does not answer now: try again soon';
+export const failedHere = (id: string): string =>
+  `this failed on the server, not by your request; its log has it as ${id}`;
+
 const UPLOAD_STATUS = { unknown: 404, expired: 410, size: 400, sha256: 400, received: 409 } as const;
 
 /** The last handler: every error becomes {"error": "..."}; what is ours is logged, and only its id told. */
@@ -47,7 +52,7 @@ function told(error: unknown, logged: (id: string) => void): { status: number; m
   if (error instanceof ResultRefused || error instanceof EngineError) return { status: 400, message: error.message };
   if (error instanceof DatabaseAway) {
     logged(requestId());
-    return { status: 503, message: 'the database does not answer now: try again soon' };
+    return { status: 503, message: DATABASE_AWAY };
   }
   const full = diskFullOr(error, 'the database');
   const id = requestId();
@@ -59,7 +64,7 @@ function told(error: unknown, logged: (id: string) => void): { status: number; m
   if (status !== null)
     return { status, message: error instanceof Error ? error.message : 'the request can not be read' };
   logged(id);
-  return { status: 500, message: `this failed on the server, not by your request; its log has it as ${id}` };
+  return { status: 500, message: failedHere(id) };
 }
 
 const isCutOff = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ECONNRESET';

@@ -161,7 +161,7 @@ describe('the worker protocol', () => {
   ])('refuses %s with the body %o', async (route, body) => {
     const response = await worker.post(route, body);
     expect(response.status).toBe(400);
-    expect(await response.json()).toEqual({ error: expect.stringContaining('the body is not what this route takes') });
+    expect(await response.json()).toEqual({ error: expect.stringContaining('is not what this route takes') });
   });
 
   it('fails a measurement at once where trying again would not help, with the reason', async () => {

@@ -2,6 +2,7 @@ import { decodeShardResult, runsFormat, type Shard } from '@passband/engine';
 import type { LeaseState, Store } from '@passband/store';
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import { checked } from './checked.ts';
 import { DueWork } from './due-work.ts';
 import { endOf } from './end-of.ts';
 import { HttpError } from './http-error.ts';
@@ -152,13 +153,6 @@ function heldLease(request: Request): string {
 
 function answer(response: Response, state: LeaseState): void {
   response.status(state === 'lost' ? 409 : 200).json({ state });
-}
-
-function checked<T>(schema: z.ZodType<T>, body: unknown): T {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new HttpError(400, `the body is not what this route takes: ${issue?.path.join('.')} ${issue?.message}`);
 }
 
 /** Waits for a change of any measurement, at most so long. Listens from now on, so that none is missed. */

@@ -1,18 +1,11 @@
 import type { Dataset } from '@passband/datasets';
-import {
-  canonicalJson,
-  EngineError,
-  type MeasurementPlan,
-  type Method,
-  type Methods,
-  methods,
-  type ParameterProblem,
-} from '@passband/engine';
+import { EngineError, type MeasurementPlan, type Method, type Methods, methods } from '@passband/engine';
 import type { DatasetRow, ModelRow } from '@passband/store';
 import type { Context } from '../graphql/context.ts';
 import { storeId } from '../graphql/global-id.ts';
-import { Rejected, reject, userError } from '../graphql/user-errors.ts';
+import { reject, rejectAll } from '../graphql/user-errors.ts';
 import { misfit } from './fit.ts';
+import { KnownOfImages } from './known-of-images.ts';
 
 /** A measurement that could be started: everything about it was checked. */
 export interface CheckedMeasurement<M extends Method> {
@@ -32,10 +25,9 @@ export async function planOf<M extends Method>(
   const [model, dataset] = await Promise.all([modelOf(context, input.model), datasetOf(context, input.dataset)]);
   const problem = misfit(model, dataset);
   if (problem !== null) throw reject('dataset', problem);
-  const images = await context.datasetFiles.of(dataset);
-  if (!images) throw reject('dataset', `a dataset must have images to be measured on; ${dataset.name} has none`);
+  const images = await imagesOf(context, dataset);
   const { parameters, problems } = methods[method].parseParameters(input, dataset);
-  if (parameters === null) throw new Rejected(problems.map(errorOf));
+  if (parameters === null) throw rejectAll(problems);
   try {
     return { method, model, dataset, parameters, plan: await knownPlan(method, parameters, images) };
   } catch (error) {
@@ -44,8 +36,14 @@ export async function planOf<M extends Method>(
   }
 }
 
-const MOST_PLANS = 100;
-const plans = new WeakMap<Dataset, Map<string, Promise<MeasurementPlan>>>();
+/** Throws Rejected where it has none. */
+export async function imagesOf(context: Context, dataset: DatasetRow, field = 'dataset'): Promise<Dataset> {
+  const images = await context.datasetFiles.of(dataset);
+  if (!images) throw reject(field, `a dataset must have images to be measured on; ${dataset.name} has none`);
+  return images;
+}
+
+const plans = new KnownOfImages<MeasurementPlan>();
 
 /** A plan measures distances of images: done once for equal parameters on a dataset, as forms and series ask. */
 function knownPlan<M extends Method>(
@@ -53,17 +51,7 @@ function knownPlan<M extends Method>(
   parameters: Methods[M]['parameters'],
   images: Dataset,
 ): Promise<MeasurementPlan> {
-  const own = plans.get(images) ?? new Map<string, Promise<MeasurementPlan>>();
-  plans.set(images, own);
-  const key = canonicalJson([method, parameters]);
-  const known = own.get(key);
-  if (known) return known;
-  const plan = methods[method].plan(parameters, images);
-  own.set(key, plan);
-  plan.catch(() => own.delete(key));
-  const [oldest] = own.keys();
-  if (own.size > MOST_PLANS && oldest !== undefined) own.delete(oldest);
-  return plan;
+  return plans.of(images, [method, parameters], () => methods[method].plan(parameters, images));
 }
 
 /** Throws Rejected where there is none. */
@@ -81,5 +69,3 @@ export async function datasetOf(context: Context, id: string, field = 'dataset')
   if (!row) throw reject(field, `${field} must be the id of a dataset; got ${JSON.stringify(id)}`, 'NOT_FOUND');
   return row;
 }
-
-const errorOf = ({ field, message, code }: ParameterProblem) => userError(field, message, code);

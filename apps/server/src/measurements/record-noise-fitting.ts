@@ -2,7 +2,7 @@ import { canonicalJson, type NoiseFittingRecord, type ParameterProblem, parseNoi
 import type { NoiseFittingEpochInput, RecordNoiseFittingInput } from '@passband/schema';
 import type { MeasurementRow } from '@passband/store';
 import type { Context } from '../graphql/context.ts';
-import { Rejected, reject, userError } from '../graphql/user-errors.ts';
+import { reject, rejectAll } from '../graphql/user-errors.ts';
 import { noiseFittingMetrics, noiseFittingOf } from '../results/noise-fitting.ts';
 import type { RecordedNoiseFitting } from './parameters.ts';
 import { datasetOf, modelOf } from './plan.ts';
@@ -18,7 +18,7 @@ export async function recordNoiseFitting(context: Context, input: RecordNoiseFit
   const { seed, architecture = null } = input;
   const parameters: RecordedNoiseFitting = { ...parseNoise(problems, { ...input }, dataset), seed, architecture };
   if (seed < 0) problems.push({ field: 'seed', message: `seed must be at least 0; got ${seed}`, code: 'INVALID' });
-  if (problems.length > 0) throw new Rejected(problems.map((one) => userError(one.field, one.message, one.code)));
+  if (problems.length > 0) throw rejectAll(problems);
   const records = recordsOf(input.epochs);
   return context.store.measurements.record(
     {

@@ -1,10 +1,9 @@
 import { canonicalJson, type NoiseFittingParameters } from '@passband/engine';
-import type { MeasurementRow, NewMeasurement, NewModel } from '@passband/store';
+import { type MeasurementRow, type NewMeasurement, type NewModel, TRAINED_FORMAT } from '@passband/store';
 import type { Context } from '../graphql/context.ts';
 import { Rejected, reject } from '../graphql/user-errors.ts';
-import { checkKey, runtimeWarnings } from './start.ts';
+import { checkKey, checkSame, runtimeWarnings } from './start.ts';
 import { type TrainingInput, trainingOf } from './training.ts';
-import { TRAINED_FORMAT } from './waiting.ts';
 
 const MOST_TRAININGS = 200;
 
@@ -33,7 +32,7 @@ export async function startTraining(
   checkKey(input.idempotencyKey ?? null);
   const training = await preparedTraining(context, input);
   const { measurement } = await context.store.measurements.start(training.row);
-  checkSame(measurement, training);
+  checkSame(measurement, training.row);
   return { measurement, warnings: training.warnings };
 }
 
@@ -49,7 +48,7 @@ export async function startTrainingSweep(
     const rows = trainings.map(({ row }) => row);
     const measurements = await context.store.measurements.startAll(rows, (measurement, k) => {
       const training = trainings[k];
-      if (training) checkSame(measurement, training);
+      if (training) checkSame(measurement, training.row);
     });
     return { measurements, warnings: [...new Set(trainings.flatMap(({ warnings }) => warnings))] };
   });
@@ -142,18 +141,6 @@ async function preparedTraining(context: Context, input: Training): Promise<Prep
     },
   };
   return { row, warnings: [...ofRuntime, ...warnings] };
-}
-
-/** A key that is known must belong to the same training. Throws Rejected. */
-function checkSame(measurement: MeasurementRow, { row }: PreparedTraining): void {
-  const isSame =
-    measurement.method === row.method &&
-    measurement.datasetId === row.datasetId &&
-    measurement.parameters === row.parameters &&
-    (row.modelId === null ? measurement.trainedModelId !== null : measurement.modelId === row.modelId);
-  if (isSame) return;
-  const key = JSON.stringify(row.idempotencyKey);
-  throw reject('idempotencyKey', `idempotencyKey ${key} belongs to another measurement`, 'CONFLICT');
 }
 
 /** The model that a trained network becomes, with what was varied as tags; its file comes when it is trained. */

@@ -1,5 +1,5 @@
 import { canonicalJson, type Method, type PathScope, runtimesFor } from '@passband/engine';
-import type { MeasurementRow, ModelRow, Store } from '@passband/store';
+import type { MeasurementRow, ModelRow, NewMeasurement, Store } from '@passband/store';
 import type { Context } from '../graphql/context.ts';
 import { reject } from '../graphql/user-errors.ts';
 import { expectedImages, isPrecise } from './expected-images.ts';
@@ -25,7 +25,7 @@ export async function startMeasurement<M extends Method>(
   const key = input.idempotencyKey ?? null;
   checkKey(key);
   const warnings = await runtimeWarnings(context, input.runtime, model);
-  const { measurement } = await context.store.measurements.start({
+  const row: NewMeasurement = {
     method,
     modelId: model.id,
     datasetId: dataset.id,
@@ -40,12 +40,22 @@ export async function startMeasurement<M extends Method>(
     roundsTotal: plan.rounds,
     imagesTotal: plan.imagesTotal,
     ...(await precisionOf(context.store, { model, dataset, parameters, plan })),
-  });
-  const other =
-    measurement.method !== method || measurement.modelId !== model.id || measurement.datasetId !== dataset.id;
-  if (other || measurement.parameters !== canonicalJson(parameters))
-    throw reject('idempotencyKey', `idempotencyKey ${JSON.stringify(key)} belongs to another measurement`, 'CONFLICT');
+  };
+  const { measurement } = await context.store.measurements.start(row);
+  checkSame(measurement, row);
   return { measurement, warnings };
+}
+
+/** A key that is known must belong to the same measurement. Throws Rejected. */
+export function checkSame(measurement: MeasurementRow, row: NewMeasurement): void {
+  const isSame =
+    measurement.method === row.method &&
+    measurement.datasetId === row.datasetId &&
+    measurement.parameters === row.parameters &&
+    (row.modelId === null ? measurement.trainedModelId !== null : measurement.modelId === row.modelId);
+  if (isSame) return;
+  const key = JSON.stringify(row.idempotencyKey);
+  throw reject('idempotencyKey', `idempotencyKey ${key} belongs to another measurement`, 'CONFLICT');
 }
 
 /** Throws Rejected. */

@@ -1,6 +1,5 @@
 import type { Dataset } from '@passband/datasets';
 import {
-  canonicalJson,
   describeWave,
   EngineError,
   type MeasurementPlan,
@@ -13,9 +12,10 @@ import {
 } from '@passband/engine';
 import type { DatasetRow, ModelRow } from '@passband/store';
 import type { Context } from '../graphql/context.ts';
-import { Rejected, reject, userError } from '../graphql/user-errors.ts';
+import { reject, rejectAll } from '../graphql/user-errors.ts';
 import { misfit } from './fit.ts';
-import { datasetOf, modelOf } from './plan.ts';
+import { KnownOfImages } from './known-of-images.ts';
+import { datasetOf, imagesOf, modelOf } from './plan.ts';
 
 /** Noise fitting that could be measured: everything about it was checked. */
 export interface CheckedTraining {
@@ -47,11 +47,10 @@ export async function trainingOf(context: Context, input: TrainingInput): Promis
     input.validationDataset == null ? null : await datasetOf(context, input.validationDataset, 'validationDataset');
   const teacher = input.teacher == null ? null : await teacherOf(context, input.teacher, dataset);
   const architecture = architectureOf(model, input.architecture ?? null);
-  const images = await imagesOf(context, dataset, 'dataset');
+  const images = await imagesOf(context, dataset);
   const validationImages = validation && (await validationImagesOf(context, dataset, validation));
   const { parameters, problems } = methods.NOISE_FITTING.parseParameters({ ...input, architecture }, dataset);
-  if (parameters === null)
-    throw new Rejected(problems.map(({ field, message, code }) => userError(field, message, code)));
+  if (parameters === null) throw rejectAll(problems);
   const warnings = await waveWarnings(parameters, images, validationImages);
   const plan = await methods.NOISE_FITTING.plan(parameters, images, validationImages);
   return { model, dataset, validation, teacher, parameters, plan, warnings };
@@ -80,12 +79,6 @@ async function teacherOf(context: Context, id: string, dataset: DatasetRow): Pro
   return teacher;
 }
 
-async function imagesOf(context: Context, dataset: DatasetRow, field: string): Promise<Dataset> {
-  const images = await context.datasetFiles.of(dataset);
-  if (!images) throw reject(field, `a dataset must have images to be measured on; ${dataset.name} has none`);
-  return images;
-}
-
 async function validationImagesOf(context: Context, dataset: DatasetRow, validation: DatasetRow): Promise<Dataset> {
   const images = await imagesOf(context, validation, 'validationDataset');
   const problem = validationDatasetProblem(dataset, validation);
@@ -93,8 +86,8 @@ async function validationImagesOf(context: Context, dataset: DatasetRow, validat
   return images;
 }
 
-const MOST_WAVES = 100;
-const waves = new WeakMap<Dataset, Map<string, Promise<WaveDescription>>>();
+/** A wave is taken of every image: once for equal parameters, as forms ask again and again. */
+const waves = new KnownOfImages<WaveDescription>();
 
 /** Refuses a wave that would smooth a label by more than 1; says where it is hardly one. */
 async function waveWarnings(
@@ -103,7 +96,7 @@ async function waveWarnings(
   validation: Dataset | null,
 ): Promise<string[]> {
   try {
-    const wave = await knownWave(parameters, images, validation);
+    const wave = await waves.of(images, parameters, () => describeWave(parameters, images, validation));
     const problem = waveProblem(parameters, wave);
     if (problem !== null) throw reject(problem.field, problem.message);
     const warning = waveWarning(parameters, wave);
@@ -112,23 +105,4 @@ async function waveWarnings(
     if (error instanceof EngineError) throw reject(null, error.message);
     throw error;
   }
-}
-
-/** A wave is taken of every image: once for equal parameters, as forms ask again and again. */
-function knownWave(
-  parameters: NoiseFittingParameters,
-  images: Dataset,
-  validation: Dataset | null,
-): Promise<WaveDescription> {
-  const own = waves.get(images) ?? new Map<string, Promise<WaveDescription>>();
-  waves.set(images, own);
-  const key = canonicalJson(parameters);
-  const known = own.get(key);
-  if (known) return known;
-  const wave = describeWave(parameters, images, validation);
-  own.set(key, wave);
-  wave.catch(() => own.delete(key));
-  const [oldest] = own.keys();
-  if (own.size > MOST_WAVES && oldest !== undefined) own.delete(oldest);
-  return wave;
 }

@@ -1,8 +1,5 @@
 import { type ModelFileFormat, runtimesFor } from '@passband/engine';
-import type { MeasurementRow, ModelRow, WorkerRow } from '@passband/store';
-
-/** Networks are trained by the runtimes of these files, which is what they become. */
-export const TRAINED_FORMAT = 'TFJS_LAYERS';
+import { type MeasurementRow, type ModelRow, TRAINED_FORMAT, type WorkerRow } from '@passband/store';
 
 /** Why a measurement that is not over is not gone on with: no worker that is here can do it. Null where one can. */
 export function waitingWarning(

@@ -3,6 +3,7 @@ import type { SpectrumRatio } from '@passband/spectrum';
 import type { DatasetRow, MeasurementRow } from '@passband/store';
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import type { Context } from '../graphql/context.ts';
+import { namedDataset } from '../graphql/loaders.ts';
 import { refused } from '../graphql/refusal.ts';
 import { classOf, type PathSpectrumSource } from '../graphql/sources.ts';
 import { pathSpectrumParameters } from '../measurements/parameters.ts';
@@ -52,8 +53,7 @@ export class ComparisonsResolver {
     if (!first) return [];
     for (const other of rest) checkComparable(first, other);
     checkFraction({ ...PUBLISHED, cutoff, cutoffUnit }, first.row);
-    const dataset = await loaders.datasets.load(first.row.datasetId);
-    if (!dataset) throw new Error(`dataset ${first.row.datasetId} of a measurement is not there`);
+    const dataset = await namedDataset(loaders, first.row.datasetId);
     const rows = await results.comparisons(
       first.row,
       rest.map(({ row }) => row),

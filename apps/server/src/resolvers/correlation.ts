@@ -1,7 +1,7 @@
-import { Correlation, FractionInput, ModelFilter, type Tag } from '@passband/schema';
+import { Correlation, type FractionInput, ModelFilter, type Tag } from '@passband/schema';
 import { pearson, spearman, withinGroups } from '@passband/spectrum';
 import type { ModelRow } from '@passband/store';
-import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import type { Context } from '../graphql/context.ts';
 import { datasetFilter, modelFilter } from '../graphql/filters.ts';
 import { modelSource } from '../graphql/sources.ts';
@@ -9,6 +9,7 @@ import { grouped } from '../results/grouped.ts';
 import { modelsOf, modelValues } from '../results/model-values.ts';
 import { PUBLISHED } from '../results/path-results.ts';
 import { checkCutoff } from './path-arguments.ts';
+import { FractionArg, ValuesDatasetArg } from './value-arguments.ts';
 
 const TAG = 'tag:';
 
@@ -29,12 +30,8 @@ export class CorrelationResolver {
       description: 'Models of equal values of these tags are a group.',
     })
     groupByTag?: string[] | null,
-    @Arg('dataset', () => ID, { nullable: true, description: 'Values on this dataset.' }) dataset?: string | null,
-    @Arg('fraction', () => FractionInput, {
-      nullable: true,
-      description: 'Which fraction highFrequencyFraction.* is; the published one when left out.',
-    })
-    fraction?: FractionInput | null,
+    @ValuesDatasetArg() dataset?: string | null,
+    @FractionArg() fraction?: FractionInput | null,
   ): Promise<Correlation> {
     const models = await modelsOf(context, modelFilter(filter));
     const values = await modelValues(context, models, {

@@ -5,6 +5,7 @@ import type { Context } from '../graphql/context.ts';
 import { storeId } from '../graphql/global-id.ts';
 import { refused } from '../graphql/refusal.ts';
 import { type ClassSource, type DatasetSource, datasetSource, imageOf } from '../graphql/sources.ts';
+import { AfterArg, FirstArg } from './page-arguments.ts';
 
 @Resolver(() => Dataset)
 export class DatasetResolver {
@@ -33,8 +34,8 @@ export class DatasetResolver {
   async images(
     @Root() { row }: DatasetSource,
     @Ctx() { datasetFiles }: Context,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'The cursor to go on from.' }) after?: string | null,
+    @FirstArg() first: number,
+    @AfterArg() after?: string | null,
     @Arg('class', () => Int, { nullable: true, description: 'Only of the class of this index.' }) classIndex?:
       | number
       | null,

@@ -1,5 +1,5 @@
-import { FractionInput, Intervention, ModelFilter, TagInput } from '@passband/schema';
-import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { type FractionInput, Intervention, ModelFilter, TagInput } from '@passband/schema';
+import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import type { Context } from '../graphql/context.ts';
 import { datasetFilter, modelFilter } from '../graphql/filters.ts';
 import { refused } from '../graphql/refusal.ts';
@@ -7,6 +7,7 @@ import { interventionsOf } from '../results/interventions.ts';
 import { modelsOf, modelValues } from '../results/model-values.ts';
 import { PUBLISHED } from '../results/path-results.ts';
 import { checkCutoff } from './path-arguments.ts';
+import { FractionArg, ValuesDatasetArg } from './value-arguments.ts';
 
 const MOST_TAGS = 20;
 const MOST_METRICS = 50;
@@ -31,12 +32,8 @@ export class InterventionsResolver {
     groupByTag?: string[] | null,
     @Arg('filter', () => ModelFilter, { nullable: true, description: 'Among which models; all when left out.' })
     filter?: ModelFilter | null,
-    @Arg('dataset', () => ID, { nullable: true, description: 'Values on this dataset.' }) dataset?: string | null,
-    @Arg('fraction', () => FractionInput, {
-      nullable: true,
-      description: 'Which fraction highFrequencyFraction.* is; the published one when left out.',
-    })
-    fraction?: FractionInput | null,
+    @ValuesDatasetArg() dataset?: string | null,
+    @FractionArg() fraction?: FractionInput | null,
   ): Promise<Intervention[]> {
     if (baseline.length > MOST_TAGS)
       throw refused(`baseline must be at most ${MOST_TAGS} tags; got ${baseline.length}`);

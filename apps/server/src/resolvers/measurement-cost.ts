@@ -7,7 +7,7 @@ import {
   MeasureNoiseFittingInput,
   MeasurePathSpectrumInput,
 } from '@passband/schema';
-import type { MeasurementRow, Store } from '@passband/store';
+import { type MeasurementRow, type Store, TRAINED_FORMAT } from '@passband/store';
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import type { Context } from '../graphql/context.ts';
 import { refused } from '../graphql/refusal.ts';
@@ -17,7 +17,6 @@ import { noiseFittingParameters } from '../measurements/parameters.ts';
 import { planOf } from '../measurements/plan.ts';
 import { runtimeWarnings } from '../measurements/start.ts';
 import { trainingOf } from '../measurements/training.ts';
-import { TRAINED_FORMAT } from '../measurements/waiting.ts';
 
 type Cost = Omit<MeasurementCost, 'userErrors'>;
 

@@ -15,25 +15,26 @@ import {
   StartMeasurementPayload,
 } from '@passband/schema';
 import type { MeasurementRow } from '@passband/store';
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { connectionOf, pageRequest } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
 import { datasetFilter } from '../graphql/filters.ts';
 import { storeId } from '../graphql/global-id.ts';
-import { makeLoaders } from '../graphql/loaders.ts';
+import { makeLoaders, namedDataset } from '../graphql/loaders.ts';
 import { refused } from '../graphql/refusal.ts';
 import { datasetSource, type MeasurementSource, measurementSource, modelSource } from '../graphql/sources.ts';
 import { payloadOf, reject } from '../graphql/user-errors.ts';
 import { startMeasurement } from '../measurements/start.ts';
 import { waitingWarning } from '../measurements/waiting.ts';
+import { AfterArg, FirstArg } from './page-arguments.ts';
 
 @Resolver(() => Measurement)
 export class MeasurementResolver {
   @Query(() => MeasurementConnection, { description: 'Measurements, newest first.' })
   async measurements(
     @Ctx() { store }: Context,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'The cursor to go on from.' }) after?: string | null,
+    @FirstArg() first: number,
+    @AfterArg() after?: string | null,
     @Arg('filter', () => MeasurementFilter, { nullable: true, description: 'Which; all when left out.' })
     filter?: MeasurementFilter | null,
   ) {
@@ -60,9 +61,7 @@ export class MeasurementResolver {
 
   @FieldResolver(() => Dataset, { description: 'On what.' })
   async dataset(@Root() { row }: MeasurementSource, @Ctx() { loaders }: Context) {
-    const dataset = await loaders.datasets.load(row.datasetId);
-    if (!dataset) throw new Error(`measurement ${row.id} is on dataset ${row.datasetId}, which is not there`);
-    return datasetSource(dataset);
+    return datasetSource(await namedDataset(loaders, row.datasetId));
   }
 
   @FieldResolver(() => [String], { description: 'For people: what to look at before these numbers are believed.' })

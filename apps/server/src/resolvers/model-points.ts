@@ -1,5 +1,5 @@
-import { FractionInput, ModelFilter, ModelPoints } from '@passband/schema';
-import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { type FractionInput, ModelFilter, ModelPoints } from '@passband/schema';
+import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import type { Context } from '../graphql/context.ts';
 import { datasetFilter, modelFilter } from '../graphql/filters.ts';
 import { refused } from '../graphql/refusal.ts';
@@ -8,6 +8,7 @@ import { modelsOf, modelValues } from '../results/model-values.ts';
 import { packed } from '../results/packed.ts';
 import { PUBLISHED } from '../results/path-results.ts';
 import { checkCutoff } from './path-arguments.ts';
+import { FractionArg, ValuesDatasetArg } from './value-arguments.ts';
 
 const MOST_COLUMNS = 50;
 
@@ -24,12 +25,8 @@ export class ModelPointsResolver {
     tags: string[],
     @Arg('filter', () => ModelFilter, { nullable: true, description: 'Of which models; all when left out.' })
     filter?: ModelFilter | null,
-    @Arg('dataset', () => ID, { nullable: true, description: 'Values on this dataset.' }) dataset?: string | null,
-    @Arg('fraction', () => FractionInput, {
-      nullable: true,
-      description: 'Which fraction highFrequencyFraction.* is; the published one when left out.',
-    })
-    fraction?: FractionInput | null,
+    @ValuesDatasetArg() dataset?: string | null,
+    @FractionArg() fraction?: FractionInput | null,
   ): Promise<ModelPoints> {
     if (metrics.length + tags.length > MOST_COLUMNS)
       throw refused(`metrics and tags must be at most ${MOST_COLUMNS} together; got ${metrics.length + tags.length}`);

@@ -12,12 +12,13 @@ import {
   ModelOrder,
 } from '@passband/schema';
 import type { MetricRow } from '@passband/store';
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, pageRequest } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
 import { datasetFilter, modelFilter, modelOrder } from '../graphql/filters.ts';
 import { storeId } from '../graphql/global-id.ts';
 import { datasetSource, type ModelSource, measurementSource, modelSource } from '../graphql/sources.ts';
+import { AfterArg, FirstArg } from './page-arguments.ts';
 
 type MetricSource = Metric & { row: MetricRow };
 
@@ -26,8 +27,8 @@ export class ModelResolver {
   @Query(() => ModelConnection, { description: 'The models, by name unless ordered otherwise.' })
   async models(
     @Ctx() { store }: Context,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'The cursor to go on from.' }) after?: string | null,
+    @FirstArg() first: number,
+    @AfterArg() after?: string | null,
     @Arg('filter', () => ModelFilter, { nullable: true, description: 'Which; all when left out.' })
     filter?: ModelFilter | null,
     @Arg('orderBy', () => ModelOrder, { nullable: true, description: 'In which order; by name when left out.' })
@@ -92,8 +93,8 @@ export class ModelResolver {
   async measurements(
     @Root() { row }: ModelSource,
     @Ctx() { loaders }: Context,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'The cursor to go on from.' }) after?: string | null,
+    @FirstArg() first: number,
+    @AfterArg() after?: string | null,
     @Arg('method', () => MeasurementMethod, { nullable: true, description: 'Of this method.' })
     method?: MeasurementMethod | null,
     @Arg('status', () => MeasurementStatus, { nullable: true, description: 'In this status.' })

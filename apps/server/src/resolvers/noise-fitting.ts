@@ -13,9 +13,9 @@ import {
   StartMeasurementPayload,
   StartMeasurementsPayload,
 } from '@passband/schema';
-import type { DatasetRow } from '@passband/store';
 import { Arg, Ctx, FieldResolver, Float, Int, Mutation, Resolver, Root } from 'type-graphql';
 import type { Context } from '../graphql/context.ts';
+import { namedDataset } from '../graphql/loaders.ts';
 import {
   type ClassSource,
   classOf,
@@ -38,13 +38,13 @@ export class NoiseFittingResolver {
   @FieldResolver(() => Direction, { nullable: true, description: 'Of a wave along a direction.' })
   async direction(@Root() { row }: NoiseFittingSource, @Ctx() context: Context): Promise<Direction | null> {
     const { direction } = noiseFittingParameters(row);
-    return direction && directionOf(direction, await datasetRow(context, row.datasetId));
+    return direction && directionOf(direction, await namedDataset(context.loaders, row.datasetId));
   }
 
   @FieldResolver(() => Class, { nullable: true, description: 'The only class whose labels are smoothed; null: all.' })
   async onlyClass(@Root() { row }: NoiseFittingSource, @Ctx() context: Context): Promise<ClassSource | null> {
     const { onlyClass } = noiseFittingParameters(row);
-    return onlyClass === null ? null : classOf(await datasetRow(context, row.datasetId), onlyClass);
+    return onlyClass === null ? null : classOf(await namedDataset(context.loaders, row.datasetId), onlyClass);
   }
 
   @FieldResolver(() => Dataset, {
@@ -52,7 +52,9 @@ export class NoiseFittingResolver {
     description: 'Where losses are taken; null for images of the dataset that are kept from training.',
   })
   async validationDataset(@Root() { row }: NoiseFittingSource, @Ctx() context: Context): Promise<DatasetSource | null> {
-    return row.validationDatasetId === null ? null : datasetSource(await datasetRow(context, row.validationDatasetId));
+    return row.validationDatasetId === null
+      ? null
+      : datasetSource(await namedDataset(context.loaders, row.validationDatasetId));
   }
 
   @FieldResolver(() => Int, {
@@ -61,10 +63,11 @@ export class NoiseFittingResolver {
   })
   async validationSize(@Root() { row }: NoiseFittingSource, @Ctx() context: Context): Promise<number | null> {
     const { validationShare, validationDataset } = noiseFittingParameters(row);
-    if (row.validationDatasetId !== null) return (await datasetRow(context, row.validationDatasetId)).imageCount;
+    if (row.validationDatasetId !== null)
+      return (await namedDataset(context.loaders, row.validationDatasetId)).imageCount;
     // Another dataset that was deleted since.
     if (validationShare === undefined || validationDataset != null) return null;
-    const { imageCount } = await datasetRow(context, row.datasetId);
+    const { imageCount } = await namedDataset(context.loaders, row.datasetId);
     return validationCount({ validationDataset: null, validationShare }, imageCount);
   }
 
@@ -135,10 +138,4 @@ export class NoiseFittingResolver {
 
 async function results({ row }: NoiseFittingSource, { loaders }: Context) {
   return noiseFittingOf(await loaders.noiseFittings.load(row.id));
-}
-
-async function datasetRow({ loaders }: Context, id: string): Promise<DatasetRow> {
-  const row = await loaders.datasets.load(id);
-  if (!row) throw new Error(`a measurement names dataset ${id}, which is not there`);
-  return row;
 }

@@ -14,11 +14,13 @@ import {
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { connectionOf, pageRequest } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
+import { namedDataset } from '../graphql/loaders.ts';
 import { refused } from '../graphql/refusal.ts';
 import { classOf, type PathSpectrumSource } from '../graphql/sources.ts';
 import { pathSpectrumParameters } from '../measurements/parameters.ts';
 import { PUBLISHED } from '../results/path-results.ts';
 import { directionSpectra } from './directions.ts';
+import { AfterArg, FirstArg } from './page-arguments.ts';
 import {
   BinsArg,
   CutoffArg,
@@ -79,7 +81,7 @@ export class PathSpectrumResolver {
   ): Promise<PathGroup[]> {
     const choice = checkFraction({ estimator, cutoff, cutoffUnit }, row);
     if (pathSpectrumParameters(row).path === 'DIRECTION') return [];
-    const dataset = await datasetRow(context, row.datasetId);
+    const dataset = await namedDataset(context.loaders, row.datasetId);
     const groups = await context.results.groups(row, scope ?? null, choice);
     return groups.map(({ classA, classB, ...group }) => ({
       ...group,
@@ -118,7 +120,7 @@ export class PathSpectrumResolver {
       | null,
   ): Promise<Spectrum[]> {
     if (rounds != null && rounds < 1) throw refused(`rounds must be at least 1; got ${rounds}`);
-    const dataset = await datasetRow(context, row.datasetId);
+    const dataset = await namedDataset(context.loaders, row.datasetId);
     const rows = byClassPair ? ('CLASS_PAIR' as const) : ('SCOPE' as const);
     const choice = { estimator, bins: checkBins(bins), scope: scope ?? null, rows, rounds: rounds ?? null };
     return (await context.results.spectra(row, choice)).map((spectrum) => spectrumOf(row, dataset, spectrum));
@@ -128,15 +130,15 @@ export class PathSpectrumResolver {
   async paths(
     @Root() { row }: PathSpectrumSource,
     @Ctx() context: Context,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'The cursor to go on from.' }) after?: string | null,
+    @FirstArg() first: number,
+    @AfterArg() after?: string | null,
     @ScopeArg() scope?: PathScope | null,
     @Arg('classA', () => Int, { nullable: true, description: 'Of the class of this index, the smaller of the two.' })
     classA?: number | null,
     @Arg('classB', () => Int, { nullable: true, description: 'Of the class of this index, the larger of the two.' })
     classB?: number | null,
   ) {
-    const dataset = await datasetRow(context, row.datasetId);
+    const dataset = await namedDataset(context.loaders, row.datasetId);
     const choice = { scope: scope ?? undefined, classA: classA ?? undefined, classB: classB ?? undefined };
     const page = await context.store.paths.page(row.id, { ...pageRequest(first, after), ...choice });
     return connectionOf(page, (path) => pathSource(path, row, dataset));
@@ -154,12 +156,6 @@ export class PathSpectrumResolver {
   ): Promise<DirectionSpectrum[]> {
     checkBins(bins);
     if (pathSpectrumParameters(row).path !== 'DIRECTION') return [];
-    return directionSpectra(context.results, row, await datasetRow(context, row.datasetId), estimator, bins);
+    return directionSpectra(context.results, row, await namedDataset(context.loaders, row.datasetId), estimator, bins);
   }
-}
-
-async function datasetRow({ loaders }: Context, id: string) {
-  const dataset = await loaders.datasets.load(id);
-  if (!dataset) throw new Error(`dataset ${id} of a measurement is not there`);
-  return dataset;
 }
