@@ -8,7 +8,8 @@ import {
   runtime,
   tryClaim,
 } from '../../packages/store/src/testing/rows.ts';
-import { type Bench, median, type Row, rounded } from './row.ts';
+import { median } from './median.ts';
+import { type Bench, type Row, rounded } from './row.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
 
 const WAITING = { few: 10, many: 10_000 };

@@ -13,9 +13,10 @@ import {
 } from '@passband/engine';
 import { onnxRuntimes } from '@passband/runtime-onnx';
 import { DEMO, FEED } from './demo.ts';
+import { median } from './median.ts';
 import { writeRandomImages } from './random-images.ts';
 import { resnet18 } from './resnet.ts';
-import { type Bench, median, type Row, ratioRow, rounded } from './row.ts';
+import { type Bench, type Row, ratioRow, rounded } from './row.ts';
 import { readyMadeBatches } from './runtime-alone.ts';
 import type { Side } from './side.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';

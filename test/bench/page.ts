@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { withModels } from './browsed.ts';
-import { type Bench, median, megabytes, type Row } from './row.ts';
+import { median } from './median.ts';
+import { type Bench, megabytes, type Row } from './row.ts';
 
 /** By row: how many models, visits, and at most how many milliseconds. */
 const SIZES = {

@@ -8,7 +8,8 @@ import {
 } from '@passband/engine';
 import { FEED } from './demo.ts';
 import { type OpenDemo, openDemo, parametersOf } from './demo-measurement.ts';
-import { type Bench, median, type Row, ratioRow, rounded } from './row.ts';
+import { median } from './median.ts';
+import { type Bench, type Row, ratioRow, rounded } from './row.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
 
 const GOAL = { name: 'precision-images', atMost: 0.33 };

@@ -41,12 +41,6 @@ function rowHead({ name, atLeast, atMost }: Goal): Pick<Row, 'name' | 'value' | 
   return { name, value: null, unit: 'ratio', goal: atLeast === undefined ? `<= ${atMost}` : `>= ${atLeast}` };
 }
 
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
-}
-
 /** To four digits: more is noise. */
 export function rounded(value: number): number {
   return Number(value.toPrecision(4));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { PathRecord } from '@passband/engine';
 import { xoshiro128 } from '@passband/spectrum';
 import type { Store } from '../../packages/store/src/index.ts';
+import { newMeasurement } from '../../packages/store/src/testing/rows.ts';
 
 const CLASSES = 10;
 const ROUNDS = 4;
@@ -62,11 +63,13 @@ async function startedSpectrum(store: Store, { model, datasetId }: Measured, see
     ...{ path: 'LINEAR', scopes: ['WITHIN_CLASS'], pairsPerGroup: ROUNDS, classes: null, classPairs: null },
     ...{ step: 1, samples: null, curvesPerGroup: 0, seed },
   };
-  const { measurement } = await store.measurements.start({
-    ...{ method: 'PATH_SPECTRUM', modelId: model, datasetId, seed, parameters: JSON.stringify(parameters) },
-    ...{ runtimeAsked: 'auto', passbandVersion: '0', priority: 0, idempotencyKey: null, createdBy: null, warnings: [] },
-    ...{ roundsTotal: ROUNDS, imagesTotal: ROUNDS * CLASSES * SAMPLES, scopes: null, imagesExpected: null },
-  });
+  const of = { model: { id: model }, dataset: { id: datasetId } };
+  const { measurement } = await store.measurements.start(
+    newMeasurement(of, {
+      ...{ method: 'PATH_SPECTRUM', seed, parameters: JSON.stringify(parameters) },
+      ...{ roundsTotal: ROUNDS, imagesTotal: ROUNDS * CLASSES * SAMPLES },
+    }),
+  );
   return measurement.id;
 }
 

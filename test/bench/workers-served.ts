@@ -5,8 +5,9 @@ import { WorkerProcess } from '../end-to-end/worker-process.ts';
 import { done, uploaded } from '../faults/api.ts';
 import { withBareServer } from './bare-server.ts';
 import { DEMO } from './demo.ts';
+import { median } from './median.ts';
 import { pinningMissing } from './pinning.ts';
-import { type Bench, median, missingRow, type Row, ratioRow, rounded } from './row.ts';
+import { type Bench, missingRow, type Row, ratioRow, rounded } from './row.ts';
 import { processorSeconds } from './server-metrics.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
 

@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { median } from './median.ts';
 import { pinningMissing } from './pinning.ts';
-import { type Bench, median, missingRow, ratioRow, rounded } from './row.ts';
+import { type Bench, missingRow, ratioRow, rounded } from './row.ts';
 
 const WORKERS = { name: 'workers', atLeast: 1.8 };
 const PROGRAM = fileURLToPath(new URL('./one-thread-worker.ts', import.meta.url));

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestServer } from '../../apps/server/src/testing/test-server.ts';
+import { median } from '../bench/median.ts';
 import { until } from '../end-to-end/passband.ts';
 import { chance } from './chance.ts';
 import { damageTo } from './damage.ts';
@@ -16,7 +17,6 @@ import {
   startSpectrum,
   startTraining,
 } from './measured-server.ts';
-import { median } from './median.ts';
 import { largest, seconds } from './milliseconds.ts';
 import type { Passing, Treatment } from './relay.ts';
 import { startWatched, type WatchedWorker } from './watched-worker.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type OwnPostgres, startOwnPostgres } from '../../packages/store/src/testing/postgres-server.ts';
+import { median } from '../bench/median.ts';
 import { temporaryFolder, until } from '../end-to-end/passband.ts';
 import { printed, times } from './figure.ts';
 import { Ledger } from './ledger.ts';
 import { Looking, orphanFiles } from './looking.ts';
-import { median } from './median.ts';
 import { largest } from './milliseconds.ts';
 import { ServerProgram } from './server-program.ts';
 import { registerMeasured, struckWhileWriting } from './struck-writers.ts';

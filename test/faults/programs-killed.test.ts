@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { median } from '../bench/median.ts';
 import { descendants, freePort, lives, Passband, temporaryFolder, until } from '../end-to-end/passband.ts';
 import { type Damage, damageTo, sumOf, totalOf } from './damage.ts';
 import { isLong, printed } from './figure.ts';
@@ -10,7 +11,6 @@ import {
   startSpectrum,
   undisturbedRun,
 } from './measured-server.ts';
-import { median } from './median.ts';
 import { largest, seconds } from './milliseconds.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databases, useDatabaseUrls } from '../../packages/store/src/testing/database-urls.ts';
+import { median } from '../bench/median.ts';
 import { ask, freePort, temporaryFolder, until } from '../end-to-end/passband.ts';
 import type { Asked } from '../end-to-end/upload.ts';
 import { chance } from './chance.ts';
@@ -14,7 +15,6 @@ import {
   startSpectrum,
   undisturbedRun,
 } from './measured-server.ts';
-import { median } from './median.ts';
 import { largest, seconds } from './milliseconds.ts';
 import { type ServerPlace, ServerProgram } from './server-program.ts';
 import { WorkerProgram } from './worker-program.ts';

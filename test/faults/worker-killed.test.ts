@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestServer } from '../../apps/server/src/testing/test-server.ts';
 import { databases, useDatabaseUrls } from '../../packages/store/src/testing/database-urls.ts';
+import { median } from '../bench/median.ts';
 import { until } from '../end-to-end/passband.ts';
 import { chance } from './chance.ts';
 import { acceptedTwice, type Damage, damageTo, sumOf, totalOf } from './damage.ts';
@@ -15,7 +16,6 @@ import {
   startSpectrum,
   undisturbedRun,
 } from './measured-server.ts';
-import { median } from './median.ts';
 import { largest, seconds } from './milliseconds.ts';
 import { PHASES, startStruck, strikeAll } from './struck-worker.ts';
 import { startWatched, type WatchedWorker } from './watched-worker.ts';

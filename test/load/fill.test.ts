@@ -12,6 +12,7 @@ import type { Store } from '../../packages/store/src/index.ts';
 import { storeOn } from '../../packages/store/src/open-store.ts';
 import { isOfSecond } from '../../packages/store/src/testing/copies.ts';
 import { databases, useDatabases } from '../../packages/store/src/testing/databases.ts';
+import { newMeasurement } from '../../packages/store/src/testing/rows.ts';
 import { type Filled, fill } from './fill.ts';
 import { type Recording, recordTemplates } from './templates.ts';
 
@@ -105,12 +106,11 @@ async function recordsOf(store: Store, id: string): Promise<PathRecord[]> {
 async function stored(store: Store, like: string, records: readonly PathRecord[]): Promise<string> {
   const [row] = await store.measurements.byIds([like]);
   if (!row) throw new Error('the copy should be there');
-  const { method, datasetId, seed, parameters, roundsTotal, imagesExpected: imagesTotal } = row;
-  const { measurement } = await store.measurements.start({
-    ...{ method, modelId: row.modelId, datasetId, seed, parameters, roundsTotal, imagesTotal, scopes: null },
-    ...{ runtimeAsked: 'auto', passbandVersion: '0', priority: 0, idempotencyKey: null, createdBy: null, warnings: [] },
-    imagesExpected: null,
-  });
+  const { method, seed, parameters, roundsTotal, imagesExpected: imagesTotal } = row;
+  const of = { model: { id: row.modelId }, dataset: { id: row.datasetId } };
+  const { measurement } = await store.measurements.start(
+    newMeasurement(of, { method, seed, parameters, roundsTotal, imagesTotal }),
+  );
   const runtimes = [{ name: 'onnx/cpu', available: true, device: null, reason: null }];
   const worker = { id: 'test', host: 'test', imagesPerSecond: 1000, runtimes };
   for (let order = await store.queue.claim(worker, 60_000, () => true); order; ) {

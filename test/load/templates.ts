@@ -16,6 +16,7 @@ import { finish } from '../../apps/server/src/results/finish.ts';
 import { PathResults } from '../../apps/server/src/results/path-results.ts';
 import type { DatasetRow, MeasurementRow, Store } from '../../packages/store/src/index.ts';
 import type { Templates } from '../../packages/store/src/testing/copies.ts';
+import { newMeasurement } from '../../packages/store/src/testing/rows.ts';
 
 const DEMO = fileURLToPath(new URL('../../packages/demo/data/', import.meta.url));
 const SOURCE = { path: `${DEMO}fashion-mnist-sample.npz`, fileName: 'fashion-mnist-sample.npz' };
@@ -101,12 +102,15 @@ async function started(
     ...{ name, format: 'ONNX', output: null, sha256, sizeBytes, parameterCount: null },
     ...{ inputShape: [1, 28, 28], classCount: 10, feed: FEED, tags: [] },
   });
-  const { measurement } = await store.measurements.start({
-    ...{ method: 'PATH_SPECTRUM', modelId: model.id, datasetId: dataset.id, seed: parameters.seed },
-    ...{ parameters: canonicalJson(parameters), runtimeAsked: 'auto', passbandVersion: '0.1.0', priority: 0 },
-    ...{ idempotencyKey: null, createdBy: null, warnings: [], scopes: null, imagesExpected: null },
-    ...{ roundsTotal: rounds, imagesTotal },
-  });
+  const { measurement } = await store.measurements.start(
+    newMeasurement(
+      { model, dataset },
+      {
+        ...{ method: 'PATH_SPECTRUM', seed: parameters.seed, parameters: canonicalJson(parameters) },
+        ...{ roundsTotal: rounds, imagesTotal },
+      },
+    ),
+  );
   return measurement;
 }
 
