@@ -15,6 +15,7 @@ import { type DatabaseKind, databases, useDatabaseUrls } from '../testing/databa
 import { fillEveryTable, type TextRow } from '../testing/every-table.ts';
 import { useFolders } from '../testing/folders.ts';
 import { madeOld } from '../testing/old-database.ts';
+import { copyFreshPglite } from '../testing/pglite-template.ts';
 import { databaseAt, type Place, rowsAt, withStore } from '../testing/places.ts';
 import { newModel } from '../testing/rows.ts';
 import { backupOf } from './backup-of.ts';
@@ -35,7 +36,8 @@ async function saved(folder: string): Promise<{ file: string; rows: Record<strin
 
 /** Of the first version, with a file. */
 async function oldArchive(): Promise<string> {
-  const old = { dataFolder: await folders.withPglite() };
+  const old = { dataFolder: await folders.empty() };
+  await copyFreshPglite(join(old.dataFolder, 'database'));
   const sha256 = createHash('sha256').update('network').digest('hex');
   await mkdir(dirname(blobPlace(old.dataFolder, sha256)), { recursive: true });
   await writeFile(blobPlace(old.dataFolder, sha256), 'network');

@@ -62,7 +62,7 @@ describe.each(databases)('what was saved of %s', (from) => {
         expect(await Promise.all(names.map((name) => sha256Of(store, name)))).toEqual(names);
         const measurement = before.paths?.[0]?.measurement_id ?? '';
         const order = await claimOne(store);
-        expect(order).toMatchObject({ measurement, shard: { firstRound: 1 } });
+        expect(order).toMatchObject({ measurementId: measurement, shard: { firstRound: 1 } });
         await store.queue.complete(order.id, order.lease, resultOf(order));
         await workOff(store);
         expect(await store.paths.leadingRounds(measurement)).toBe(20);
