@@ -8,8 +8,6 @@ const PURE = ['packages/{spectrum,engine}/src/**/*.test.ts', 'apps/dashboard/src
 const STORE = ['packages/store/**/*.test.ts'];
 const SERVER = ['apps/server/**/*.test.ts'];
 const FAULTS = 'test/faults/*.test.ts';
-/** Programs wait for one another, and tests for them: with three files at once two cores have enough to do. */
-const ACROSS_AT_ONCE = 3;
 /** PostgreSQL in WebAssembly is compiled for each file, and used too shortly for the optimising compiler to be worth it. */
 const QUICK_TO_COMPILE = ['--liftoff-only'];
 /** Starts a server for all files of a project. */
@@ -87,7 +85,6 @@ export default defineConfig({
             name: 'across',
             include: ['test/**/*.test.ts'],
             exclude: [...BUILT, FAULTS],
-            maxWorkers: ACROSS_AT_ONCE,
           },
           ...{ sequence: { groupOrder: 1 }, testTimeout: 300_000, hookTimeout: 300_000 },
         },
@@ -96,7 +93,7 @@ export default defineConfig({
         extends: true,
         test: {
           // The long form (test/package.json) runs one file at a time: there, what is struck must be given again in seconds.
-          ...{ name: 'faults', include: [FAULTS], maxWorkers: ACROSS_AT_ONCE },
+          ...{ name: 'faults', include: [FAULTS] },
           ...{ sequence: { groupOrder: 1 }, testTimeout: 300_000, hookTimeout: 300_000 },
         },
       },

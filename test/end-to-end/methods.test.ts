@@ -63,7 +63,7 @@ describe('a method without paths', () => {
   test('is refused beside the field that is wrong, and starts once that is mended', async () => {
     const { page, complaints } = await form({ method: 'FOURIER_HEAT_MAP', images: '5000', maximumImageFrequency: '2' });
     await page.getByText('images must be at most 3,000, as many as the dataset has; got 5,000').waitFor();
-    expect(await page.getByRole('button', { name: 'Start' }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Start', disabled: true }).waitFor();
     await page.getByLabel('Images, at most').fill('20');
     // 13 cells of at most 2 cycles per image, and the images as they are.
     await page.getByText('about 280 images').waitFor();

@@ -35,12 +35,12 @@ async function serverWithShard(): Promise<{
       id: 'one',
       lease: 'its lease',
       leaseSeconds: 30,
-      measurement: 'm',
+      measurementId: 'm',
       runtime: 'onnx/cpu',
       training: null,
       shard,
     },
-    ...{ model: { name: 'net', sha256 }, dataset: { name: 'images', sha256 } },
+    ...{ model: { name: 'net', sha256 }, dataset: { canonicalSha256: sha256 } },
   };
   const told: { route: string; body: string }[] = [];
   const files: ServerResponse[] = [];

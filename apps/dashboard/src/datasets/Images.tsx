@@ -45,7 +45,8 @@ function Page({ dataset, classIndex, after, last, onMore }: PageProps) {
     variables: { id: dataset, class: classIndex ?? null, after },
     requestPolicy: 'cache-first',
   });
-  if (error) return <QueryError error={error} what="The images" retry={refetch} />;
+  if (error)
+    return <QueryError error={error} what="The images" retry={() => refetch({ requestPolicy: 'network-only' })} />;
   const images = data?.dataset?.images;
   if (!images) return <Loading what="Loading images…" height={280} />;
   const { endCursor, hasNextPage } = images.pageInfo;

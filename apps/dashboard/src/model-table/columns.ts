@@ -53,10 +53,10 @@ function variedText(record: ModelRecord, key: 'varied' | 'value', reference: Con
 
 const mostWords = 2;
 
-/** A model may differ in many tags; the first two say which kind it is. */
+/** A model may differ in many tags; the first then says which kind it is, and leaves the table its width. */
 function someOf(words: readonly string[]): string {
   if (words.length <= mostWords) return words.join(', ');
-  return `${words.slice(0, mostWords).join(', ')}, ${words.length - mostWords} more`;
+  return `${words[0]}, ${words.length - 1} more`;
 }
 
 const characterPixels = 6.9;

@@ -51,9 +51,9 @@ describe('columns', () => {
     expect(cellText(record, 'within', undefined).text).toBe('–');
     expect(cellText(record, 'tag:epochs', undefined).text).toBe('60,000');
   });
-  it('say the first two of what was varied, and all in the title', () =>
+  it('say the first of many things that were varied, and all in the title', () =>
     expect(cellText(record, 'varied', reference)).toEqual({
-      text: 'epochs, augmentation, 1 more',
+      text: 'epochs, 2 more',
       bound: '',
       whole: 'epochs, augmentation, width',
     }));
