@@ -32,7 +32,7 @@ export class EvaluationChild {
       env: environmentOfEvaluation(process.env, folder, slot),
       execArgv: program.endsWith('.ts') ? ['--import', 'tsx'] : ['--enable-source-maps'],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      // As it is: a result, which is megabytes of JSON, would be written as JSON once more.
+      // A structured clone: as JSON, a result, which is megabytes of JSON text already, would be escaped and written once more.
       serialization: 'advanced',
     });
     for (const stream of ['stdout', 'stderr'] as const) this.#read(stream, onLine);

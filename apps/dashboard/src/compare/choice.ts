@@ -108,7 +108,7 @@ function otherSeed(
   return {
     name,
     reason: `measured with seed ${own}, the reference with ${seed}, so they share few pairs of images`,
-    href: `/measure?${new URLSearchParams({ model: id, dataset: dataset.id, seed: String(seed) })}`,
+    href: measureLink({ model: id, dataset: dataset.id, seed: String(seed) }),
     action: `Measure it with seed ${seed}`,
   };
 }

@@ -19,14 +19,17 @@ export function CopyButton({
   className = 'link',
 }: CopyButtonProps) {
   const [said, setSaid] = useState(label);
+  const say = (words: string) => {
+    setSaid(words);
+    setTimeout(() => setSaid(label), 2000);
+  };
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(typeof text === 'string' ? text : text());
-      setSaid('Copied');
-      setTimeout(() => setSaid(label), 2000);
+      say('Copied');
     } catch {
       // Pages that came over plain HTTP from another machine have no clipboard.
-      if (typeof otherwise === 'string') setSaid(otherwise);
+      if (typeof otherwise === 'string') say(otherwise);
       else otherwise();
     }
   };

@@ -1,4 +1,5 @@
 import { words } from '../format/words.ts';
+
 /** What a measurement's provenance says of how it was measured; null for what is not there. */
 export interface Parameters {
   path: string | null;

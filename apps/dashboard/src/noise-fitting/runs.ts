@@ -1,5 +1,6 @@
 import { objectOf } from '../measurement/parameters.ts';
 import { isFinal } from '../measurement/status.ts';
+
 /** Losses after an epoch: nats, mean over validation images. */
 export interface Epoch {
   epoch: number;

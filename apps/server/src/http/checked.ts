@@ -6,5 +6,5 @@ export function checked<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new HttpError(400, `${issue?.path.join('.') || 'the body'} is not what this route takes: ${issue?.message}`);
+  throw new HttpError(400, `${issue?.path.join('.') || 'the request'} is not what this route takes: ${issue?.message}`);
 }

@@ -84,7 +84,6 @@ function evaluationMetrics(records: readonly EvaluationRecord[], classCount: num
 
 /** A network that was evaluated near chance on these images is likely fed wrongly here too. */
 async function knownNearChance(store: Store, { modelId, datasetId }: MeasurementRow): Promise<string[]> {
-  if (modelId === null) return [];
   const [accuracy] = await store.metrics.ofModels([modelId], { names: ['accuracy'], datasetId, currentOnly: true });
   const [dataset] = await store.datasets.byIds([datasetId]);
   const classCount = dataset?.classes.length ?? 0;
