@@ -1,5 +1,6 @@
 import type { Plugin } from 'vitest/config';
 import { defineConfig } from 'vitest/config';
+import { FailedFiles } from './failed-files.ts';
 import { keptThread } from './kept-thread.ts';
 import { QuickestFirst } from './quickest-first.ts';
 
@@ -17,11 +18,16 @@ export default defineConfig({
   plugins: [inKeptThread],
   test: {
     include: ['**/src/**/*.test.ts'],
+    // Of the store: what starts programs, or fills a database for seconds.
+    exclude: [
+      '**/node_modules/**',
+      '**/src/{backup/**,crash,blobs,folder-lock,migrate,open-store,postgres,shared-blobs,plans}.test.ts',
+    ],
     setupFiles: ['test/mutation/each-file.setup.ts'],
     sequence: { sequencer: QuickestFirst },
-    reporters: [],
+    reporters: [new FailedFiles()],
     testTimeout: 30_000,
     // PostgreSQL would be started for each mutant.
-    provide: { postgres: null },
+    provide: { postgres: null, keepsThread: true },
   },
 });

@@ -12,7 +12,7 @@ export interface DatasetFacts {
 export function datasetFacts(
   images: Pick<ImageSource, 'imageCount' | 'imageShape' | 'labels' | 'classes'>,
 ): DatasetFacts {
-  const counts = images.classes.map(() => 0);
+  const counts: number[] = [];
   for (const label of images.labels) counts[label] = (counts[label] ?? 0) + 1;
   return {
     imageCount: images.imageCount,

@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { addEvaluations, isNearChance, summariseEvaluation } from './evaluation/summary.ts';
 import { evaluation } from './evaluation.ts';
 import { runShard } from './run-shard.ts';
-import { classifierOf, contextOf, randomImages } from './test-images.ts';
+import { classifierOf, contextOf, PLAIN_FEED, randomImages } from './test-images.ts';
 
 const images = randomImages(2500, { classCount: 4, imageShape: [1, 1, 1] });
 /** Always says class 1, by three quarters. */
@@ -55,7 +55,63 @@ test('the summary has bounds by Wilson, none for a class without images', () => 
   const summary = summariseEvaluation({ imagesByClass: [10, 0], hitsByClass: [5, 0], lossSum: 20 });
   expect(summary).toMatchObject({ imageCount: 10, loss: 2, accuracy: { value: 0.5 } });
   expect(summary.accuracy?.lower).toBeCloseTo(0.2366, 4);
+  expect(summary.byClass[0]).toMatchObject({ classIndex: 0, imageCount: 10, accuracy: { value: 0.5 } });
   expect(summary.byClass[1]).toEqual({ classIndex: 1, imageCount: 0, accuracy: null });
+});
+
+test('the images are what the network is fed, each in its place of the batch', async () => {
+  const fed: number[] = [];
+  const watching = classifierOf(4, (image) => {
+    fed.push(...image);
+    return [1, 0, 0, 0];
+  });
+  const feed = { ...PLAIN_FEED, inputScale: 'BYTE' as const, inputMean: [0], inputStd: [1] };
+  await runShard(shard(2, 1), contextOf(watching, images, { feed, batchSize: 7 }));
+  const pixels = await Promise.all(Array.from({ length: 500 }, (_, k) => images.read(2000 + k)));
+  expect(fed).toEqual(pixels.map(([pixel]) => pixel));
+});
+
+test('the loss is that of the own class where each image has another', async () => {
+  const turning = classifierOf(2, ([pixel = 0]) => [0.2 + 0.5 * pixel, 0.8 - 0.5 * pixel]);
+  const few = { ...randomImages(20, { classCount: 2, imageShape: [1, 1, 1] }), mean: [0], std: [1] };
+  const { lossSum } = await runShard(shard(0, 1), contextOf(turning, few));
+  const pixels = await Promise.all(Array.from({ length: 20 }, (_, k) => few.read(k)));
+  const losses = pixels.map(([pixel = 0], k) => -Math.log(k % 2 === 0 ? 0.2 + pixel / 510 : 0.8 - pixel / 510));
+  expect(lossSum).toBeCloseTo(
+    losses.reduce((sum, loss) => sum + loss, 0),
+    5,
+  );
+});
+
+describe('a record from outside', () => {
+  const facts = {
+    imageCount: 1500,
+    imageShape: [1, 1, 1],
+    classes: ['a', 'b'].map((name) => ({ name, imageCount: 750 })),
+  };
+  const record = { imagesByClass: [100, 400], hitsByClass: [100, 0], lossSum: 12 };
+  const decode = (change: object) =>
+    evaluation.decode(JSON.parse(JSON.stringify({ ...record, ...change })), shard(1, 1), facts);
+
+  test('of the last round holds the images that are left', () => {
+    expect(decode({})).toEqual(record);
+  });
+
+  test('may have a loss a little below 0, by rounding', () => {
+    expect(decode({ lossSum: -0.4 }).lossSum).toBe(-0.4);
+    expect(decode({ lossSum: 0 }).lossSum).toBe(0);
+  });
+
+  test.each([
+    [{ other: 1 }, 'record must have the keys imagesByClass, hitsByClass, lossSum only; got "other"'],
+    [{ hitsByClass: [0] }, 'record.hitsByClass must have 2 items; got 1'],
+    [{ imagesByClass: [751, 0] }, 'record.imagesByClass[0] must be a whole number from 0 to 750; got 751'],
+    [{ imagesByClass: [500, 500] }, 'record.imagesByClass must add up to 500 images; got 1000'],
+    [{ hitsByClass: [101, 0] }, 'record.hitsByClass[0] must be at most 100; got 101'],
+    [{ hitsByClass: [0, 401] }, 'record.hitsByClass[1] must be at most 400; got 401'],
+    [{ lossSum: null }, 'record.lossSum must be a finite number; got null'],
+    [{ lossSum: -0.6 }, 'record.lossSum must not be negative; got -0.6'],
+  ])('with %j is refused', (change, message) => expect(() => decode(change)).toThrow(message));
 });
 
 test('the seed must be a whole number from 0', () => {

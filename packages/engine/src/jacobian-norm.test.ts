@@ -1,10 +1,11 @@
-import { randomDirection } from '@passband/spectrum';
+import { drawImages, randomDirection } from '@passband/spectrum';
 import { describe, expect, test } from 'vitest';
-import type { NetworkValues } from './classifier.ts';
+import type { Classifier, NetworkValues } from './classifier.ts';
 import { datasetFacts } from './dataset-facts.ts';
 import { summariseJacobianNorm } from './jacobian-norm/summary.ts';
 import { jacobianNorm } from './jacobian-norm.ts';
 import { planMeasurement, runShard } from './run-shard.ts';
+import { scoring } from './scoring.ts';
 import { classifierOf, contextOf, PLAIN_FEED, randomImages } from './test-images.ts';
 
 const images = randomImages(120, { imageShape: [3, 4, 2] });
@@ -63,6 +64,39 @@ describe('a linear network', () => {
   });
 });
 
+test('a runtime that evaluates lines is asked for scores along them, and for nothing else', async () => {
+  const asked: (NetworkValues | undefined)[] = [];
+  let isClosed = false;
+  const classifier: Classifier = {
+    ...linear().classifier,
+    async evaluateLines({ count }, values) {
+      asked.push(values);
+      return new Float64Array(3 * count);
+    },
+    async close() {
+      isClosed = true;
+    },
+  };
+  const context = contextOf(classifier, images, { batchSize: 7 });
+  await runShard(shard({ images: 10, directions: 4 }, 0, 1), context);
+  expect(new Set(asked)).toEqual(new Set(['SCORES']));
+  await scoring(context).classifier.close();
+  expect(isClosed).toBe(true);
+});
+
+test('images are drawn by the seed from the stream of Jacobian norms', async () => {
+  const seen: number[] = [];
+  const read = async (index: number) => {
+    seen.push(index);
+    return images.read(index);
+  };
+  await runShard(
+    shard({ images: 5, directions: 1, seed: 3 }, 0, 1),
+    contextOf(linear().classifier, { ...images, read }),
+  );
+  expect(seen).toEqual(drawImages(images.labels, 5, 3, 'jacobian'));
+});
+
 test('rounds are 50 images each and add up to the whole in any order', async () => {
   const wavy = classifierOf(3, (image) => [Math.sin(image[0]!), Math.cos(3 * image[5]!), image[7]! ** 2]);
   const input = { images: 120, directions: 3 };
@@ -98,7 +132,7 @@ describe('parameters', () => {
     [{ seed: 3e9 }, 'seed must be a whole number from 0 to 2,147,483,647; got 3000000000'],
     [{ seed: 0.5 }, 'seed must be a whole number from 0; got 0.5'],
   ])('%j is refused: the rule, then the value', (input, message) =>
-    expect(parse(input).problems.map((problem) => problem.message)).toEqual([message]),
+    expect(parse(input).problems).toEqual([{ field: Object.keys(input)[0], message, code: 'INVALID' }]),
   );
 });
 
@@ -110,6 +144,7 @@ describe('a record from outside', () => {
     expect(decode(JSON.parse(JSON.stringify(jacobianNorm.encode(record))))).toEqual(record);
   });
   test.each([
+    [7, 'record must be an object; got 7'],
     [{ squares: [1] }, 'record.squares must have 10 items; got 1'],
     [{ squares: Array(10).fill(-1) }, 'record.squares[0] must not be negative; got -1'],
     [{ squares: Array(10).fill(null) }, 'record.squares[0] must be a finite number; got null'],

@@ -6,6 +6,7 @@ import { runShard } from './run-shard.ts';
 import type { Shard, ShardResult } from './shard.ts';
 import { decodeShardResult, encodeShardResult } from './shard-result.ts';
 import { contextOf, randomImages, wavyClassifier } from './test-images.ts';
+import { encodeFloats } from './wire.ts';
 
 const images = randomImages(12);
 const facts = datasetFacts(images);
@@ -39,6 +40,49 @@ test('a result of paths is the same after the wire', () => {
 test('so is one of an evaluation, and bytes do as well as text', () => {
   const bytes = new TextEncoder().encode(encodeShardResult(evaluation));
   expect(decodeShardResult(bytes, evaluationShard, facts)).toEqual(evaluation);
+});
+
+/** A curve as it comes over the wire, of one value. */
+const curveOf = (samples: number, value: number) => encodeFloats(new Float32Array(samples).fill(value));
+
+test('a curve that reaches 0.1, and is a little below 0 elsewhere, is accepted', () => {
+  const result = JSON.parse(encodeShardResult(paths));
+  const probability = Float32Array.from({ length: result.record[0].samples }, (_, k) => (k === 0 ? 0.1 : -0.005));
+  result.record[0].curves = [{ classIndex: 1, probability: encodeFloats(probability) }];
+  const { record } = decodeShardResult(JSON.stringify(result), pathShard, facts);
+  expect(record[0]!.curves).toEqual([{ classIndex: 1, probability }]);
+});
+
+describe('paths along directions', () => {
+  const shardOf = () => {
+    const input = {
+      path: 'DIRECTION',
+      directions: [{ kind: 'RANDOM' }, { kind: 'COMPOSITE_F' }],
+      pairsPerGroup: 2,
+      samples: 6,
+    };
+    const parsed = parsePathSpectrumParameters(input, facts).parameters!;
+    return { method: 'PATH_SPECTRUM' as const, parameters: parsed, firstRound: 0, roundCount: 2 };
+  };
+  const decode = async (change: object) => {
+    const shard = shardOf();
+    const record = await runShard(shard, contextOf(wavyClassifier(3), images));
+    const [first, ...others] = JSON.parse(encodeShardResult({ method: 'PATH_SPECTRUM', ...head, record })).record;
+    const body = JSON.stringify({ method: 'PATH_SPECTRUM', ...head, record: [{ ...first, ...change }, ...others] });
+    return { record, decoded: decodeShardResult(body, shard, facts).record };
+  };
+
+  test('are the same after the wire', async () => {
+    const { record, decoded } = await decode({});
+    expect(decoded).toEqual(record);
+  });
+
+  test.each([
+    [{ direction: 1 }, 'record[0].direction must be 0; got 1'],
+    [{ imageB: 3 }, 'record[0].imageB must be null; got 3'],
+    [{ length: 7 }, 'record[0].length must be 6; got 7'],
+    [{ classA: 1 }, 'record[0].classA must be 0; got 1'],
+  ])('with %j are refused', (change, message) => expect(decode(change)).rejects.toThrow(message));
 });
 
 describe('refused is', () => {
@@ -158,6 +202,98 @@ describe('refused is', () => {
         path.mostLikely = [];
       },
       'mostLikely must add up to',
+    ],
+    [
+      'a second image that is not there',
+      (_, path) => {
+        path.imageB = 12;
+      },
+      'record[0].imageB must be a whole number from 0 to 11; got 12',
+    ],
+    [
+      'a negative length',
+      (_, path) => {
+        path.length = -1;
+      },
+      'record[0].length must not be negative; got -1',
+    ],
+    [
+      'a run of a class with more than 16 bits',
+      (_, path) => {
+        path.mostLikely = [{ classIndex: 65_536, samples: 1 }];
+      },
+      'record[0].mostLikely[0].classIndex must be a whole number from 0 to 65535; got 65536',
+    ],
+    [
+      'a run of no samples',
+      (_, path) => {
+        path.mostLikely = [{ classIndex: 0, samples: 0 }];
+      },
+      'record[0].mostLikely[0].samples must be a whole number from 1 to',
+    ],
+    [
+      'a run that is none',
+      (_, path) => {
+        path.mostLikely = [0];
+      },
+      'record[0].mostLikely[0] must be an object; got 0',
+    ],
+    [
+      'two runs of one class in a row',
+      (_, path) => {
+        path.mostLikely = [1, Number(path.samples) - 1].map((samples) => ({ classIndex: 2, samples }));
+      },
+      'record[0].mostLikely[1] must be of another class than the run before; got 2',
+    ],
+    [
+      'curves in another order than of their classes',
+      (_, path) => {
+        path.curves = [...(path.curves as unknown[])].reverse();
+      },
+      'record[0].curves[1].classIndex must be a whole number from',
+    ],
+    [
+      'one curve twice',
+      (_, path) => {
+        const [curve] = path.curves as unknown[];
+        path.curves = [curve, curve];
+      },
+      'record[0].curves[1].classIndex must be a whole number from',
+    ],
+    [
+      'a curve that is none',
+      (_, path) => {
+        path.curves = [0];
+      },
+      'record[0].curves[0] must be an object; got 0',
+    ],
+    [
+      'a curve of a class with more than 16 bits',
+      (_, path) => {
+        path.curves = [{ ...(path.curves as object[])[0], classIndex: 65_536 }];
+      },
+      'record[0].curves[0].classIndex must be a whole number from 0 to 65535; got 65536',
+    ],
+    [
+      'a curve that stays below 0.1',
+      (_, path) => {
+        path.curves = [{ classIndex: 0, probability: curveOf(Number(path.samples), 0.09) }];
+      },
+      'record[0].curves[0] must reach 0.1; got 0.09',
+    ],
+    [
+      'a curve far below 0',
+      (_, path) => {
+        path.curves = [{ classIndex: 0, probability: curveOf(Number(path.samples), -0.5) }];
+      },
+      'record[0].curves[0].probability must have finite values from -0.01 to 1.01; got -0.5',
+    ],
+    [
+      'a path along a direction where there is none',
+      (_, path) => {
+        path.direction = 0;
+      },
+      'got "direction"',
     ],
     [
       'curves where none are kept',

@@ -24,12 +24,25 @@ export async function openPglite(
   onStopped?: (error: DatabaseStopped) => void,
 ): Promise<Database> {
   await checkRoom(folder);
-  const client = await PGlite.create({
+  return databaseOn(await openClient(folder), folder, { onStatement, onStopped });
+}
+
+/** PostgreSQL in WebAssembly on a folder, with the values that the store reads and writes. */
+export const openClient = (folder: string): Promise<PGlite> =>
+  PGlite.create({
     dataDir: folder,
     parsers: { [types.INT8]: Number, [types.BYTEA]: (text) => Buffer.from(text.slice(bytesPrefix.length), 'hex') },
     serializers: { [types.BYTEA]: hexadecimal },
   });
-  const kysely = new Kysely<Tables>({ dialect: pgliteDialect(client, folder, onStopped), ...toldOf(onStatement) });
+
+/** The database on a client that is open, which is closed with it. */
+export async function databaseOn(
+  client: PGlite,
+  folder: string,
+  told: { onStatement?: OnStatement | undefined; onStopped?: ((error: DatabaseStopped) => void) | undefined } = {},
+): Promise<Database> {
+  const dialect = pgliteDialect(client, folder, told.onStopped);
+  const kysely = new Kysely<Tables>({ dialect, ...toldOf(told.onStatement) });
   const version = await sql<{ server_version: string }>`show server_version`.execute(kysely);
   return {
     kysely,

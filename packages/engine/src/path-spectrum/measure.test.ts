@@ -30,7 +30,37 @@ function halfWidth(paths: readonly PathRecord[], scope: PathScope): number {
 const roundsOf = (paths: readonly PathRecord[], scope: PathScope): number =>
   Math.max(...paths.filter((path) => scopeOf(path) === scope).map(({ round }) => round)) + 1;
 
+/** How many rounds came at a time, and what was said of images that are done. */
+async function rounds(input: Record<string, unknown>, roundsHeld: number): Promise<{ held: number[]; done: number[] }> {
+  const { parameters } = parsePathSpectrumParameters({ samples: 12, ...input }, datasetFacts(images));
+  if (!parameters) throw new Error('the parameters must be right');
+  const held: number[] = [];
+  const done: number[] = [];
+  const context = contextOf(wavyClassifier(3), images, { onProgress: (count) => done.push(count) });
+  // Six groups.
+  for await (const some of measurePathSpectrum(parameters, context, { roundsHeld })) held.push(some.length / 6);
+  return { held, done };
+}
+
+test('without precision as many rounds come at a time as may be held, and the images that are done add up', async () => {
+  const { held, done } = await rounds({ pairsPerGroup: 7 }, 3);
+  expect(held).toEqual([3, 3, 1]);
+  expect(done).toEqual(done.toSorted((a, b) => a - b));
+  expect(done.at(-1)).toBe(7 * 6 * 12);
+});
+
+test('nobody needs to listen how many images are done', async () => {
+  expect(await measured({ pairsPerGroup: 2 }, 1)).toHaveLength(12);
+});
+
 describe('precision', () => {
+  test('has a quarter more rounds at a time once the least are there, so that little is thrown away', async () => {
+    const input = { pairsPerGroup: 21, precision: 1e-9 };
+    expect((await rounds(input, 100)).held).toEqual([8, 2, 2, 3, 3, 3]);
+    expect((await rounds(input, 5)).held).toEqual([5, 3, 2, 2, 3, 3, 3]);
+    expect((await rounds({ ...input, pairsPerGroup: 3 }, 1)).held).toEqual([1, 1, 1]);
+  });
+
   test('stops each scope at the end of the first round at which its half-width was small enough four times in a row', async () => {
     const precision = 0.02;
     const all = await measured({ pairsPerGroup: 80 });

@@ -120,7 +120,95 @@ describe('each kind of path', () => {
       'directions must differ; got COMPOSITE_F twice',
     ],
     [{ path: 'DIRECTION', pairsPerGroup: 21 }, 'class Bag has 20 images; 21 were asked for'],
+    [
+      { path: 'DIRECTION', directions: [{ kind: 'FOURIER', i: 0, j: 7 }] },
+      'directions[0].j must be a whole number from 0 to 6; got 7',
+    ],
+    [
+      { path: 'DIRECTION', directions: [{ kind: 'FOURIER', i: '3', j: 3 }] },
+      'directions[0].i must be a whole number from 0 to 7; got "3"',
+    ],
+    [
+      { path: 'DIRECTION', directions: [{ kind: 'FOURIER', i: 1.5, j: 3 }] },
+      'directions[0].i must be a whole number from 0 to 7; got 1.5',
+    ],
+    [
+      { path: 'DIRECTION', directions: [{ kind: 'FOURIER', i: -1, j: 3 }] },
+      'directions[0].i must be a whole number from 0 to 7; got -1',
+    ],
+    [
+      { path: 'DIRECTION', directions: [{ kind: 'FOURIER', i: 3 }] },
+      'directions[0].j must be a whole number from 0 to 6; got null',
+    ],
+    [{ path: 'DIRECTION', directions: [3] }, 'directions[0] must be a direction; got 3'],
+    [{ path: 'DIRECTION', directions: [null] }, 'directions[0] must be a direction; got null'],
+    [
+      { path: 'DIRECTION', directions: [{ kind: 'RANDOM' }, { kind: 'WAVE' }] },
+      'directions[1].kind must be FOURIER, RANDOM, COMPOSITE_F or COMPOSITE_INVERSE_F; got "WAVE"',
+    ],
+    [
+      { path: 'DIRECTION', directions: [{ kind: 'RANDOM', j: 2 }] },
+      'directions[0] must be FOURIER to have i and j; got RANDOM with 2',
+    ],
+    [
+      { path: 'DIRECTION', directions: [{ kind: 'COMPOSITE_F', i: 1 }] },
+      'directions[0] must be FOURIER to have i and j; got COMPOSITE_F with 1',
+    ],
+    [
+      {
+        path: 'DIRECTION',
+        directions: [
+          { kind: 'FOURIER', i: 1, j: 2 },
+          { kind: 'FOURIER', i: 1, j: 2 },
+        ],
+      },
+      'directions must differ; got FOURIER (1, 2) twice',
+    ],
+    [
+      { path: 'DIRECTION', scopes: ['BETWEEN_CLASS'] },
+      'scopes must have WITHIN_CLASS for DIRECTION; got BETWEEN_CLASS',
+    ],
   ])('%j is refused: the rule, then the value', (input, message) => expect(messages(input)).toEqual([message]));
+
+  test('DIRECTION takes random directions more than once, and leaves pairs of classes out', () => {
+    const directions = [{ kind: 'RANDOM' }, { kind: 'COMPOSITE_INVERSE_F' }, { kind: 'RANDOM', i: null }];
+    const { parameters } = parse({ path: 'DIRECTION', directions, scopes: ['BETWEEN_CLASS', 'WITHIN_CLASS'] });
+    expect(parameters?.directions).toEqual(directions.map(({ kind }) => ({ kind, i: null, j: null })));
+    expect(parameters?.scopes).toEqual(['WITHIN_CLASS']);
+  });
+
+  test('DIRECTION needs directions where images are too narrow for a wave', () => {
+    const narrow = { ...dataset, imageShape: [8, 2, 1] };
+    expect(parsePathSpectrumParameters({ path: 'DIRECTION' }, narrow).problems).toEqual([
+      {
+        ...{ field: 'directions', code: 'INVALID' },
+        message: 'directions must be given where images are less than 3 wide; got 2',
+      },
+    ]);
+  });
+});
+
+test('one scope may be given by its name', () => {
+  expect(parse({ scopes: 'BETWEEN_CLASS' }).parameters?.scopes).toEqual(['BETWEEN_CLASS']);
+});
+
+test.each([
+  [{ precision: 0 }, 'precision'],
+  [{ path: 'DIRECTION', precision: 1 }, 'precision'],
+  [{ directions: [] }, 'directions'],
+  [{ scopes: [] }, 'scopes'],
+  [{ classes: [] }, 'classes'],
+  [{ classPairs: 1, scopes: ['WITHIN_CLASS'] }, 'classPairs'],
+])('what is wrong with %j is said of %s', (input, field) => {
+  expect(parse(input).problems.map((problem) => problem.field)).toEqual([field]);
+});
+
+test('what counts and the dataset do not allow is said once all else is right', () => {
+  expect(messages({ pairsPerGroup: 400, seed: -1 })).toEqual(['seed must be a whole number from 0; got -1']);
+});
+
+test('a pair count is not looked at where no scope was found', () => {
+  expect(messages({ scopes: [], classPairs: 99 })).toHaveLength(1);
 });
 
 test('every problem is said at once, by field', () => {

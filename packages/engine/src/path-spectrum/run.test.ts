@@ -110,7 +110,22 @@ describe('a shard', () => {
     const context = contextOf(classifier, many, { batchSize: 8, onProgress });
     await run({ pairsPerGroup: 100, samples: 8, scopes: ['WITHIN_CLASS'] }, context, [0, 100]);
     expect(classifier.batches).toHaveLength(200);
-    expect(furthest).toBeLessThanOrEqual(40);
+    expect(furthest).toBeLessThanOrEqual(34);
+    expect(furthest).toBeGreaterThanOrEqual(30);
+  });
+
+  test('along directions reads the images at which paths begin alone', async () => {
+    const read: number[] = [];
+    const watched: ImageSource = {
+      ...images,
+      read(index) {
+        read.push(index);
+        return images.read(index);
+      },
+    };
+    const input = { path: 'DIRECTION', directions: [{ kind: 'RANDOM' }], samples: 4, pairsPerGroup: 2 };
+    const paths = await run(input, contextOf(wavyClassifier(3), watched), [0, 2]);
+    expect(read).toEqual(paths.map(({ imageA }) => imageA));
   });
 
   test('keeps an error of the network', async () => {
@@ -198,6 +213,20 @@ describe('a path', () => {
     const paths = await run({ pairsPerGroup: 3, curvesPerGroup: 1 }, contextOf(classifier, images), [0, 2]);
     for (const { round, curves } of paths)
       expect(curves?.map(({ classIndex }) => classIndex) ?? null).toEqual(round === 0 ? [1, 2] : null);
+  });
+
+  test('keeps the curve of a class that reaches 0.1 exactly, or was above it only at the start', async () => {
+    const classifier = classifierOf(3, ([x = 0]) => (x === 0 || x === 8 ? [0.1, 0.5, 0.4] : [0.05, 0.05, 0.9]));
+    const [path] = await run(
+      { pairsPerGroup: 1, samples: 4 },
+      contextOf(classifier, { ...line, classes: line.classes }),
+      [0, 1],
+    );
+    expect(path!.curves?.map(({ classIndex, probability }) => [classIndex, [...probability]])).toEqual([
+      [0, [0.1, 0.05, 0.05, 0.05].map(Math.fround)],
+      [1, [0.5, 0.05, 0.05, 0.05].map(Math.fround)],
+      [2, [0.4, 0.9, 0.9, 0.9].map(Math.fround)],
+    ]);
   });
 
   test('of a very confident network keeps the shape of its distance power', async () => {

@@ -65,6 +65,29 @@ test("a cutoff in cycles per distance goes by the step, or by each path's own wi
   expect(by(null)).toBe(fractionAbove(values, 1 / 5.5, 0.2));
 });
 
+test('paths along directions are estimated by direction, each class weighing the same', () => {
+  const directed = [0, 1].flatMap((direction) => [0, 1].map((index) => ({ classA: index, classB: index, direction })));
+  const summary = new PathSummary(directed, options);
+  const ofFirst = [
+    [3, 0, 1, 0],
+    [1, 0, 1, 0],
+  ].map((values, index) => [0, 1].map(() => summary.add({ ...path(index, index, values), direction: 0 }).PERIODOGRAM));
+  const ofSecond = [
+    [4, 0, 1, 0],
+    [1, 0, 2, 1],
+  ].map((values, index) => [0, 1].map(() => summary.add({ ...path(index, index, values), direction: 1 }).PERIODOGRAM));
+  expect(summary.directionEstimates(0)?.PERIODOGRAM).toEqual(scopeEstimate(ofFirst));
+  expect(summary.directionEstimates(1)?.PERIODOGRAM).toEqual(scopeEstimate(ofSecond));
+  expect(summary.directionEstimates(2)).toBeNull();
+  expect(summary).toMatchObject({ pathCount: 8, excludedPaths: 0, imagesEvaluated: 48 });
+});
+
+test('a path without a length is of length 1', () => {
+  const values = [1, 2, 3, 4];
+  const summary = new PathSummary(groups, { cutoff: 2, cutoffUnit: 'CYCLES_PER_DISTANCE', step: null });
+  expect(summary.add({ ...path(0, 0, values), length: null }).PERIODOGRAM).toBe(fractionAbove(values, 1, 2));
+});
+
 test('a path of another group is refused', () => {
   expect(() => new PathSummary(groups, options).add(path(0, 1, [1, 1, 1]))).toThrow('one of the groups; got 0/1');
 });

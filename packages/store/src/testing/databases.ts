@@ -10,6 +10,7 @@ import { openPglite } from '../pglite.ts';
 import { openPostgres } from '../postgres.ts';
 import type { Store } from '../store.ts';
 import { type DatabaseKind, databases, useDatabaseUrls } from './database-urls.ts';
+import { keptPglite } from './kept-pglite.ts';
 import { copyFreshPglite, copyMigratedPglite } from './pglite-template.ts';
 
 export { type DatabaseKind, databases };
@@ -52,7 +53,7 @@ export function useStore(kind: DatabaseKind): TestStore {
     return opened;
   };
   beforeEach(async () => {
-    opened ??= await openTestStore(await open());
+    opened ??= await openTestStore((kind === 'PGlite' ? await keptPglite() : null) ?? (await open()));
     await empty(opened.database);
   });
   afterAll(async () => {
