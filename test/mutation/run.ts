@@ -73,6 +73,8 @@ function mutantsOf(name: string, files: readonly string[]): Promise<MutantResult
     // All that the sandbox needs: the package, what its tests read, how they are run.
     ignorePatterns: ['**', `!packages/${name}/**`, '!packages/config/**', '!test/reference/**', '!test/mutation/*.ts'],
     concurrency: os.availableParallelism(),
+    // A mutant that loops without end is stopped by counting; on a busy machine others are slow.
+    timeoutMS: 30_000,
     incremental: true,
     incrementalFile: `${results}/incremental.json`,
     reporters: ['progress-append-only', 'html', 'clear-text'],

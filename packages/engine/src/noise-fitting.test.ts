@@ -185,6 +185,65 @@ describe('epochs', () => {
   });
 });
 
+describe('a shard is refused', () => {
+  const parameters = parametersOf();
+
+  test('of a later epoch without a checkpoint, and of the first with one', async () => {
+    const later = runShard(shardOf(parameters, 1, 1), contextFor());
+    await expect(later).rejects.toThrow('epoch 0 starts without a checkpoint, every other from one; epoch 1 has none');
+    const first = runShard(shardOf(parameters, 0, 1), contextFor({ checkpoint: new Uint8Array(8) }));
+    await expect(first).rejects.toThrow('epoch 0 has one');
+  });
+
+  test('whose checkpoint cannot be restored, and the network is closed', async () => {
+    const trainer = softmaxRegression();
+    const checkpoint = new Uint8Array(7);
+    const shard = runShard(shardOf(parameters, 1, 1), contextFor({ trainer, checkpoint }));
+    await expect(shard).rejects.toThrow('multiple of 8');
+    expect(trainer.networks[0]!.isClosed).toBe(true);
+  });
+
+  test('without the teacher that the parameters name, or with one that they do not', async () => {
+    const teacher = { classifier: classifierOf(3, () => [1, 0, 0]), feed: PLAIN_FEED };
+    await expect(run(parametersOf({ teacher: 'model-1' }))).rejects.toThrow(
+      'the teacher must be there where the parameters name it; they name model-1',
+    );
+    await expect(run(parameters, { teacher })).rejects.toThrow('they name none');
+  });
+
+  test('whose wave would smooth a label by more than 1', async () => {
+    await expect(run(parametersOf({ frequency: 1, amplitude: 0.9 }))).rejects.toThrow(
+      'amplitude must be so small that no label is smoothed by more than 1',
+    );
+  });
+});
+
+test('the network is started with what the parameters say, and closed at the end', async () => {
+  const started: unknown[] = [];
+  const trainer = softmaxRegression();
+  const start = trainer.start.bind(trainer);
+  trainer.start = (options) => {
+    started.push(options);
+    return start(options);
+  };
+  await run(parametersOf({ seed: 4, weightDecay: 0.25, epochs: 1 }), { trainer });
+  expect(started).toEqual([{ architecture: 'mlp', imageShape: [4, 5, 2], classCount: 3, seed: 4, weightDecay: 0.25 }]);
+  expect(trainer.networks[0]!.isClosed).toBe(true);
+});
+
+test('the loss of training is the mean over images, the short batch weighing less', async () => {
+  const trainer = softmaxRegression();
+  const start = trainer.start.bind(trainer);
+  trainer.start = async (options) => {
+    const network = await start(options);
+    let steps = 0;
+    network.step = async () => ++steps;
+    return network;
+  };
+  const { epochs } = await run(parametersOf({ trainSize: 23, epochs: 1 }), { trainer });
+  expect(epochs[0]!.trainLoss).toBeCloseTo((10 * 1 + 10 * 2 + 3 * 3) / 23, 12);
+});
+
 describe('labels that are trained on', () => {
   test('sum to 1 with every augmentation and a teacher, which sees the images as the network does', async () => {
     const fed: number[][] = [];

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CursorKey, decodeCursor, encodeCursor, isTime } from './cursors.ts';
 import { PackedFloats, unpackFloats } from './floats.ts';
 import { isId, isPathId, newId } from './ids.ts';
 import { Mutex } from './mutex.ts';
@@ -47,36 +46,6 @@ describe('packed floats', () => {
     const packed = new PackedFloats();
     packed.add(Float32Array.of(1));
     expect([...packed.bytes()]).toEqual([0, 0, 0x80, 0x3f]);
-  });
-});
-
-describe('cursors', () => {
-  it('give their keys back', () => {
-    const key = fc.oneof(
-      fc.string(),
-      fc.double({ noNaN: true, noDefaultInfinity: true }),
-      fc.boolean(),
-      fc.constant(null),
-    );
-    fc.assert(
-      fc.property(fc.array<CursorKey>(key), (keys) => {
-        const cursor = encodeCursor(keys);
-        expect(cursor).toMatch(/^[A-Za-z0-9_-]*$/);
-        const back = decodeCursor(
-          cursor,
-          keys.map(() => () => true),
-        );
-        expect(back).toEqual(keys.map((one) => (Object.is(one, -0) ? 0 : one)));
-      }),
-    );
-  });
-
-  it('that are none are refused, never another error', () => {
-    fc.assert(
-      fc.property(fc.string(), (text) => {
-        expect(() => decodeCursor(text, [isTime])).toThrow('a cursor must be one that this listing gave');
-      }),
-    );
   });
 });
 

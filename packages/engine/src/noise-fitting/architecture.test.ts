@@ -7,6 +7,7 @@ describe('an architecture', () => {
     expect(parseArchitecture('mlp')).toEqual({ kind: 'MLP' });
     expect(parseArchitecture('small-cnn')).toEqual({ kind: 'SMALL_CNN' });
     expect(parseArchitecture('wrn-16-1')).toEqual({ kind: 'WIDE_RESNET', blocksPerGroup: 2, width: 1 });
+    expect(parseArchitecture('wrn-100-20')).toMatchObject({ blocksPerGroup: 16, width: 20 });
     expect(parseArchitecture('wrn-28-10')).toEqual({ kind: 'WIDE_RESNET', blocksPerGroup: 4, width: 10 });
   });
 
@@ -19,6 +20,10 @@ describe('an architecture', () => {
     ['', 'got '],
     ['wrn-12-1', 'the depth D of wrn-D-K must be 6n + 4 from 10 to 100; got 12'],
     ['wrn-4-1', 'got 4'],
+    ['wrn-106-1', 'got 106'],
+    ['wrn-16-0', 'got 0'],
+    ['wrn-16-1x', 'got wrn-16-1x'],
+    ['xwrn-16-1', 'got xwrn-16-1'],
     ['wrn-1000-1', 'got 1000'],
     ['wrn-16-0', 'the width K of wrn-D-K must be from 1 to 20; got 0'],
     ['wrn-16-21', 'got 21'],

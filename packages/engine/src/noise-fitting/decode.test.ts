@@ -27,6 +27,12 @@ describe('accepted as it was is a record', () => {
   });
 });
 
+test('a loss a little below 0, by rounding, is accepted, and an accuracy of 0 or 1', () => {
+  const edge = { ...epoch, trainLoss: -0.0005, cleanAccuracy: 0 };
+  const record = { epochs: [edge, { ...edge, cleanAccuracy: 1 }], checkpoint: hash, network: null };
+  expect(decode(record)).toEqual(record);
+});
+
 describe('refused is', () => {
   const record = { epochs: [epoch, epoch], checkpoint: hash, network: null };
   const changed = (change: object) => ({ ...record, epochs: [epoch, { ...epoch, ...change }] });
@@ -44,6 +50,28 @@ describe('refused is', () => {
     ['a loss that is not finite', changed({ noisyLoss: null }), 'record.epochs[1].noisyLoss must be a finite number'],
     ['a negative loss', changed({ trainLoss: -1 }), 'record.epochs[1].trainLoss must not be negative; got -1'],
     ['an accuracy above 1', changed({ cleanAccuracy: 1.5 }), 'cleanAccuracy must be from 0 to 1; got 1.5'],
+    [
+      'a negative accuracy',
+      changed({ cleanAccuracy: -0.5 }),
+      'record.epochs[1].cleanAccuracy must be from 0 to 1; got -0.5',
+    ],
+    [
+      'no accuracy',
+      changed({ cleanAccuracy: null }),
+      'record.epochs[1].cleanAccuracy must be a finite number; got null',
+    ],
+    ['a negative clean loss', changed({ cleanLoss: -1 }), 'record.epochs[1].cleanLoss must not be negative; got -1'],
+    ['a negative noisy loss', changed({ noisyLoss: -1 }), 'record.epochs[1].noisyLoss must not be negative; got -1'],
+    [
+      'a negative uniform loss',
+      changed({ uniformLoss: -1 }),
+      'record.epochs[1].uniformLoss must not be negative; got -1',
+    ],
+    ['an epoch that is none', { ...record, epochs: [epoch, 1] }, 'record.epochs[1] must be an object; got 1'],
+    ['epochs that are no list', { ...record, epochs: {} }, 'record.epochs must be a list; got {}'],
+    ['a record that is none', [], 'record must be an object; got []'],
+    ['a hash that is too long', { ...record, checkpoint: `${hash}0` }, 'record.checkpoint must be a sha256 of 64'],
+    ['a hash with more before it', { ...record, checkpoint: `x${hash}` }, 'record.checkpoint must be a sha256 of 64'],
     ['an unknown key', changed({ more: 1 }), 'got "more"'],
   ])('%s', (_, value, message) => expect(() => decode(value)).toThrow(message));
 });

@@ -115,3 +115,38 @@ test('a class without images and a dataset of one image are refused', () => {
     'the dataset must have at least 2 images to train on and to validate with; it has 1',
   );
 });
+
+test.each([
+  [{ ...least, architecture: 3 }, 'architecture'],
+  [{ ...least, direction: 3 }, 'direction'],
+  [{ architecture: 'mlp' }, 'frequency'],
+  [{ ...least, amplitude: 2 }, 'amplitude'],
+  [{ ...least, noise: 3 }, 'noise'],
+  [{ ...least, onlyClass: -1 }, 'onlyClass'],
+  [{ ...least, augmentation: ['MIXUP', 'MIXUP'] }, 'augmentation'],
+  [{ ...least, augmentationNorm: -1 }, 'augmentationNorm'],
+  [{ ...least, validationDataset: '' }, 'validationDataset'],
+  [{ ...least, validationShare: 0 }, 'validationShare'],
+  [{ ...least, trainSize: 0 }, 'trainSize'],
+])('what is wrong with %j is said of %s', (input, field) => {
+  expect(parse(input).problems).toEqual([{ field, message: expect.stringContaining(field), code: 'INVALID' }]);
+});
+
+test('what is wrong with the dataset is said of it; of one image all is trained on where others are validated with', () => {
+  const one = datasetFacts(randomImages(1, { imageShape: [8, 8, 1] }));
+  expect(parseNoiseFittingParameters(least, one).problems[0]?.field).toBe('dataset');
+  const other = { ...least, validationDataset: 'dataset-2' };
+  expect(parseNoiseFittingParameters(other, one).parameters?.trainSize).toBe(1);
+});
+
+test('an architecture is taken for images that are not known yet, and refused for those that are too small', () => {
+  const none = { ...facts, imageShape: null };
+  expect(parseNoiseFittingParameters(least, none).problems).toEqual([]);
+  expect(parseNoiseFittingParameters(least, { ...facts, imageShape: [7, 9, 1] }).problems[0]?.message).toBe(
+    'small-cnn takes images of at least 8 x 8 pixels; got 7 x 9',
+  );
+});
+
+test('the wave of uniform noise has frequency 0, whatever is given', () => {
+  expect(parse({ ...least, noise: 'UNIFORM', frequency: 3 }).parameters?.frequency).toBe(0);
+});
