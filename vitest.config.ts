@@ -1,3 +1,5 @@
+import { statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -10,8 +12,14 @@ const SERVER = ['apps/server/**/*.test.ts'];
 const FAULTS = 'test/faults/*.test.ts';
 /** PostgreSQL in WebAssembly is compiled for each file, and used too shortly for the optimising compiler to be worth it. */
 const QUICK_TO_COMPILE = ['--liftoff-only'];
+const MEMORY = '/dev/shm';
 /** Starts a server for all files of a project. */
 const POSTGRES = 'packages/store/src/testing/postgres.setup.ts';
+const PROGRAMS = 'packages/config/programs.setup.ts';
+
+// Databases are made by the hundred: in memory, where there is room, and what is kept for the next run on the disk.
+process.env.TEST_TEMPLATES_DIR ??= tmpdir();
+if (roomIn(MEMORY) > 4e9) process.env.TMPDIR = MEMORY;
 
 export default defineConfig({
   resolve: {
@@ -39,6 +47,7 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'schema/**/*.test.ts'],
           exclude: [...BUILT, ...PURE, ...STORE, ...SERVER],
+          globalSetup: [PROGRAMS],
         },
       },
       {
@@ -48,32 +57,33 @@ export default defineConfig({
           include: STORE,
           exclude: BUILT,
           globalSetup: [POSTGRES],
+          isolate: false,
           execArgv: QUICK_TO_COMPILE,
         },
       },
       {
         extends: true,
         test: {
-          // On PGlite: without the setup that provides PostgreSQL.
+          // On PostgreSQL, which is quicker; where there is none, on PGlite.
           name: 'server',
           include: SERVER,
-          // One database, several servers: PostgreSQL's alone.
-          exclude: [...BUILT, 'apps/server/src/servers.test.ts'],
+          exclude: BUILT,
+          globalSetup: [PROGRAMS, POSTGRES],
+          isolate: false,
           execArgv: QUICK_TO_COMPILE,
         },
       },
       {
         extends: true,
         test: {
-          name: 'on PostgreSQL',
-          // What asks SQL of its own; what the database can't tell apart runs on PGlite alone.
+          // What asks SQL of its own, or is told by the database, once more.
+          name: 'on PGlite',
           include: [
-            'apps/server/src/{demo,servers,graphql/statements,registry/registration,results/precision}.test.ts',
+            'apps/server/src/{demo,graphql/statements,registry/registration,results/precision}.test.ts',
             'apps/server/src/http/{access-tokens,event-stream,export-routes,prometheus,worker-routes}.test.ts',
             'apps/server/src/{measurements,resolvers}/*.test.ts',
           ],
-          globalSetup: [POSTGRES],
-          setupFiles: ['apps/server/src/testing/skip-without-postgres.ts'],
+          isolate: false,
           execArgv: QUICK_TO_COMPILE,
         },
       },
@@ -100,3 +110,12 @@ export default defineConfig({
     ],
   },
 });
+
+function roomIn(folder: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return 0;
+  }
+}

@@ -4,9 +4,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { copyMigratedPglite } from '@passband/store/testing/pglite-template';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
-const appFolder = fileURLToPath(new URL('..', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 let folder: string;
 
 beforeAll(async () => {
@@ -23,8 +24,7 @@ interface Program {
 }
 
 function start(env: Record<string, string>): Program {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-    cwd: appFolder,
+  const child = spawn(process.execPath, ['--liftoff-only', PROGRAM], {
     env: { ...process.env, PASSBAND_PORT: '0', PASSBAND_LOG_LEVEL: 'silent', ...env },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
@@ -45,17 +45,17 @@ async function urlOf({ ready }: Program): Promise<string> {
   return answer.url;
 }
 
-// Each program reads all of its source anew.
 describe('the program', { timeout: 180_000 }, () => {
   it('says where it answers, refuses a second on its folder and port, and ends with 0 on SIGTERM and when its parent goes', async () => {
-    const dataFolder = path.join(folder, 'data');
+    const [dataFolder, otherFolder] = [path.join(folder, 'data'), path.join(folder, 'other')];
+    for (const made of [dataFolder, otherFolder]) await copyMigratedPglite(path.join(made, 'database'));
     const first = start({ PASSBAND_DATA_DIR: dataFolder });
     const url = await urlOf(first);
     expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ready' });
 
     const [inUse, taken] = await Promise.all([
       start({ PASSBAND_DATA_DIR: dataFolder }).ready,
-      start({ PASSBAND_DATA_DIR: path.join(folder, 'other'), PASSBAND_PORT: new URL(url).port }).ready,
+      start({ PASSBAND_DATA_DIR: otherFolder, PASSBAND_PORT: new URL(url).port }).ready,
     ]);
     expect(inUse).toMatchObject({
       code: 1,

@@ -1,6 +1,6 @@
 import { readDemo } from '@passband/demo';
 import type { ModelFacts } from '@passband/engine';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { loadDemo } from './demo.ts';
 import type { Services } from './graphql/context.ts';
 import { globalId } from './graphql/global-id.ts';
@@ -13,13 +13,16 @@ const json = { 'content-type': 'application/json' };
 const asAdmin = { authorization: `Bearer ${ADMIN}` };
 const READ = JSON.stringify({ query: '{ viewer { name role } }' });
 
+/** PGlite's folder is one server's. */
+const onPostgres = describe.skipIf(inject('postgres') === null);
+
 /** Two servers with a folder each on one database. */
 async function pair(config: Parameters<typeof TestServer.start>[0] = {}): Promise<[TestServer, TestServer]> {
   const one = await TestServer.start(config);
   return [one, await TestServer.start({ ...config, databaseUrl: one.databaseUrl })];
 }
 
-describe('with tokens, on two servers', () => {
+onPostgres('with tokens, on two servers', () => {
   let one: TestServer;
   let two: TestServer;
   beforeAll(async () => {
@@ -105,7 +108,7 @@ describe('with tokens, on two servers', () => {
   });
 });
 
-describe('without tokens, on two servers', () => {
+onPostgres('without tokens, on two servers', () => {
   let one: TestServer;
   let two: TestServer;
   beforeAll(async () => {

@@ -11,6 +11,7 @@ import { databases, useDatabaseUrls } from './testing/database-urls.ts';
 import { useFolders } from './testing/folders.ts';
 
 const folders = useFolders();
+const KILLS = 6;
 
 let program = '';
 beforeAll(async () => {
@@ -67,7 +68,7 @@ describe.each(databases)('on %s', (kind) => {
   it('what was acknowledged survives kill -9 at any moment, and the folder opens again', async () => {
     const place = await newPlace();
     const acknowledged: string[] = [];
-    for (const _ of Array.from({ length: 10 })) {
+    for (const _ of Array.from({ length: KILLS })) {
       acknowledged.push(...(await writeUntilKilled(place, 1 + Math.floor(40 * Math.random()))));
     }
     const store = await openStore(place);
@@ -78,7 +79,7 @@ describe.each(databases)('on %s', (kind) => {
         if (!(await isThere[kind]?.(store, id))) lost.push(line);
       }
       expect(lost).toEqual([]);
-      expect(acknowledged.length).toBeGreaterThanOrEqual(10);
+      expect(acknowledged.length).toBeGreaterThanOrEqual(KILLS);
       // Every measurement comes to its end: what the killed ones held is given out again.
       await store.queue.sweep(new Date(Date.now() + 3_600_000));
       expect(await store.queue.depth()).toBeGreaterThan(0);

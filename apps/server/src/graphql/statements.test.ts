@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { analyticClassifier } from '../testing/analytic-classifier.ts';
 import { datasetId, modelId, TestServer } from '../testing/test-server.ts';
 
@@ -35,9 +35,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.remove());
 
-it('the database is the one that this run is for', ({ task }) => {
-  const { projectName } = task.file;
-  expect(server.store.database).toMatch(projectName === 'on PostgreSQL' ? /^PostgreSQL / : /^PGlite/);
+it('the database is the one that this run is for', () => {
+  expect(server.store.database).toMatch(inject('postgres') ? /^PostgreSQL / : /^PGlite/);
 });
 
 /** Statements of a query whose answer is asked for a second time: what is kept of results is there. */

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analyticClassifier } from '../testing/analytic-classifier.ts';
 import { datasetId, modelId, TestServer } from '../testing/test-server.ts';
 
-const backupProgram = fileURLToPath(new URL('../backup.ts', import.meta.url));
+const backupProgram = fileURLToPath(new URL('../../dist/backup.js', import.meta.url));
 
 let server: TestServer;
 beforeAll(async () => {

@@ -71,7 +71,7 @@ describe('the worker protocol', () => {
       signal: gone.signal,
     }).catch(() => 'gone');
     for (let looks = 1; looks <= 15; looks++) {
-      await vi.waitFor(() => expect(looked.mock.calls.length).toBeGreaterThanOrEqual(looks - 1));
+      await vi.waitFor(() => expect(looked.mock.calls.length).toBeGreaterThanOrEqual(looks - 1), { timeout: 10_000 });
       const progress = { lease: order.lease, imagesDone: looks, imagesPerSecond: 1 };
       await busy.post(`/worker/shards/${order.id}/heartbeat`, progress);
     }

@@ -178,7 +178,7 @@ async function newFolder({ withPglite }: { withPglite: boolean }): Promise<strin
 
 async function newDatabase(): Promise<string | null> {
   const postgres = inject('postgres');
-  return postgres ? createDatabase(postgres) : null;
+  return postgres ? createDatabase(postgres.url, postgres.migrated) : null;
 }
 
 export function baseConfig(dataFolder: string): ServerConfig {
@@ -193,7 +193,7 @@ export function baseConfig(dataFolder: string): ServerConfig {
     },
     uploadMaximumBytes: 1e9,
     copiesMaximumBytes: 1e9,
-    diversityProgram: fileURLToPath(new URL('../../../worker/src/diversity.ts', import.meta.url)),
+    diversityProgram: fileURLToPath(new URL('../../../worker/dist/diversity.js', import.meta.url)),
   };
 }
 

@@ -15,10 +15,10 @@ import { copyFreshPglite, copyMigratedPglite } from './pglite-template.ts';
 
 export { type DatabaseKind, databases };
 
-/** An empty database of a kind, of its own for each `open`, for the tests of one describe; `copyPglite` makes PGlite's files. */
+/** A database of a kind, of its own for each `open`, for the tests of one describe: empty, or with its tables. */
 export function useDatabases(
   kind: DatabaseKind,
-  copyPglite = copyFreshPglite,
+  { withTables = false } = {},
 ): { open: () => Promise<Database & { url: string | null }> } {
   const urls = useDatabaseUrls(kind);
   const cleanups: (() => Promise<void>)[] = [];
@@ -28,11 +28,11 @@ export function useDatabases(
 
   return {
     async open() {
-      const url = await urls.next();
+      const url = await (withTables ? urls.nextWithTables() : urls.next());
       if (url !== undefined) return { ...(await openPostgres(url)), url };
       const folder = await mkdtemp(join(tmpdir(), 'passband-test-'));
       cleanups.push(() => rm(folder, { recursive: true, force: true }));
-      await copyPglite(folder);
+      await (withTables ? copyMigratedPglite : copyFreshPglite)(folder);
       return { ...(await openPglite(folder)), url: null };
     },
   };
@@ -46,7 +46,7 @@ export interface TestStore {
 
 /** One store for the tests of a describe, emptied before each. */
 export function useStore(kind: DatabaseKind): TestStore {
-  const { open } = useDatabases(kind, copyMigratedPglite);
+  const { open } = useDatabases(kind, { withTables: true });
   let opened: TestStore | null = null;
   const current = (): TestStore => {
     if (opened === null) throw new Error('the store is opened before the first test');

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
@@ -20,7 +20,6 @@ export function useFolders(): { empty: () => Promise<string>; withPglite: () => 
     /** A data folder whose database has its tables but holds nothing yet, which is quicker than making one. */
     async withPglite() {
       const folder = await empty();
-      await mkdir(join(folder, 'database'));
       await copyMigratedPglite(join(folder, 'database'));
       return folder;
     },

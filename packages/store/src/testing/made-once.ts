@@ -1,7 +1,12 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** Temporary files of a run may lie in memory; what is kept does not. */
+const keptIn = (): string => process.env.TEST_TEMPLATES_DIR ?? tmpdir();
 
 /**
  * A folder among the temporary ones that `make` filled, kept from run to run: made once for each `name` and `key` (of what it
@@ -12,9 +17,9 @@ export async function madeOnce(
   { name, key }: { name: string; key: string },
   make: (folder: string, place: string) => Promise<void>,
 ): Promise<string> {
-  const place = join(tmpdir(), `passband-test-${name}-${key}-${userInfo().uid}`);
+  const place = join(keptIn(), `passband-test-${name}-${key}-${userInfo().uid}`);
   if (await isThere(place)) return place;
-  const made = await mkdtemp(join(tmpdir(), `passband-test-${name}-new-`));
+  const made = await mkdtemp(join(keptIn(), `passband-test-${name}-new-`));
   try {
     await make(made, place);
     await rename(made, place);
@@ -24,6 +29,14 @@ export async function madeOnce(
     if (!(await isThere(place))) throw error;
   }
   return place;
+}
+
+/** Copies a folder, owners and all, in the place of an empty one or where there is none: several times as quick as Node does. */
+export async function copyFolder(from: string, target: string): Promise<void> {
+  await mkdir(dirname(target), { recursive: true });
+  // Of a folder that is there, its owner would stay.
+  await rm(target, { recursive: true, force: true });
+  await promisify(execFile)('cp', ['-a', from, target]);
 }
 
 /** Of texts that a folder depends on. */

@@ -1,13 +1,12 @@
-import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { migrations } from '../migrations/index.ts';
 import { openStore } from '../open-store.ts';
-import { keyOf, madeOnce, manifestOf } from './made-once.ts';
+import { copyFolder, keyOf, madeOnce, manifestOf } from './made-once.ts';
 
 /** A fresh PGlite folder in `target`: making one takes seconds, so one is made and copied. */
 export async function copyFreshPglite(target: string): Promise<void> {
-  await cp(await freshPglite(), target, { recursive: true });
+  await copyFolder(await freshPglite(), target);
 }
 
 /** The same with the tables of this version, as a store makes them at its first start, and without rows. */
@@ -18,7 +17,7 @@ export async function copyMigratedPglite(target: string): Promise<void> {
     const store = await openStore({ dataFolder });
     await store.close();
   });
-  await cp(join(template, 'database'), target, { recursive: true });
+  await copyFolder(join(template, 'database'), target);
 }
 
 const freshPglite = async (): Promise<string> =>

