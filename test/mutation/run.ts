@@ -74,7 +74,7 @@ function mutantsOf(name: string, files: readonly string[]): Promise<MutantResult
     ignorePatterns: ['**', `!packages/${name}/**`, '!packages/config/**', '!test/reference/**', '!test/mutation/*.ts'],
     concurrency: os.availableParallelism(),
     // A mutant that loops without end is stopped by counting; on a busy machine others are slow.
-    timeoutMS: 30_000,
+    timeoutMS: 10_000,
     incremental: true,
     incrementalFile: `${results}/incremental.json`,
     reporters: ['progress-append-only', 'html', 'clear-text'],

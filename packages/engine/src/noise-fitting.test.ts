@@ -82,7 +82,10 @@ describe('what is measured', () => {
   test('the minimum and the maximum are over epochs; nothing comes of nothing', () => {
     const epoch = { trainLoss: null, cleanLoss: 1, noisyLoss: 1.5, uniformLoss: 1.75, cleanAccuracy: null };
     const other = { ...epoch, cleanLoss: 2, uniformLoss: null };
-    expect(summariseNoiseFitting([epoch, other])).toMatchObject({ minimum: -0.5, maximumWaveFitting: 0.25 });
+    const third = { ...epoch, noisyLoss: 1.25, uniformLoss: 1.375 };
+    const fourth = { ...epoch, noisyLoss: 2.5, uniformLoss: 2 };
+    expect(summariseNoiseFitting([epoch, other, third])).toMatchObject({ minimum: -0.5, maximumWaveFitting: 0.25 });
+    expect(summariseNoiseFitting([other, fourth])).toMatchObject({ minimum: -1.5, maximumWaveFitting: -0.5 });
     expect(summariseNoiseFitting([])).toEqual({ epochs: [], minimum: null, maximumWaveFitting: null });
   });
 });

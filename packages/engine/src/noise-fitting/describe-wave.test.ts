@@ -53,14 +53,19 @@ describe('the largest strength', () => {
   test('is the crest of the wave where augmentation moves images along it, the amplitude of uniform noise', async () => {
     const wave = await describeWave(parametersOf({ frequency: 0.02, augmentation: ['CUTOUT'] }), images);
     expect(wave.largestStrength).toBeCloseTo(0.6 / wave.normaliser, 12);
-    const uniform = await describeWave(parametersOf({ noise: 'UNIFORM', augmentation: ['CUTOUT'] }), images);
+    for (const augmentation of [['FLIP_CROP'], ['NOISE_F'], ['NOISE_INVERSE_F'], ['CUTOUT', 'MIXUP']])
+      expect(await describeWave(parametersOf({ frequency: 0.02, augmentation }), images)).toEqual(wave);
+    const mixed = await describeWave(parametersOf({ frequency: 0.02, augmentation: ['MIXUP'] }), images);
+    expect(mixed.largestStrength).toBeLessThan(0.99 * wave.largestStrength);
+    const unread = { ...images, read: () => Promise.reject(new Error('an image was read')) };
+    const uniform = await describeWave(parametersOf({ noise: 'UNIFORM', augmentation: ['CUTOUT'] }), unread);
     expect(uniform).toEqual({ phase: 0, normaliser: 1, largestStrength: 0.3, standardDeviation: 0 });
   });
 
   test('above 1 is refused: the rule, then the value', async () => {
     const parameters = parametersOf({ frequency: 1, amplitude: 0.9 });
     const problem = waveProblem(parameters, await describeWave(parameters, images));
-    expect(problem?.field).toBe('amplitude');
+    expect(problem).toMatchObject({ field: 'amplitude', code: 'INVALID' });
     expect(problem?.message).toMatch(
       /no label is smoothed by more than 1 .*; got 0\.9, by which one would be .* by 1\.\d\d$/,
     );
@@ -85,8 +90,27 @@ test('another validation dataset’s images count for the strength, not for the 
   const parameters = { ...parametersOf({ frequency: 0.02, validationDataset: 'dataset-2' }) };
   const [alone, both] = [await describeWave(parameters, images), await describeWave(parameters, images, bright)];
   expect(both.phase).toBe(alone.phase);
-  expect(both.largestStrength).toBeGreaterThanOrEqual(alone.largestStrength);
+  // A white image's norm, four pixels square.
+  const white = 4 * ((1 - 0.4) / 0.2);
+  const strength = (0.3 * (1 + Math.sin(2 * Math.PI * 0.02 * (white - both.phase)))) / both.normaliser;
+  expect(both.largestStrength).toBeCloseTo(Math.max(alone.largestStrength, strength), 9);
+  expect(strength).toBeGreaterThan(alone.largestStrength);
   await expect(describeWave(parameters, images, bright, AbortSignal.abort(new Error('stopped')))).rejects.toThrow(
     'stopped',
   );
+});
+
+test('images of which two fill the memory are read in parts, each in its place', async () => {
+  const large = {
+    ...randomImages(6, { imageShape: [1000, 1000, 1] }),
+    read: async (index: number) => new Uint8Array(1e6).fill(40 * index),
+  };
+  const { parameters } = noiseFitting.parseParameters(
+    { architecture: 'mlp', frequency: 0.001, validationShare: 0.1 },
+    datasetFacts(large),
+  );
+  const { training } = splitImages(parameters!, large);
+  expect(training).toHaveLength(5);
+  const norms = training.map((index) => Math.abs((40 * index) / 255 - 0.4) * (1000 / 0.2));
+  expect((await describeWave(parameters!, large)).phase / mean(norms)).toBeCloseTo(1, 6);
 });

@@ -107,9 +107,12 @@ test.each([
 
 test('a class without images and a dataset of one image are refused', () => {
   const some = { ...facts, classes: [...facts.classes, { name: 'empty', imageCount: 0 }] };
-  expect(parseNoiseFittingParameters({ ...least, onlyClass: 3 }, some).problems[0]?.message).toBe(
-    'onlyClass must be a class with images; class empty (3) has none',
-  );
+  expect(parseNoiseFittingParameters({ ...least, onlyClass: 3 }, some).problems).toEqual([
+    {
+      ...{ field: 'onlyClass', code: 'INVALID' },
+      message: 'onlyClass must be a class with images; class empty (3) has none',
+    },
+  ]);
   const one = datasetFacts(randomImages(1, { imageShape: [8, 8, 1] }));
   expect(parseNoiseFittingParameters(least, one).problems[0]?.message).toBe(
     'the dataset must have at least 2 images to train on and to validate with; it has 1',
@@ -123,6 +126,7 @@ test.each([
   [{ ...least, amplitude: 2 }, 'amplitude'],
   [{ ...least, noise: 3 }, 'noise'],
   [{ ...least, onlyClass: -1 }, 'onlyClass'],
+  [{ ...least, noise: 'RANDOM_DIRECTION', direction: { kind: 'COMPOSITE_F' } }, 'direction'],
   [{ ...least, augmentation: ['MIXUP', 'MIXUP'] }, 'augmentation'],
   [{ ...least, augmentationNorm: -1 }, 'augmentationNorm'],
   [{ ...least, validationDataset: '' }, 'validationDataset'],
