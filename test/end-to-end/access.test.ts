@@ -15,7 +15,7 @@ usePassbandInBrowser(
   (started) => {
     ({ passband, browser } = started);
   },
-  { PASSBAND_TOKEN: ADMIN },
+  { env: { PASSBAND_TOKEN: ADMIN } },
 );
 
 /** A page of somebody who signed in. */

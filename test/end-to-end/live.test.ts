@@ -2,28 +2,37 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { openPage } from './browser.ts';
-import { descendants, type Passband, root } from './passband.ts';
+import { descendants, lives, type Passband, root, until } from './passband.ts';
 import { registerDataset, registerModel } from './registered.ts';
 import { usePassbandInBrowser } from './using-passband.ts';
 
-/** A measurement that runs, watched in two tabs while the server dies under them. */
+/** A measurement that runs, watched in two tabs while the server dies under them; another that runs when all is stopped. */
 
 const demo = (name: string) => path.join(root, 'packages', 'demo', 'data', name);
 
 let passband: Passband;
 let browser: Browser;
+let on: { model: string | undefined; dataset: string | undefined };
 let measurement: string;
 
-usePassbandInBrowser(async (started) => {
-  ({ passband, browser } = started);
-  const { model } = await registerModel(passband, 'baseline', demo('networks/baseline-seed-0.onnx'));
-  const { dataset } = await registerDataset(passband, 'images', demo('fashion-mnist-sample.npz'));
+usePassbandInBrowser(
+  async (started) => {
+    ({ passband, browser } = started);
+    const { model } = await registerModel(passband, 'baseline', demo('networks/baseline-seed-0.onnx'));
+    const { dataset } = await registerDataset(passband, 'images', demo('fashion-mnist-sample.npz'));
+    on = { model: model?.id, dataset: dataset?.id };
+    measurement = await start(25);
+  },
+  { group: true },
+);
+
+async function start(pairsPerGroup: number): Promise<string> {
   const { measurePathSpectrum } = await passband.query<{ measurePathSpectrum: { measurement: { id: string } } }>(
     'mutation ($input: MeasurePathSpectrumInput!) { measurePathSpectrum(input: $input) { measurement { id } userErrors { message } } }',
-    { input: { model: model?.id, dataset: dataset?.id, pairsPerGroup: 25 } },
+    { input: { ...on, pairsPerGroup } },
   );
-  measurement = measurePathSpectrum.measurement.id;
-});
+  return measurePathSpectrum.measurement.id;
+}
 
 const keyNumbers = (page: Page): Promise<string[]> => page.locator('.key-number').allInnerTexts();
 
@@ -58,4 +67,22 @@ describe('a running measurement in two tabs', () => {
     expect(tabs.flatMap(({ complaints }) => complaints.filter((text) => text.startsWith('uncaught')))).toEqual([]);
     await Promise.all(tabs.map(({ page }) => page.close()));
   });
+});
+
+test('Ctrl-C in the middle of a measurement stops all in order: nothing is started again, nobody misses another', async () => {
+  const id = await start(100);
+  await until('a worker has it', async () => {
+    const { measurement } = await passband.query<{ measurement: { status: string } }>(
+      'query ($id: ID!) { measurement(id: $id) { status } }',
+      { id },
+    );
+    return measurement.status === 'RUNNING' ? true : null;
+  });
+  const programs = await descendants(passband.pid);
+  const before = passband.output.length;
+  const { exitCode, milliseconds } = await passband.interrupt();
+  expect(passband.output.slice(before).trim()).toBe('passband: stopping');
+  expect(exitCode).toBe(0);
+  expect(milliseconds).toBeLessThan(10_000);
+  expect(programs.filter(({ pid }) => lives(pid))).toEqual([]);
 });

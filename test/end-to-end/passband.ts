@@ -58,7 +58,7 @@ export async function until<T>(
   throw new Error(`${what}: not within ${withinMs} ms${last instanceof Error ? `; last: ${last.message}` : ''}`);
 }
 
-/** What `npm start` runs after the build, as a process group of its own. */
+/** What `npm start` runs after the build. */
 export class Passband {
   readonly url: string;
   output = '';
@@ -76,6 +76,8 @@ export class Passband {
     demo: boolean | 'quick';
     worker?: boolean;
     env?: Record<string, string>;
+    /** Whether it is a process group of its own, which `interrupt` needs. */
+    group?: boolean;
   }): Promise<Passband> {
     // Servers that live for a minute need no optimised WebAssembly.
     const program = ['--liftoff-only', 'apps/server/dist/launch.js'];
@@ -95,6 +97,7 @@ export class Passband {
         ...options.env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: options.group === true,
     });
     const passband = new Passband(child, options.port);
     await until('Passband says where it is', async () => {
@@ -114,10 +117,19 @@ export class Passband {
 
   /** Sends a signal to the started program and waits for its end. Returns how long that took. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<{ exitCode: number | null; milliseconds: number }> {
+    return this.#ended('exit', () => this.#child.kill(signal));
+  }
+
+  /** Ctrl-C, which a terminal sends to the whole process group. Waits for all that it writes. */
+  interrupt(): Promise<{ exitCode: number | null; milliseconds: number }> {
+    return this.#ended('close', () => process.kill(-this.pid, 'SIGINT'));
+  }
+
+  async #ended(event: 'exit' | 'close', ask: () => void): Promise<{ exitCode: number | null; milliseconds: number }> {
     const started = Date.now();
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
-      this.#child.kill(signal);
-      await once(this.#child, 'exit');
+      ask();
+      await once(this.#child, event);
     }
     return { exitCode: this.#child.exitCode, milliseconds: Date.now() - started };
   }

@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { type Launched, launchProgram, type Program, programFile } from './launch/program.ts';
+import { programFile } from './launch/program.ts';
+import { Programs } from './launch/programs.ts';
+import { onStopSignals } from './launch/stop-signals.ts';
 
 /**
  * `npm start`: starts the server, one worker (unless told not to) and the dashboard, each a process of its own, and keeps them running.
- * Ctrl-C or SIGTERM stops all of them; so does the end of this process, however it comes about.
+ * Ctrl-C or SIGTERM stops all of them, a second time at once; so does the end of this process, however it comes about.
  */
 
-/** Within this a program has to stop by itself, so that everything is gone within 10 s. */
-const STOP_MS = 7_000;
+/** So long each has to stop by itself: everything is gone within 10 s. */
+const STOP_MS = { worker: 3_500, server: 4_500, dashboard: 1_500 };
 const FLAG = { type: 'boolean', default: false } as const;
 
 const options = optionsOf(process.argv.slice(2));
@@ -45,34 +47,34 @@ function optionsOf(args: string[]): Record<'no-demo' | 'quick-demo' | 'no-worker
 }
 
 async function launch({ demo, worker }: { demo: '--demo' | '--quick-demo' | null; worker: boolean }): Promise<void> {
-  const running: Launched[] = [];
+  const programs = new Programs();
   let stopping = false;
   const stop = async (exitCode: number) => {
     if (stopping) return;
     stopping = true;
     process.stdout.write('passband: stopping\n');
-    await Promise.all(running.map((program) => program.stop(STOP_MS)));
+    await programs.stop();
     process.exit(exitCode);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+  onStopSignals({
+    stop: () => void stop(0),
+    kill: () => {
+      programs.kill();
+      process.exit(1);
+    },
+  });
 
   try {
     const workerToken = process.env.PASSBAND_WORKER_TOKEN || randomBytes(32).toString('base64url');
-    // Known before it is ready: what is asked to stop while it starts, stops.
-    const launched = async (program: Program): Promise<Launched> => {
-      const one = launchProgram(program);
-      running.push(one);
-      await one.ready;
-      return one;
-    };
-    const dashboard = await launched({
+    const dashboard = await programs.start({
       name: 'dashboard',
       file: programFile('../../dashboard/server.mjs'),
       arguments: [],
       env: { PORT: '0', NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
       withoutSecrets: true,
+      stopMs: STOP_MS.dashboard,
     });
-    const server = await launched({
+    const server = await programs.start({
       name: 'server',
       file: programFile('./main.js'),
       arguments: demo === null ? [] : [demo],
@@ -84,9 +86,10 @@ async function launch({ demo, worker }: { demo: '--demo' | '--quick-demo' | null
         NODE_ENV: 'production',
       },
       withoutSecrets: false,
+      stopMs: STOP_MS.server,
     });
     if (worker)
-      await launched({
+      await programs.start({
         name: 'worker',
         file: programFile('../../worker/dist/main.js'),
         arguments: [],
@@ -98,8 +101,9 @@ async function launch({ demo, worker }: { demo: '--demo' | '--quick-demo' | null
           PASSBAND_WORKER_DRAIN_SECONDS: '0',
         },
         withoutSecrets: true,
+        stopMs: STOP_MS.worker,
       });
-    for (const program of running) program.onGivenUp((reason) => void giveUp(reason));
+    programs.onGivenUp((reason) => void giveUp(reason));
     process.stdout.write(
       `\nPassband is at ${server.url()}\n${demo !== null ? 'The demo’s networks are measured while you watch. ' : ''}Ctrl-C stops it.\n\n`,
     );

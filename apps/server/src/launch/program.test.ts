@@ -20,7 +20,7 @@ const FAILS = 'process.exit(3);\n';
 const DEAF = `process.on('SIGTERM', () => {});\n${READY}`;
 
 const program = (name: string, given: Partial<Program> = {}): Program => ({
-  ...{ name, file: path.join(folder, `${name}.mjs`), arguments: [], env: {}, withoutSecrets: true },
+  ...{ name, file: path.join(folder, `${name}.mjs`), arguments: [], env: {}, withoutSecrets: true, stopMs: 5_000 },
   ...given,
 });
 const pidOf = (url: string | null): number => Number(new URL(url ?? '').pathname.split('/')[1]);
@@ -45,14 +45,14 @@ describe('a launched program', () => {
     await one.ready;
     const pid = pidOf(one.url());
     expect(isAlive(pid)).toBe(true);
-    await one.stop(5_000);
+    await one.stop();
     expect(isAlive(pid)).toBe(false);
   });
 
   it('that is stopped while it starts is gone too', async () => {
     const one = launchProgram(program('slow'));
     const ready = one.ready.catch((error: Error) => error.message);
-    await one.stop(5_000);
+    await one.stop();
     expect(await ready).toMatch(/^the slow could not be started/);
   });
 
@@ -69,14 +69,14 @@ describe('a launched program', () => {
     await vi.waitFor(() => expect(pidOf(one.url())).not.toBe(first), 10_000);
     expect(stderr).toHaveBeenCalledWith('passband: the ready ended (SIGKILL) and is started again\n');
     stderr.mockRestore();
-    await one.stop(5_000);
+    await one.stop();
   });
 
   it('that does not hear is killed', async () => {
-    const one = launchProgram(program('deaf'));
+    const one = launchProgram(program('deaf', { stopMs: 200 }));
     await one.ready;
     const pid = pidOf(one.url());
-    await one.stop(200);
+    await one.stop();
     expect(isAlive(pid)).toBe(false);
   });
 
@@ -84,7 +84,7 @@ describe('a launched program', () => {
     const one = launchProgram(program('flagged', { flags: ['--stack-trace-limit=7'] }));
     await one.ready;
     expect(one.url()).toMatch(/\/--enable-source-maps,--stack-trace-limit=7$/);
-    await one.stop(5_000);
+    await one.stop();
   });
 
   it('gets no secret but those it is given', async () => {
@@ -95,6 +95,6 @@ describe('a launched program', () => {
     vi.unstubAllEnvs();
     expect(without.url()).toMatch(/\/none\/later$/);
     expect(with_.url()).toMatch(/\/secret\/none$/);
-    await Promise.all([without.stop(5_000), with_.stop(5_000)]);
+    await Promise.all([without.stop(), with_.stop()]);
   });
 });

@@ -12,6 +12,8 @@ export interface Program {
   flags?: readonly string[];
   /** Started without the tokens and the database's address, but for what `env` gives it. */
   withoutSecrets: boolean;
+  /** So long it has to stop by itself once it is asked; then it is killed. */
+  stopMs: number;
 }
 
 export interface Launched {
@@ -21,8 +23,12 @@ export interface Launched {
   url(): string | null;
   /** Called when it ended too often to be started again. */
   onGivenUp(listener: (reason: string) => void): void;
-  /** Asks it to stop, ready or not; kills it after `afterMs`. */
-  stop(afterMs: number): Promise<void>;
+  /** From now on it is not started again when it ends. */
+  letEnd(): void;
+  /** Asks it to stop, ready or not, and waits until it is gone. */
+  stop(): Promise<void>;
+  /** Ends it at once. */
+  kill(): void;
 }
 
 /** So often in so long a time it may end by itself before it is given up. */
@@ -47,6 +53,8 @@ export function launchProgram(program: Program): Launched {
         env: { ...environment(program), ...portOf(url, program) },
         execArgv: ['--enable-source-maps', ...(program.flags ?? [])],
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        // A process group of its own: what a terminal sends to all at once (Ctrl-C, its end) is for this process, which stops them in order.
+        detached: true,
       });
       child = started;
       started.on('message', (message: { ready?: boolean; url?: string }) => {
@@ -85,18 +93,25 @@ export function launchProgram(program: Program): Launched {
     onGivenUp: (listener) => {
       givenUp = listener;
     },
-    stop: (afterMs) => {
+    letEnd: () => {
+      stopping = true;
+    },
+    stop: () => {
       stopping = true;
       const running = child;
       if (!running) return Promise.resolve();
       return new Promise((resolve) => {
-        const timer = setTimeout(() => running.kill('SIGKILL'), afterMs);
+        const timer = setTimeout(() => running.kill('SIGKILL'), program.stopMs);
         running.once('exit', () => {
           clearTimeout(timer);
           resolve();
         });
         running.kill('SIGTERM');
       });
+    },
+    kill: () => {
+      stopping = true;
+      child?.kill('SIGKILL');
     },
   };
 }
