@@ -1,7 +1,8 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Class } from './dataset.ts';
 import { Estimate } from './estimate.ts';
-import { FrequencyUnit, SpectrumEstimator } from './fraction.ts';
+import { SpectrumEstimator } from './fraction.ts';
+import { FrequencyUnit } from './frequency-unit.ts';
 import { PathScope } from './path-kind.ts';
 import { PathSpectrumMeasurement } from './path-spectrum.ts';
 

@@ -34,20 +34,6 @@ registerEnumType(CutoffUnit, {
   },
 });
 
-export const FrequencyUnit = {
-  CYCLES_PER_DISTANCE: 'CYCLES_PER_DISTANCE',
-  CYCLES_PER_PATH: 'CYCLES_PER_PATH',
-} as const;
-export type FrequencyUnit = keyof typeof FrequencyUnit;
-registerEnumType(FrequencyUnit, {
-  name: 'FrequencyUnit',
-  description: 'What frequencies are in.',
-  valuesConfig: {
-    CYCLES_PER_DISTANCE: { description: 'Cycles per unit of distance in normalised pixel space.' },
-    CYCLES_PER_PATH: { description: 'Cycles per path.' },
-  },
-});
-
 @InputType({
   description:
     'Which fraction the metrics highFrequencyFraction.* mean: taken from stored spectra, NaN where there are none.',

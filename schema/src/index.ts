@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 
+export * from './change-measurement.ts';
 export * from './change-model.ts';
 export * from './comparison.ts';
 export * from './correlation.ts';
@@ -11,6 +12,7 @@ export * from './evaluation.ts';
 export * from './facets.ts';
 export * from './fourier-heat-map.ts';
 export * from './fraction.ts';
+export * from './frequency-unit.ts';
 export * from './image.ts';
 export * from './import-results.ts';
 export * from './intervention.ts';

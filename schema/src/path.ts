@@ -1,7 +1,7 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Class } from './dataset.ts';
 import { Direction } from './direction.ts';
-import { FrequencyUnit } from './fraction.ts';
+import { FrequencyUnit } from './frequency-unit.ts';
 import { Image } from './image.ts';
 import { PageInfo } from './page-info.ts';
 

@@ -1,6 +1,6 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Class } from './dataset.ts';
-import { FrequencyUnit } from './fraction.ts';
+import { FrequencyUnit } from './frequency-unit.ts';
 import { PathScope } from './path-kind.ts';
 import { Float32Base64 } from './scalars.ts';
 

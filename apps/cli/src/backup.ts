@@ -7,7 +7,7 @@ import { subcommand } from './options.ts';
 import { ended } from './other-program.ts';
 import { checkResultFile } from './result-file.ts';
 import { downloadArchive } from './server/archive.ts';
-import { serverAddress } from './worker.ts';
+import { serverAddress } from './values.ts';
 
 interface PlaceOptions {
   data?: string | undefined;

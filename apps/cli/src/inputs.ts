@@ -112,6 +112,7 @@ async function withClassifier(
 const LAYOUTS = { nchw: 'NCHW', nhwc: 'NHWC' } as const satisfies Record<string, InputLayout>;
 const OUTPUTS = { logits: 'LOGITS', probabilities: 'PROBABILITIES' } as const satisfies Record<string, ModelOutput>;
 
+/** What a network is fed, by the names of the engine and the API; null where the file or the dataset says it. */
 export function feedOf({ inputMean, inputStd, inputScale, inputLayout }: FeedOptions): ModelFeed {
   return {
     inputMean: inputMean ?? null,
@@ -121,6 +122,7 @@ export function feedOf({ inputMean, inputStd, inputScale, inputLayout }: FeedOpt
   };
 }
 
+/** What a network gives, likewise; null where its values say it. */
 export function outputOf({ output }: FeedOptions): ModelOutput | null {
   return output ? OUTPUTS[output] : null;
 }

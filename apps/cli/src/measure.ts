@@ -19,15 +19,17 @@ import { UsageError } from './errors.ts';
 import { nearChanceWarning } from './evaluate.ts';
 import type { InputOptions, Inputs } from './inputs.ts';
 import { checkedParameters, runMethod } from './method.ts';
+import { CUTOFF_UNITS, type CutoffUnitOption } from './options.ts';
 import { checkPathOptions, isFourier, type PathOptions, pathInput } from './path-options.ts';
 import { progressOf } from './progress.ts';
-import { type Measured, type PathRow, pathRow, report } from './report.ts';
+import { type MeasuredSpectra, type PathRow, pathRow, report } from './report.ts';
 import { recordsOf } from './rounds.ts';
 import { measurementTable } from './table.ts';
 
+/** Options of `passband measure`. */
 export interface MeasureOptions extends InputOptions, PathOptions {
   cutoff: number;
-  cutoffUnit: 'share-of-bins' | 'cycles-per-distance';
+  cutoffUnit: CutoffUnitOption;
 }
 
 /** `passband measure`: spectra along paths, and the accuracy. */
@@ -80,7 +82,7 @@ function fewSamplesWarning({ excludedPaths, pathCount }: PathSummary): string | 
 }
 
 /** Says which scopes the cap stopped before they were as precise as was asked for. */
-function imprecisionWarning({ parameters, published }: Measured): string | null {
+function imprecisionWarning({ parameters, published }: MeasuredSpectra): string | null {
   const { precision, pairsPerGroup, scopes } = parameters;
   if (precision === undefined) return null;
   const halfWidths = scopes.map((scope) => [scope, halfWidthOf(published.scopeEstimates(scope)?.PERIODOGRAM)] as const);
@@ -100,11 +102,11 @@ async function run(
   parameters: PathSpectrumParameters,
   options: MeasureOptions,
   signal: AbortSignal,
-): Promise<Measured> {
+): Promise<MeasuredSpectra> {
   const { images, classifier, feed } = inputs;
   const groups = groupsOf(parameters, datasetFacts(images));
-  const cutoffUnit = options.cutoffUnit === 'share-of-bins' ? 'SHARE_OF_BINS' : 'CYCLES_PER_DISTANCE';
-  const cutoff = { cutoff: options.cutoff, cutoffUnit, step: parameters.step } as const;
+  const cutoffUnit = CUTOFF_UNITS[options.cutoffUnit];
+  const cutoff = { cutoff: options.cutoff, cutoffUnit, step: parameters.step };
   const summary = new PathSummary(groups, cutoff);
   const published = new PathSummary(groups, { ...PUBLISHED_CUTOFF, step: parameters.step });
   const paths = new Map<string, PathRow[]>(groups.map((group) => [groupKey(group), []]));

@@ -88,6 +88,28 @@ export function withPaths(command: Command): Command {
     .option('--seed <n>', 'which pairs are drawn', wholeNumber(0), 0);
 }
 
+/** What the API calls the units of a cutoff. */
+export const CUTOFF_UNITS = {
+  'share-of-bins': 'SHARE_OF_BINS',
+  'cycles-per-distance': 'CYCLES_PER_DISTANCE',
+} as const;
+
+export type CutoffUnitOption = keyof typeof CUTOFF_UNITS;
+
+/** What `--cutoff` counts in; without a default, since a server has its own. */
+export function cutoffUnitOption(): Option {
+  return new Option('--cutoff-unit <unit>', 'what the cutoff counts in').choices(Object.keys(CUTOFF_UNITS));
+}
+
+/** Images at which something is measured, for methods that draw them. */
+function withDrawnImages(command: Command): Command {
+  return command.option(
+    '--images <n>',
+    'images that are drawn from all; 1,000, or all of fewer, when left out',
+    wholeNumber(1),
+  );
+}
+
 export interface JacobianNormOptions {
   images?: number;
   directions: number;
@@ -97,8 +119,7 @@ export interface JacobianNormOptions {
 
 /** Options of a Jacobian norm, here or on a server. */
 export function withJacobianNorm(command: Command): Command {
-  return command
-    .option('--images <n>', 'images that are drawn from all; 1,000, or all of fewer, when left out', wholeNumber(1))
+  return withDrawnImages(command)
     .option('--directions <n>', 'random directions, the same for every image', wholeNumber(1), 16)
     .option('--difference <h>', 'length of the forward difference, in normalised pixel space', numberAbove0, 0.01)
     .option('--seed <n>', 'which images and directions are drawn', wholeNumber(0), 0);
@@ -113,8 +134,7 @@ export interface HeatMapOptions {
 
 /** Options of a Fourier heat map, here or on a server. */
 export function withHeatMap(command: Command): Command {
-  return command
-    .option('--images <n>', 'images that are drawn from all; 1,000, or all of fewer, when left out', wholeNumber(1))
+  return withDrawnImages(command)
     .option('--norm <l>', 'length of the shift, in normalised pixel space', numberAbove0, 4)
     .option('--maximum-image-frequency <f>', 'only up to so many cycles per image', numberFrom0)
     .option('--seed <n>', 'which images are drawn', wholeNumber(0), 0);

@@ -20,9 +20,13 @@ test('wrong usage of a command leads to its own help', async () => {
   });
 });
 
-test('passband runtimes lists them all', async () => {
+test('passband runtimes lists them all, each with its device or why it is not here', async () => {
   const { code, stdout } = await typed(['runtimes']);
   expect(code).toBe(0);
+  const lines = stdout.trimEnd().split('\n');
+  for (const line of lines) expect(line).toMatch(/^\S+ +(available {4}|not here {5})\S/);
+  expect(lines.map((line) => line.split(' ')[0])).toEqual([
+    ...['tensorflow/cuda', 'tensorflow/cpu', 'tfjs/webgpu', 'tfjs/wasm', 'onnx/cuda', 'onnx/webgpu', 'onnx/cpu'],
+  ]);
   expect(stdout).toMatch(/^onnx\/cpu +available/m);
-  expect(stdout).toMatch(/^onnx\/webgpu +not here/m);
 });

@@ -4,12 +4,20 @@ import { evaluate } from './evaluate.ts';
 import { heatMap } from './heat-map.ts';
 import { jacobian } from './jacobian.ts';
 import { measure } from './measure.ts';
-import { subcommand, withFeed, withHeatMap, withImageSource, withJacobianNorm, withPaths } from './options.ts';
+import {
+  cutoffUnitOption,
+  subcommand,
+  withFeed,
+  withHeatMap,
+  withImageSource,
+  withJacobianNorm,
+  withPaths,
+} from './options.ts';
 import { listRuntimes } from './runtimes.ts';
 import { addServerCommands } from './server/commands.ts';
-import { numberFrom0, wholeNumber } from './values.ts';
+import { numberFrom0, serverAddress, wholeNumber } from './values.ts';
 import { VERSION } from './version.ts';
-import { serverAddress, worker } from './worker.ts';
+import { worker } from './worker.ts';
 
 const EXAMPLES = `
 Examples:
@@ -84,11 +92,7 @@ function addMeasure(program: Command, signal: AbortSignal): void {
     .argument('<model>', MODEL);
   withPaths(withDataset(command))
     .option('--cutoff <c>', 'where high frequencies begin', numberFrom0, 0.1)
-    .addOption(
-      new Option('--cutoff-unit <unit>', 'what the cutoff counts in')
-        .choices(['share-of-bins', 'cycles-per-distance'])
-        .default('share-of-bins'),
-    );
+    .addOption(cutoffUnitOption().default('share-of-bins'));
   withNetwork(command).action((model, options) => measure(model, options, signal));
 }
 

@@ -6,6 +6,7 @@ export interface Progress {
   stop(): void;
 }
 
+/** A bar up to `total`, which grows where more is done than that. */
 export function progressOf(total: number, unit = 'images'): Progress {
   if (!process.stderr.isTTY) return { at() {}, stop() {} };
   const format = `{bar} {percentage} % | {value} of {total} ${unit} | {eta_formatted} left`;

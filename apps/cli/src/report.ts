@@ -10,7 +10,7 @@ import {
 import type { Inputs } from './inputs.ts';
 
 /** A finished path spectrum. */
-export interface Measured {
+export interface MeasuredSpectra {
   parameters: PathSpectrumParameters;
   cutoff: { cutoff: number; cutoffUnit: string };
   groups: Group[];
@@ -43,6 +43,7 @@ interface Estimators<T> {
   distancePower: T;
 }
 
+/** Of a path's record what the JSON result says. */
 export function pathRow(
   { imageA, imageB, classA, classB, direction: place, samples, length, consistentDistance }: PathRecord,
   fractions: ByEstimator<number>,
@@ -56,7 +57,7 @@ export function pathRow(
 }
 
 /** The JSON result of `passband measure` but for its head. */
-export function report({ dataset }: Inputs, measured: Measured): Record<string, unknown> {
+export function report({ dataset }: Inputs, measured: MeasuredSpectra): Record<string, unknown> {
   const { parameters, cutoff, groups, summary, seconds } = measured;
   const within = summary.scopeEstimates('WITHIN_CLASS');
   const between = summary.scopeEstimates('BETWEEN_CLASS');
@@ -77,7 +78,7 @@ export function report({ dataset }: Inputs, measured: Measured): Record<string, 
 /** Image frequency against function frequency: a row a direction, mean over its classes. */
 function directionRows(
   directions: readonly Direction[],
-  { summary }: Measured,
+  { summary }: MeasuredSpectra,
   imageShape: readonly number[],
 ): Record<string, unknown>[] {
   return directions.map((direction, place) => {
@@ -87,7 +88,10 @@ function directionRows(
   });
 }
 
-function parametersReport(parameters: PathSpectrumParameters, { cutoff, cutoffUnit }: Measured['cutoff']): unknown {
+function parametersReport(
+  parameters: PathSpectrumParameters,
+  { cutoff, cutoffUnit }: MeasuredSpectra['cutoff'],
+): unknown {
   const { path, scopes, pairsPerGroup, classes, classPairs, step, samples, seed } = parameters;
   const { window, directions, precision } = parameters;
   return {

@@ -6,14 +6,15 @@ import {
   type FourierHeatMapSummary,
   type SummaryEstimate,
 } from '@passband/engine';
+import { aligned } from './aligned.ts';
 import { directionName } from './directions.ts';
 import type { Inputs } from './inputs.ts';
-import type { Measured } from './report.ts';
+import type { MeasuredSpectra } from './report.ts';
 
 type Proportion = EvaluationSummary['accuracy'];
 
 /** The result of `passband measure` for a terminal. */
-export function measurementTable(inputs: Inputs, measured: Measured): string {
+export function measurementTable(inputs: Inputs, measured: MeasuredSpectra): string {
   const { summary, groups, seconds, accuracy } = measured;
   const { cutoff, cutoffUnit } = measured.cutoff;
   const unit = cutoffUnit === 'SHARE_OF_BINS' ? 'of the bins' : 'cycles per unit distance';
@@ -152,17 +153,6 @@ function proportionRow(name: string, value: Proportion, images: number): string[
 function speed(images: number, seconds: number): string {
   const rate = seconds > 0 ? ` (${count(Math.round(images / seconds))} a second)` : '';
   return `${count(images)} images in ${seconds.toFixed(1)} s${rate}`;
-}
-
-/** Columns as wide as their widest cell; all but the first end at the right. */
-export function aligned(rows: string[][]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => (column ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[0] ?? 0)))
-      .join('  ')
-      .trimEnd(),
-  );
 }
 
 function count(value: number): string {

@@ -1,17 +1,11 @@
-import { InvalidArgumentError } from 'commander';
 import { InputError } from './errors.ts';
 import { ended } from './other-program.ts';
 
-export interface WorkerOptions {
+/** Where a worker works, as whom, and on how many shards at a time. */
+interface WorkerOptions {
   server: string;
   token?: string;
   slots?: number;
-}
-
-/** The address of a server. */
-export function serverAddress(text: string): string {
-  if (URL.canParse(text) && /^https?:/.test(text)) return text;
-  throw new InvalidArgumentError('It must be the address of a server, such as http://127.0.0.1:4000.');
 }
 
 /**

@@ -6,6 +6,7 @@ export interface OpenTelemetry {
   sdk: typeof import('@opentelemetry/sdk-trace');
 }
 
+/** Loads all four at once. */
 export async function loadOpenTelemetry(): Promise<OpenTelemetry> {
   const [api, exporter, resources, sdk] = await Promise.all([
     import('@opentelemetry/api'),

@@ -1,6 +1,7 @@
 import { collectorOf } from './collector.ts';
 import { noTracing, type Tracing } from './tracing.ts';
 
+/** Whose spans they are. */
 export interface TracedProgram {
   /** service.name, where OTEL_SERVICE_NAME says no other. */
   service: string;

@@ -1,3 +1,4 @@
+/** What is said of a span, by OpenTelemetry's names where it has one. */
 export type SpanAttributes = Readonly<Record<string, string | number | boolean>>;
 
 /** What a span is begun with. */
@@ -58,6 +59,7 @@ const noSpan: OpenSpan = {
   end() {},
 };
 
+/** Does nothing: where no collector is named. */
 export const noTracing: Tracing = {
   on: false,
   begin: () => noSpan,

@@ -5,11 +5,13 @@ import type { Operation } from './operations.ts';
 /** No answer came, or it broke off: the server may be there again in a moment. */
 export class Unreachable extends InputError {}
 
+/** Where a server is, and the token it is asked with. */
 export interface ServerOptions {
   server: string;
   token?: string;
 }
 
+type Bytes = AsyncGenerator<Uint8Array, void, undefined>;
 type Init = RequestInit & { headers?: Record<string, string>; duplex?: 'half' };
 
 const failures = z.array(z.object({ message: z.string() }));
@@ -39,8 +41,22 @@ export class Connection {
   }
 
   /** The server-sent events of a subscription. Throws InputError where it is refused. */
-  async subscribe({ document }: Operation<unknown>, variables: Readonly<Record<string, unknown>>): Promise<Response> {
-    return this.send('/graphql/stream', posted({ query: document, variables }));
+  subscribe({ document }: Operation<unknown>, variables: Readonly<Record<string, unknown>>): Promise<Bytes> {
+    return this.bytes('/graphql/stream', posted({ query: document, variables }));
+  }
+
+  /** The bytes of an answer. Throws as `send` does and, while they are read, Unreachable where they break off. */
+  async bytes(route: string, init: Init = {}): Promise<Bytes> {
+    const { body } = await this.send(route, init);
+    return this.#read(body ?? []);
+  }
+
+  async *#read(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Bytes {
+    try {
+      yield* body;
+    } catch (error) {
+      throw this.#brokenOff(error);
+    }
   }
 
   /** What a GraphQL result holds. Throws InputError where that is errors, or not what was asked for. */
@@ -69,7 +85,7 @@ export class Connection {
     try {
       return await response.text();
     } catch (error) {
-      throw brokenOff(this.server, error);
+      throw this.#brokenOff(error);
     }
   }
 
@@ -83,15 +99,16 @@ export class Connection {
     }
   }
 
+  /** What reading an answer failed with, in words: fetch throws a TypeError where the other end is gone. */
+  #brokenOff(error: unknown): unknown {
+    if (!(error instanceof TypeError)) return error;
+    return new Unreachable(`${this.server} broke off its answer (${causeOf(error)})`);
+  }
+
   #wrongToken(): string {
     if (this.#token === undefined) return `${this.server} wants a token: give it with --token or PASSBAND_TOKEN`;
     return `--token or PASSBAND_TOKEN must be a token that ${this.server} gave out and that still holds; it does not know this one`;
   }
-}
-
-/** What reading an answer failed with, in words: fetch throws a TypeError where the other end is gone. */
-export function brokenOff(server: string, error: unknown): unknown {
-  return error instanceof TypeError ? new Unreachable(`${server} broke off its answer (${causeOf(error)})`) : error;
 }
 
 /** What is answered for a server that is not there just now, by itself or by whoever stands before it. */

@@ -1,13 +1,12 @@
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Command, Option } from 'commander';
 import { UsageError } from '../errors.ts';
-import { subcommand } from '../options.ts';
+import { CUTOFF_UNITS, type CutoffUnitOption, cutoffUnitOption, subcommand } from '../options.ts';
 import { checkResultFile } from '../result-file.ts';
 import { numberFrom0 } from '../values.ts';
 import { writeWhole } from '../whole-file.ts';
 import { datasetId } from './chosen.ts';
-import { brokenOff, Connection, type ServerOptions } from './connection.ts';
+import { Connection, type ServerOptions } from './connection.ts';
 import { withServer } from './options.ts';
 
 interface ExportOptions extends ServerOptions {
@@ -17,7 +16,7 @@ interface ExportOptions extends ServerOptions {
 
 interface MeasurementOptions extends ExportOptions {
   cutoff?: number;
-  cutoffUnit?: 'share-of-bins' | 'cycles-per-distance';
+  cutoffUnit?: CutoffUnitOption;
 }
 
 interface ModelOptions extends ExportOptions {
@@ -35,12 +34,7 @@ export function addExport(program: Command, signal: AbortSignal): void {
   withServer(
     withFile(measurements, ['csv', 'json', 'npz'])
       .option('--cutoff <c>', 'of path spectra: where high frequencies begin; 0.1 when left out', numberFrom0)
-      .addOption(
-        new Option('--cutoff-unit <unit>', 'what the cutoff counts in').choices([
-          'share-of-bins',
-          'cycles-per-distance',
-        ]),
-      ),
+      .addOption(cutoffUnitOption()),
   ).action((id, options: MeasurementOptions) => exportMeasurement(id, options, signal));
   const models = subcommand(command, 'models').description('models with their tags and current metrics, a row a model');
   withServer(
@@ -59,7 +53,7 @@ function withFile(command: Command, formats: string[]): Command {
 
 async function exportMeasurement(id: string, options: MeasurementOptions, signal: AbortSignal): Promise<void> {
   const { cutoff, cutoffUnit } = options;
-  const unit = cutoffUnit?.toUpperCase().replaceAll('-', '_');
+  const unit = cutoffUnit && CUTOFF_UNITS[cutoffUnit];
   const route = `/export/measurements/${encodeURIComponent(id)}`;
   await download(new Connection(options, signal), route, { cutoff: cutoff?.toString(), cutoffUnit: unit }, options);
 }
@@ -82,14 +76,12 @@ async function download(
   await checkResultFile(to, '--to');
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, value);
-  const { body } = await connection.send(`${route}.${format}?${query}`);
-  // A stream that breaks off before it is read says so when it is.
-  const bytes: AsyncIterable<Uint8Array> = body ?? Readable.from([]);
+  const bytes = await connection.bytes(`${route}.${format}?${query}`);
   try {
     if (to === undefined) await pipeline(bytes, process.stdout, { end: false });
     else await writeWhole(to, bytes);
   } catch (error) {
-    if (!isEnough(error)) throw brokenOff(connection.server, error);
+    if (!isEnough(error)) throw error;
   }
 }
 

@@ -47,6 +47,7 @@ export interface NoiseFittingOptions {
   seed?: number;
 }
 
+/** Options of noise fitting, on a server. */
 export function withNoiseFitting(command: Command): Command {
   return withTraining(withWave(command));
 }

@@ -1,5 +1,5 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import { serverAddress } from '../worker.ts';
+import { type Command, Option } from 'commander';
+import { serverAddress } from '../values.ts';
 
 /** Where the server is, and who asks. */
 export function withServer(command: Command): Command {
@@ -11,12 +11,4 @@ export function withServer(command: Command): Command {
         .argParser(serverAddress),
     )
     .addOption(new Option('--token <token>', 'an access token, where the server wants one').env('PASSBAND_TOKEN'));
-}
-
-/** A moment, as it is written to a server. */
-export function moment(text: string): string {
-  const date = new Date(text);
-  if (Number.isNaN(date.getTime()))
-    throw new InvalidArgumentError('It must be a date, such as 2027-01-31 or 2027-01-31T12:00:00Z.');
-  return date.toISOString();
 }

@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
+import { aligned } from '../aligned.ts';
 import { subcommand } from '../options.ts';
-import { aligned } from '../table.ts';
+import { moment } from '../values.ts';
 import { Connection, type ServerOptions } from './connection.ts';
 import { createToken, listTokens, revokeToken, type Token } from './operations.ts';
-import { moment, withServer } from './options.ts';
+import { withServer } from './options.ts';
 import { throwIfRefused } from './refused.ts';
 
 interface CreateOptions extends ServerOptions {
@@ -23,7 +24,7 @@ export function addToken(program: Command, signal: AbortSignal): void {
         .choices(['viewer', 'operator', 'admin', 'worker'])
         .makeOptionMandatory(),
     )
-    .option('--expires <date>', 'when it stops to hold; never when left out', moment);
+    .option('--expires <date>', 'when it ends; never when left out', moment);
   withServer(create).action((options: CreateOptions) => createOne(options, signal));
   const list = subcommand(command, 'list').description('tokens that were given out, oldest first');
   withServer(list).action(async (options: ServerOptions) => {

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { InputError } from '../errors.ts';
 import { subcommand } from '../options.ts';
 import { type Progress, progressOf } from '../progress.ts';
-import { brokenOff, Connection, type ServerOptions, Unreachable } from './connection.ts';
+import { Connection, type ServerOptions, Unreachable } from './connection.ts';
 import { resultsOf } from './events.ts';
 import { type Change, followMeasurement } from './operations.ts';
 import { withServer } from './options.ts';
@@ -60,13 +60,8 @@ async function followed(connection: Connection, id: string): Promise<Change> {
 }
 
 async function* changesOf(connection: Connection, id: string): AsyncGenerator<Change> {
-  const { body } = await connection.subscribe(followMeasurement, { id });
-  if (!body) return;
-  try {
-    for await (const result of resultsOf(body)) yield connection.dataOf(result, followMeasurement.answer);
-  } catch (error) {
-    throw brokenOff(connection.server, error);
-  }
+  const events = await connection.subscribe(followMeasurement, { id });
+  for await (const result of resultsOf(events)) yield connection.dataOf(result, followMeasurement.answer);
 }
 
 const isOver = ({ status }: Change): boolean => status === 'SUCCEEDED' || status === 'FAILED' || status === 'CANCELLED';

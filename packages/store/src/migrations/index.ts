@@ -5,6 +5,7 @@ import { tokens } from './0004-tokens.ts';
 import { servers } from './0005-servers.ts';
 import { references } from './0006-references.ts';
 
+/** A change of the tables, applied once, in a transaction, in the order of numbers. */
 export interface Migration {
   number: number;
   name: string;
