@@ -15,6 +15,7 @@ const programs = {
   exits: `process.on('message', (m) => { if (m.kind === 'shard') process.exit(7); });`,
   obeys: `process.on('message', (m) => { if (m.kind === 'shard') process.send({ kind: 'progress', imagesDone: 1 }); else process.send({ kind: 'cancelled' }); });`,
   hangs: `process.on('message', (m) => { if (m.kind === 'shard') { process.send({ kind: 'progress', imagesDone: 1 }); setTimeout(() => { for (;;); }, 1); } });`,
+  goesOn: `process.on('message', (m) => { if (m.kind !== 'shard') return; let left = 12; setInterval(() => process.send(left-- > 0 ? { kind: 'progress', imagesDone: 1 } : { kind: 'result', result: 'slow', kept: [] }), 200); });`,
   unpacks: `${UNPACK} process.on('message', (m) => { if (m.kind === 'shard') process.send({ kind: 'result', result: os.tmpdir(), kept: [] }); });`,
   unpacksAndCrashes: `${UNPACK} process.on('message', (m) => { process.send({ kind: 'progress', imagesDone: os.tmpdir() }); if (m.kind === 'shard') process.kill(process.pid, 'SIGKILL'); });`,
   grows: `const kept = []; process.on('message', () => setInterval(() => kept.push(Buffer.alloc(2 ** 24, 1)), 5));`,
@@ -120,6 +121,11 @@ describe('EvaluationProcess', () => {
       expect(outcome).toMatchObject({ kind: 'error', message: expect.stringContaining('hung'), again: true });
       expect(progress).toEqual([1]);
     }
+  });
+
+  test('a process that says again and again that it goes on does not hang, however long it takes', async () => {
+    const evaluation = await processOf('goesOn', { silenceMs: 1500 });
+    expect(await evaluation.evaluate(shard('s'), never, () => {})).toMatchObject({ kind: 'result', result: 'slow' });
   });
 
   test('cancelled before it began it is cancelled', async () => {

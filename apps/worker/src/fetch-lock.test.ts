@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FetchLock } from './fetch-lock.ts';
 
 const TIMES = { lookMs: 5, keepMs: 20, staleMs: 400 };
@@ -14,7 +14,10 @@ beforeEach(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'passband-lock-'));
   target = path.join(folder, 'file');
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  vi.useRealTimers();
+  await rm(folder, { recursive: true, force: true });
+});
 
 test('one that lives keeps its lock however long nothing comes', async () => {
   const first = await FetchLock.of(target, absent, never, TIMES);
@@ -43,4 +46,17 @@ test('one whose lock was taken over leaves the other’s alone', async () => {
   expect(await readdir(folder)).toEqual(['file.lock']);
   await second?.release();
   expect(await readdir(folder)).toEqual([]);
+});
+
+test('one whose lock was taken over says no more that it lives', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const first = await FetchLock.of(target, absent, never, TIMES);
+  await utimes(`${target}.lock`, new Date(0), new Date(0));
+  const second = await FetchLock.of(target, absent, never, TIMES);
+  expect(vi.getTimerCount()).toBe(2);
+  vi.advanceTimersByTime(TIMES.keepMs);
+  await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1));
+  await second?.release();
+  await first?.release();
+  expect(vi.getTimerCount()).toBe(0);
 });

@@ -18,13 +18,18 @@ beforeEach(async () => {
   await writeFile(path.join(folder, 'train-labels-idx1-ubyte'), Buffer.from('00000801000000020001', 'hex'));
   await writeCanonical(folder, file);
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  vi.useRealTimers();
+  await rm(folder, { recursive: true, force: true });
+});
 
-test('a dataset that is asked for again is still open', async () => {
-  const open = new OpenDataset();
+test('a dataset that is asked for again is still open, and stays so however long it is read', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const open = new OpenDataset(1000);
   const dataset = await open.of(file);
   open.rest();
   expect(await open.of(file)).toBe(dataset);
+  vi.advanceTimersByTime(1_000_000);
   expect(await dataset.read(1)).toEqual(Uint8Array.of(9));
   await dataset.close();
 });

@@ -8,7 +8,10 @@ let among: string;
 beforeEach(async () => {
   among = await mkdtemp(path.join(os.tmpdir(), 'passband-among-'));
 });
-afterEach(() => rm(among, { recursive: true, force: true }));
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await rm(among, { recursive: true, force: true });
+});
 
 /** A folder as a worker of this process id left it, so many seconds ago. */
 async function left(pid: number, secondsAgo: number): Promise<string> {
@@ -33,6 +36,17 @@ test('what workers left that were killed goes when another starts, also one that
   await writeFile(path.join(folder, 'file'), 'bytes');
   await remove();
   expect((await readdir(among)).sort()).toEqual(stay.sort());
+});
+
+test('what a process of another user has stays', async () => {
+  const name = await left(NOBODY, 600);
+  const denied = Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
+  vi.spyOn(process, 'kill').mockImplementationOnce(() => {
+    throw denied;
+  });
+  const { remove } = await ownFolder(among);
+  await remove();
+  expect(await readdir(among)).toEqual([name]);
 });
 
 test('one that lives touches its folder', async () => {

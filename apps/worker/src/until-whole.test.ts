@@ -1,12 +1,15 @@
 import { createServer, type RequestListener } from 'node:http';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { ServerConnection, ServerRefused } from './server-connection.ts';
 import { untilWhole } from './until-whole.ts';
 
 const TRANSFER = { least: 1, mostMs: 10_000, first: 1, last: 2 };
 const never = new AbortController().signal;
 let close = () => {};
-afterEach(() => close());
+afterEach(() => {
+  vi.useRealTimers();
+  close();
+});
 
 /** A connection to a server that answers each request by the next of these, the last ones again and again. */
 async function connectionTo(...answers: RequestListener[]): Promise<{ server: ServerConnection; asked(): number }> {
@@ -67,13 +70,17 @@ test('a transfer that always breaks off is given up after a time, and at once wh
   await expect(untilWhole(transferOf(server), AbortSignal.abort(), TRANSFER)).rejects.toThrow(TypeError);
 });
 
-test('a transfer that was on its way for long before it broke off is begun again, and so is its second', async () => {
+test.each([
+  ['once, whatever it may take after that', 1, 1],
+  ['as often as it may at least', 2, 3],
+])('a transfer that was on its way for long before it broke off is begun again %s', async (_, broken, least) => {
+  vi.useFakeTimers({ toFake: ['performance'] });
   let tries = 0;
   const large = async () => {
     tries += 1;
-    await new Promise((resolve) => setTimeout(resolve, 60));
-    if (tries < 3) throw new TypeError('terminated');
+    vi.advanceTimersByTime(60_000);
+    if (tries <= broken) throw new TypeError('terminated');
     return 'whole';
   };
-  expect(await untilWhole(large, never, { ...TRANSFER, least: 3, mostMs: 20 })).toBe('whole');
+  expect(await untilWhole(large, never, { ...TRANSFER, least, mostMs: 20 })).toBe('whole');
 });
