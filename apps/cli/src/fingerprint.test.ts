@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +22,15 @@ test('a folder has that of its sorted lines, and a model.json stands for its fol
   const expected = sha256(lines.sort().join(''));
   expect(await fingerprint(GRAPH)).toBe(expected);
   expect(await fingerprint(join(GRAPH, 'model.json'))).toBe(expected);
+});
+
+test('the lines are in order of their sha256, and name files in folders with slashes', async () => {
+  const names = ['a', 'b', 'c', 'd/e', 'd/f', 'g'];
+  mkdirSync(join(folder, 'many/d'), { recursive: true });
+  for (const name of names) writeFileSync(join(folder, 'many', name), name);
+  const lines = names.map((name) => `${sha256(name)}  ${name}\n`);
+  expect(lines.toSorted()).not.toEqual(lines);
+  expect(await fingerprint(join(folder, 'many'))).toBe(sha256(lines.toSorted().join('')));
 });
 
 test('other weights are another network, though its model.json is the same', async () => {

@@ -28,6 +28,15 @@ describe('what a server refuses', () => {
     expect(size).toEqual(new UsageError('--train-size must be at most 800; got 900'));
   });
 
+  test('is told by the option that the command has for it, where that is called otherwise', () => {
+    const error = { field: ['input', 'directions'], message: 'directions must be at least 1; got 0', code: 'INVALID' };
+    expect(thrown(() => throwIfRefused([error]))).toEqual(new UsageError('--direction must be at least 1; got 0'));
+    const own = { directions: '--directions' };
+    expect(thrown(() => throwIfRefused([error], own))).toEqual(
+      new UsageError('--directions must be at least 1; got 0'),
+    );
+  });
+
   test('is a failure where it contradicts what is there, and names the option', () => {
     const taken = refused(['input', 'name'], 'a model\'s name must be unique; "net" is taken', 'CONFLICT');
     expect(taken).toEqual(new InputError('--name: a model\'s name must be unique; "net" is taken'));

@@ -45,6 +45,10 @@ describe('a measurement that waits', () => {
     expect(waiting(with_('onnx/cpu', 'tfjs/wasm'))).toBeNull();
   });
 
+  it('says nothing of what was measured elsewhere, which no worker reads', () => {
+    expect(waitingWarning(queued, { format: 'EXTERNAL' }, null, [])).toBeNull();
+  });
+
   it('says nothing once it is over', () => {
     expect(waitingWarning({ ...queued, status: 'CANCELLED' }, { format: 'ONNX' }, null, [])).toBeNull();
   });

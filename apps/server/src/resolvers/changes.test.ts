@@ -57,6 +57,8 @@ describe('a model', () => {
     const { model, userErrors } = await update({ id, ...change });
     expect(model).toBeNull();
     expect(userErrors[0]).toMatchObject({ code, message: expect.stringMatching(message) });
+    const kept = await server.query('query ($id: ID!) { model(id: $id) { name tags { key } } }', { id });
+    expect(kept.model).toEqual({ name: expect.stringMatching(/^kept /), tags: [] });
   });
 });
 

@@ -30,6 +30,32 @@ describe('the cache of results', () => {
     expect(await ask('a')).toBe(1);
     expect(await ask('b')).toBe(4);
   });
+  it('keeps what is still being computed, whatever goes', async () => {
+    const cache = new ResultCache(3);
+    let computed = 0;
+    let done = (_: number): void => {};
+    const slow = () =>
+      cache.get(
+        'slow',
+        () => {
+          computed++;
+          return new Promise<number>((resolve) => {
+            done = resolve;
+          });
+        },
+        () => 1,
+      );
+    const first = slow();
+    await cache.get(
+      'heavy',
+      async () => 0,
+      () => 4,
+    );
+    const second = slow();
+    done(7);
+    expect(await Promise.all([first, second])).toEqual([7, 7]);
+    expect(computed).toBe(1);
+  });
   it('does not keep what could not be computed', async () => {
     const cache = new ResultCache(10);
     await expect(
