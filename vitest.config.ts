@@ -79,7 +79,7 @@ export default defineConfig({
           // What asks SQL of its own, or is told by the database, once more.
           name: 'on PGlite',
           include: [
-            'apps/server/src/{demo,graphql/statements,registry/registration,results/precision}.test.ts',
+            'apps/server/src/{demo,graphql/statements,registry/{registration,uploads},results/precision}.test.ts',
             'apps/server/src/http/{access-tokens,event-stream,export-routes,prometheus,worker-routes}.test.ts',
             'apps/server/src/{measurements,resolvers}/*.test.ts',
           ],

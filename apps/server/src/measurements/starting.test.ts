@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storeId } from '../graphql/global-id.ts';
+import { analyticClassifier } from '../testing/analytic-classifier.ts';
+import { datasetId, modelId, TestServer } from '../testing/test-server.ts';
+import { TestWorker } from '../testing/test-worker.ts';
+
+let server: TestServer;
+let ids: { model: string; dataset: string };
+
+const START = `mutation ($input: MeasurePathSpectrumInput!) { measurePathSpectrum(input: $input) {
+  warnings measurement { id status seed } userErrors { field message code } } }`;
+
+const start = async (input: Record<string, unknown> = {}) =>
+  (await server.graphql(START, { input: { ...ids, pairsPerGroup: 5, step: 0.25, ...input } })).data.measurePathSpectrum;
+const measured = async (query: string, variables: Record<string, unknown>) =>
+  (await server.graphql(query, variables)).data;
+
+beforeAll(async () => {
+  server = await TestServer.start();
+  ids = { model: modelId(await server.model('net')), dataset: datasetId(await server.dataset('images')) };
+  // By a worker that has been here it is known which runtimes there are, and how fast they are.
+  await server.measured('measurePathSpectrum', { ...ids, pairsPerGroup: 2 }, analyticClassifier(3));
+});
+afterAll(() => server.remove());
+
+describe('starting', () => {
+  it('with the same key again gives the same measurement, and with another choice a conflict', async () => {
+    const first = await start({ idempotencyKey: 'once' });
+    const second = await start({ idempotencyKey: 'once' });
+    const other = await start({ idempotencyKey: 'once', seed: 1 });
+    expect(second.measurement.id).toBe(first.measurement.id);
+    expect(other).toMatchObject({
+      measurement: null,
+      userErrors: [{ code: 'CONFLICT', field: ['input', 'idempotencyKey'] }],
+    });
+  });
+
+  it('takes null for a default', async () => {
+    const { measurement, userErrors } = await start({
+      seed: null,
+      path: null,
+      scopes: null,
+      runtime: null,
+      step: 1,
+      pairsPerGroup: null,
+      classes: [0, 1],
+      idempotencyKey: null,
+    });
+    // 20 pairs, the default, exist within a class of 8.
+    expect(userErrors).toEqual([]);
+    expect(measurement.seed).toBe(0);
+  });
+
+  it.each([
+    ['directions', { directions: [{ kind: 'RANDOM' }] }, 'INVALID'],
+    ['directions', { path: 'DIRECTION', directions: [{ kind: 'FOURIER', i: 4, j: 0 }] }, 'INVALID'],
+    ['scopes', { path: 'DIRECTION', scopes: ['BETWEEN_CLASS'] }, 'INVALID'],
+    ['window', { path: 'PHASE', window: 0.6 }, 'INVALID'],
+    ['precision', { precision: 0 }, 'INVALID'],
+    ['precision', { path: 'DIRECTION', precision: 0.01 }, 'INVALID'],
+    ['pairsPerGroup', { pairsPerGroup: 0 }, 'INVALID'],
+    ['pairsPerGroup', { pairsPerGroup: 1000 }, 'INVALID'],
+    ['step', { step: 0 }, 'INVALID'],
+    ['samples', { samples: -1 }, 'INVALID'],
+    ['classes', { classes: [7] }, 'INVALID'],
+    ['classPairs', { classPairs: 99 }, 'INVALID'],
+    ['seed', { seed: -1 }, 'INVALID'],
+    ['runtime', { runtime: 'onnx/abacus' }, 'INVALID'],
+    ['idempotencyKey', { idempotencyKey: '' }, 'INVALID'],
+    ['model', { model: 'model-00000000-0000-7000-8000-000000000000' }, 'NOT_FOUND'],
+    ['model', { model: 'dataset-00000000-0000-7000-8000-000000000000' }, 'NOT_FOUND'],
+    ['dataset', { dataset: 'nonsense' }, 'NOT_FOUND'],
+  ])('with a wrong %s (%o) is refused as %s', async (field, input, code) => {
+    const { measurement, userErrors } = await start(input);
+    expect(measurement).toBeNull();
+    expect(userErrors[0]).toMatchObject({ code, field: ['input', field] });
+  });
+
+  it.each([
+    [{ inputShape: [1, 28, 28] }, /must fit the network: .* takes 1 × 28 × 28, images has images of 4 × 4 × 1/],
+    [{ classCount: 2 }, /must know every class of the dataset: .* gives 2 classes, images has 3/],
+    [{ sha256: null, format: 'EXTERNAL' as const }, /must have a file to be measured/],
+  ])('a model that does not fit (%o) is refused with both named', async (given, message) => {
+    const model = await server.model(`misfit ${JSON.stringify(given)}`, given);
+    const { userErrors } = await start({ model: modelId(model) });
+    expect(userErrors[0]).toMatchObject({ code: 'INVALID', message: expect.stringMatching(message) });
+  });
+
+  it('tells the cost before, and what is wrong instead of a cost', async () => {
+    const cost = `query ($input: MeasurePathSpectrumInput) { measurementCost(pathSpectrum: $input) { withinPaths betweenPaths images secondsEstimated warnings userErrors { code field } } }`;
+    const right = (await server.graphql(cost, { input: { ...ids, pairsPerGroup: 4 } })).data.measurementCost;
+    expect(right).toMatchObject({ withinPaths: 12, betweenPaths: 12, userErrors: [] });
+    expect(right.images).toBeGreaterThan(24);
+    expect(right.secondsEstimated).toBeGreaterThan(0);
+    const wrong = (await server.graphql(cost, { input: { ...ids, step: -1 } })).data.measurementCost;
+    expect(wrong).toMatchObject({ images: 0, userErrors: [{ code: 'INVALID', field: ['input', 'step'] }] });
+    expect((await server.graphql('{ measurementCost { images } }')).errors?.[0]?.extensions.code).toBe('INVALID');
+  });
+});
+
+describe('cancelling and retrying', () => {
+  const CANCEL =
+    'mutation ($id: ID!) { cancelMeasurement(input: { id: $id }) { measurement { status partial } userErrors { code message } } }';
+  const RETRY =
+    'mutation ($id: ID!) { retryMeasurement(input: { id: $id }) { measurement { status } userErrors { code } } }';
+
+  it('keeps finished rounds, reaches the worker, and goes on with what is missing', async () => {
+    const worker = new TestWorker(server.url);
+    await worker.workAll(analyticClassifier(3));
+    const { measurement } = await start({ idempotencyKey: 'to be cancelled', pairsPerGroup: 10 });
+    const first = (await worker.claim(10))!;
+    expect(first.shard.roundCount).toBeLessThan(10);
+    await worker.complete(first, await worker.evaluate(first, analyticClassifier(3)));
+    const second = (await worker.claim(10))!;
+    const cancelled = (await server.graphql(CANCEL, { id: measurement.id })).data.cancelMeasurement;
+    expect(cancelled).toEqual({ measurement: { status: 'CANCELLED', partial: true }, userErrors: [] });
+    const beat = await worker.post(`/worker/shards/${second.id}/heartbeat`, {
+      lease: second.lease,
+      imagesDone: 1,
+      imagesPerSecond: 1,
+    });
+    expect(await beat.json()).toEqual({ state: 'cancelled', leaseSeconds: 30 });
+    const { m } = await measured(
+      'query ($id: ID!) { m: measurement(id: $id) { ... on PathSpectrumMeasurement { rounds(scope: WITHIN_CLASS) { round } } } }',
+      { id: measurement.id },
+    );
+    expect(m.rounds).toHaveLength(first.shard.roundCount);
+    expect((await server.graphql(RETRY, { id: measurement.id })).data.retryMeasurement.measurement.status).toMatch(
+      /QUEUED|RUNNING/,
+    );
+    await worker.workAll(analyticClassifier(3));
+    await server.succeeded(storeId('measurement', measurement.id)!);
+    const again = await server.graphql(CANCEL, { id: measurement.id });
+    expect(again.data.cancelMeasurement.userErrors[0].code).toBe('CONFLICT');
+    expect((await server.graphql(RETRY, { id: measurement.id })).data.retryMeasurement.userErrors[0].code).toBe(
+      'CONFLICT',
+    );
+  });
+
+  it('of what is not there is NOT_FOUND', async () => {
+    expect((await server.graphql(CANCEL, { id: ids.model })).data.cancelMeasurement.userErrors[0].code).toBe(
+      'NOT_FOUND',
+    );
+    expect((await server.graphql(RETRY, { id: 'x' })).data.retryMeasurement.userErrors[0].code).toBe('NOT_FOUND');
+  });
+});
