@@ -61,10 +61,19 @@ describe('a method without paths', () => {
   });
 
   test('is refused beside the field that is wrong, and starts once that is mended', async () => {
-    const { page, complaints } = await form({ method: 'FOURIER_HEAT_MAP', images: '5000', maximumImageFrequency: '2' });
+    const { page, complaints } = await form({
+      method: 'FOURIER_HEAT_MAP',
+      images: '5000',
+      maximumImageFrequency: '99',
+    });
     await page.getByText('images must be at most 3,000, as many as the dataset has; got 5,000').waitFor();
     await page.getByRole('button', { name: 'Start', disabled: true }).waitFor();
     await page.getByLabel('Images, at most').fill('20');
+    // By the name that the field has on the page.
+    const frequency = page.getByLabel('Highest image frequency');
+    await frequency.fill('-1');
+    await page.getByText('highest image frequency must be a number from 0; got -1').waitFor();
+    await frequency.fill('2');
     // 13 cells of at most 2 cycles per image, and the images as they are.
     await page.getByText('about 280 images').waitFor();
     await page.getByRole('button', { name: 'Start' }).click();

@@ -1,9 +1,11 @@
-/** What a mutation was refused for, in the server's words. */
+import { type Refusal, refusalWords } from '../format/labels.ts';
+
+/** What a mutation was refused for. */
 export function problemsOf(
-  userErrors: readonly { message: string }[] | undefined,
+  userErrors: readonly Refusal[] | undefined,
   error: { message: string } | undefined,
 ): string[] {
-  const said = (userErrors ?? []).map(({ message }) => message);
+  const said = (userErrors ?? []).map(refusalWords);
   if (said.length > 0) return said;
   return [error?.message ?? 'The server gave no answer.'];
 }

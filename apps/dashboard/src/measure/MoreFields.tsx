@@ -1,6 +1,7 @@
 'use client';
 
 import { Select } from '@mantine/core';
+import { LABELS } from '../format/labels.ts';
 import { type FormAccess, TextField } from './fields.tsx';
 import classes from './MeasurePage.module.css';
 import { meaningful } from './path-form.ts';
@@ -21,13 +22,13 @@ export function MoreFields({ runtimes, ...access }: FormAccess & { runtimes: rea
           <div className={classes.pair}>
             <TextField {...access} name="classes" label="Classes, by index" placeholder="all" />
             {meaningful(form).classPairs && (
-              <TextField {...access} name="classPairs" label="Pairs of classes" placeholder="all" />
+              <TextField {...access} name="classPairs" label={LABELS.classPairs} placeholder="all" />
             )}
           </div>
         )}
         {hasPriority && (
           <div className={classes.pair}>
-            {paths && <TextField {...access} name="curvesPerGroup" label="Curves kept" unit="a group" />}
+            {paths && <TextField {...access} name="curvesPerGroup" label={LABELS.curvesPerGroup} unit="a group" />}
             <TextField {...access} name="priority" label="Priority" />
           </div>
         )}

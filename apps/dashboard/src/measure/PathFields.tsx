@@ -1,6 +1,7 @@
 'use client';
 
 import { Select } from '@mantine/core';
+import { LABELS } from '../format/labels.ts';
 import { DirectionsField } from './DirectionsField.tsx';
 import { Choice, type FormAccess, TextField } from './fields.tsx';
 import classes from './MeasurePage.module.css';
@@ -18,7 +19,7 @@ export function PathFields({ imageShape, ...access }: FormAccess & { imageShape:
   const { form, errors, set } = access;
   const has = meaningful(form);
   const precise = has.precision && form.stop === 'precision';
-  const count = form.path === 'DIRECTION' ? 'Images' : 'Paths';
+  const count = form.path === 'DIRECTION' ? 'Images a group' : LABELS.pairsPerGroup;
   return (
     <>
       <Select
@@ -81,11 +82,11 @@ export function PathFields({ imageShape, ...access }: FormAccess & { imageShape:
         />
       )}
       <div className={classes.pair}>
-        {precise && <TextField {...access} name="precision" label="95 % half-width" />}
+        {precise && <TextField {...access} name="precision" label={LABELS.precision} />}
         <TextField
           {...access}
           name="pairsPerGroup"
-          label={precise ? 'At most' : `${count} a group`}
+          label={precise ? 'At most' : count}
           {...(precise && { unit: 'a group' })}
         />
         {has.samples && (has.step || has.window) && <TextField {...access} name="seed" label="Seed" />}

@@ -1,5 +1,6 @@
 'use client';
 
+import { LABELS } from '../format/labels.ts';
 import { type FormAccess, TextField } from './fields.tsx';
 import classes from './MeasurePage.module.css';
 
@@ -25,10 +26,10 @@ export function HeatMapFields(access: FormAccess) {
     <>
       <div className={classes.pair}>
         <TextField {...access} name="images" label="Images, at most" />
-        <TextField {...access} name="norm" label="Norm of the shift" unit="units" />
+        <TextField {...access} name="norm" label={LABELS.norm} unit="units" />
       </div>
       <div className={classes.pair}>
-        <TextField {...access} name="maximumImageFrequency" label="Frequencies up to" placeholder="all" />
+        <TextField {...access} name="maximumImageFrequency" label={LABELS.maximumImageFrequency} placeholder="all" />
         <TextField {...access} name="seed" label="Seed" />
       </div>
     </>

@@ -1,6 +1,7 @@
 'use client';
 
 import { Autocomplete, Checkbox, MultiSelect, Select } from '@mantine/core';
+import { LABELS } from '../format/labels.ts';
 import { words } from '../format/words.ts';
 import { noiseWords } from '../noise-fitting/wave.ts';
 import { type FormAccess, TextField } from './fields.tsx';
@@ -65,7 +66,7 @@ export function TrainingFields({ datasets, models, ...access }: TrainingFieldsPr
       </div>
       <div className={classes.pair}>
         <TextField {...access} name="epochs" label="Epochs" />
-        <TextField {...access} name="trainSize" label="Training images" placeholder="all" />
+        <TextField {...access} name="trainSize" label={LABELS.trainSize} placeholder="all" />
       </div>
       <MultiSelect
         size="xs"
@@ -80,16 +81,16 @@ export function TrainingFields({ datasets, models, ...access }: TrainingFieldsPr
         <summary>Advanced</summary>
         <div className={classes.advanced}>
           <div className={classes.pair}>
-            <TextField {...access} name="batchSize" label="Batch size" />
-            <TextField {...access} name="learningRate" label="Learning rate" />
+            <TextField {...access} name="batchSize" label={LABELS.batchSize} />
+            <TextField {...access} name="learningRate" label={LABELS.learningRate} />
           </div>
           <div className={classes.pair}>
-            <TextField {...access} name="weightDecay" label="Weight decay" />
-            <TextField {...access} name="validationShare" label="Validation share" />
+            <TextField {...access} name="weightDecay" label={LABELS.weightDecay} />
+            <TextField {...access} name="validationShare" label={LABELS.validationShare} />
           </div>
           <Select
             size="xs"
-            label="Validation images"
+            label={LABELS.validationDataset}
             allowDeselect={false}
             data={[{ value: '', label: 'a share of the dataset' }, ...datasets]}
             value={form.validationDataset}
@@ -109,12 +110,10 @@ export function TrainingFields({ datasets, models, ...access }: TrainingFieldsPr
             onSearchChange={models.search}
             filter={({ options }) => options}
           />
-          {form.teacher !== '' && (
-            <TextField {...access} name="teacherWeight" label="Weight of the teacher’s probabilities" />
-          )}
+          {form.teacher !== '' && <TextField {...access} name="teacherWeight" label={LABELS.teacherWeight} />}
           <div className={classes.pair}>
-            <TextField {...access} name="stopAtAccuracy" label="Stop at accuracy" placeholder="never" />
-            <TextField {...access} name="stopAtLoss" label="Stop at loss" placeholder="never" />
+            <TextField {...access} name="stopAtAccuracy" label={LABELS.stopAtAccuracy} placeholder="never" />
+            <TextField {...access} name="stopAtLoss" label={LABELS.stopAtLoss} placeholder="never" />
           </div>
         </div>
       </details>

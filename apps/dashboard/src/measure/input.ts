@@ -1,3 +1,4 @@
+import { type Refusal, refusalWords } from '../format/labels.ts';
 import type { MeasureForm } from './form.ts';
 import { numberReader } from './numbers.ts';
 import { pathInput } from './path-form.ts';
@@ -80,16 +81,14 @@ const fieldsOfInput: Record<MeasureForm['method'], Readonly<Record<string, keyof
 };
 
 /** userErrors of the API by the field of the form that they are about: the last name of `field` that the form has. */
-export function fieldErrors(
-  userErrors: readonly { field: readonly string[] | null; message: string }[],
-  method: MeasureForm['method'],
-): FieldErrors {
+export function fieldErrors(userErrors: readonly Refusal[], method: MeasureForm['method']): FieldErrors {
   const fields: Readonly<Record<string, keyof MeasureForm>> = { ...common, ...fieldsOfInput[method] };
   const out: FieldErrors = {};
   for (const error of userErrors) {
     const name = [...(error.field ?? [])].reverse().find((part) => part in fields);
     const key = name === undefined ? '' : (fields[name] ?? '');
-    out[key] = out[key] === undefined ? error.message : `${out[key]} ${error.message}`;
+    const said = refusalWords(error);
+    out[key] = out[key] === undefined ? said : `${out[key]} ${said}`;
   }
   return out;
 }

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useQuery } from 'urql';
 import { measurementHref } from '../components/links.ts';
+import { refusalWords } from '../format/labels.ts';
 import { type Cost, MeasurementCost } from '../measure/documents.ts';
 import { type MeasureForm, measureLink } from '../measure/form.ts';
 import { type MeasureInput, timesOf } from '../measure/input.ts';
@@ -33,8 +34,8 @@ export function OfferRow({ offer, form, underway, onStarted }: OfferRowProps) {
   const start = useStart(onStarted);
   const cost = data?.measurementCost;
   const problems = [
-    ...(cost?.userErrors ?? []).map(({ message }) => message),
-    ...(start.userErrors ?? []).map(({ message }) => message),
+    ...(cost?.userErrors ?? []).map(refusalWords),
+    ...(start.userErrors ?? []).map(refusalWords),
     ...[start.problem, error?.message].filter((part) => part !== undefined),
   ];
   const isRefused = cost !== undefined && cost.userErrors.length > 0;

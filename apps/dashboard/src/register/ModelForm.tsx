@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { useClient } from 'urql';
 import { problemsOf } from '../api/problems.ts';
 import { modelHref } from '../components/links.ts';
+import { LABELS } from '../format/labels.ts';
 import { measureLink } from '../measure/form.ts';
 import { RegisterModelMutation } from './documents.ts';
 import { emptyModel, type ModelFields, modelInput } from './model-input.ts';
@@ -77,11 +78,23 @@ interface FeedProps {
 function Feed({ fields, set }: FeedProps) {
   return (
     <div className={classes.advanced}>
-      <TextInput size="xs" label="Mean" placeholder="the dataset's" value={fields.mean} onChange={set('mean')} />
-      <TextInput size="xs" label="Std" placeholder="the dataset's" value={fields.std} onChange={set('std')} />
+      <TextInput
+        size="xs"
+        label={LABELS.inputMean}
+        placeholder="the dataset's"
+        value={fields.mean}
+        onChange={set('mean')}
+      />
+      <TextInput
+        size="xs"
+        label={LABELS.inputStd}
+        placeholder="the dataset's"
+        value={fields.std}
+        onChange={set('std')}
+      />
       <NativeSelect
         size="xs"
-        label="Pixels"
+        label={LABELS.inputScale}
         data={[
           { value: '', label: '0 to 1' },
           { value: 'BYTE', label: '0 to 255' },
@@ -91,7 +104,7 @@ function Feed({ fields, set }: FeedProps) {
       />
       <NativeSelect
         size="xs"
-        label="Axes"
+        label={LABELS.inputLayout}
         data={[
           { value: '', label: "by the file's shape" },
           { value: 'NCHW', label: 'channels first' },

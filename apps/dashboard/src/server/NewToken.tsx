@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
 import { CopyButton } from '../components/CopyButton.tsx';
 import { Notice } from '../components/Notice.tsx';
+import { LABELS, refusalWords } from '../format/labels.ts';
 import { CreateToken } from './documents.ts';
 import { EXPIRIES, expiresAfter } from './expiry.ts';
 import { ROLES, type RoleName } from './roles.ts';
@@ -24,7 +25,7 @@ export function NewToken({ onMade }: { onMade: () => void }) {
     const { data, error } = await create({ input: { name, role, expiresAt: expiresAfter(days, Date.now()) } });
     const secret = data?.createToken.secret ?? null;
     setMade(secret === null ? undefined : { name, secret });
-    setProblem(error?.message ?? data?.createToken.userErrors[0]?.message);
+    setProblem(error?.message ?? data?.createToken.userErrors.map(refusalWords)[0]);
     if (secret === null) return;
     setName('');
     onMade();
@@ -50,7 +51,7 @@ export function NewToken({ onMade }: { onMade: () => void }) {
         />
         <NativeSelect
           size="xs"
-          label="Holds for"
+          label={LABELS.expiresAt}
           value={days}
           data={[...EXPIRIES]}
           onChange={(event) => setDays(event.currentTarget.value)}
