@@ -27,13 +27,29 @@ export const createUpload = {
 };
 
 export const registerModel = {
-  document: mutation('registerModel', 'RegisterModelInput', 'model { id name }'),
-  answer: payload({ model: named.nullable() }),
+  document: mutation('registerModel', 'RegisterModelInput', 'model { id name format parameterCount classCount }'),
+  answer: payload({
+    model: named
+      .extend({ format: z.string(), parameterCount: z.number().nullable(), classCount: z.number().nullable() })
+      .nullable(),
+  }),
 };
 
 export const registerDataset = {
-  document: mutation('registerDataset', 'RegisterDatasetInput', 'dataset { id name }'),
-  answer: payload({ dataset: named.nullable() }),
+  document: mutation(
+    'registerDataset',
+    'RegisterDatasetInput',
+    'dataset { id name imageCount imageShape classes { name } }',
+  ),
+  answer: payload({
+    dataset: named
+      .extend({
+        imageCount: z.number(),
+        imageShape: z.array(z.number()),
+        classes: z.array(z.object({ name: z.string() })),
+      })
+      .nullable(),
+  }),
 };
 
 export const findModel = {

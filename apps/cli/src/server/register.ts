@@ -18,7 +18,7 @@ interface RegisterDatasetOptions extends ServerOptions, ImageSourceOptions {
   name: string;
 }
 
-/** `passband register model|dataset`: sends a file to a server and makes a thing of it; prints its id. */
+/** `passband register model|dataset`: sends a file to a server and makes a thing of it; prints its id, and what it is. */
 export function addRegister(program: Command, signal: AbortSignal): void {
   const command = subcommand(program, 'register').description('send a network or a dataset to a server');
   const model = subcommand(command, 'model')
@@ -41,7 +41,13 @@ async function sendModel(file: string, options: RegisterModelOptions, signal: Ab
   const input = { name, upload, tags, ...feedOf(options), output: outputOf(options) };
   const { model, userErrors } = await connection.ask(registerModel, { input });
   throwIfRefused(userErrors);
-  printId(model);
+  if (!model) return;
+  const { format, parameterCount, classCount } = model;
+  printMade(model, `${connection.server}/models/${model.id}`, [
+    format,
+    counted(parameterCount, 'parameters'),
+    counted(classCount, 'classes'),
+  ]);
 }
 
 async function sendDataset(file: string, options: RegisterDatasetOptions, signal: AbortSignal): Promise<void> {
@@ -51,10 +57,20 @@ async function sendDataset(file: string, options: RegisterDatasetOptions, signal
   const input = { name, upload, mean, std, split: split?.toUpperCase(), resize, crop };
   const { dataset, userErrors } = await connection.ask(registerDataset, { input });
   throwIfRefused(userErrors);
-  printId(dataset);
+  if (!dataset) return;
+  const { imageCount, imageShape, classes } = dataset;
+  printMade(dataset, `${connection.server}/datasets/${dataset.id}`, [
+    `${counted(imageCount, 'images')} of ${imageShape.join(' × ')}`,
+    counted(classes.length, 'classes'),
+  ]);
 }
 
-/** The id alone on stdout, so that a script can keep it. */
-function printId(made: Named | null): void {
-  if (made) process.stdout.write(`${made.id}\n`);
+/** The id alone on stdout, so that a script can keep it; what was made of the file, and its page, beside it on stderr. */
+function printMade({ id, name }: Named, page: string, facts: readonly (string | null)[]): void {
+  process.stderr.write(`registered ${name} (${facts.filter((fact) => fact !== null).join(', ')}): ${page}\n`);
+  process.stdout.write(`${id}\n`);
+}
+
+function counted(count: number | null, things: string): string | null {
+  return count === null ? null : `${count.toLocaleString('en-US')} ${things}`;
 }
