@@ -3,13 +3,18 @@ import { describe, expect, test } from 'vitest';
 import { coloursOf, shortNames } from './names.ts';
 
 describe('names', () => {
-  test('lose their seed where they still differ', () => {
+  test('lose their seed where all have the same, or none, and still differ', () => {
     expect(shortNames(['baseline, seed 0', 'mixup, seed 0'])).toEqual(['baseline', 'mixup']);
-    expect(shortNames(['baseline, seed 0', 'baseline, seed 1', 'mixup, seed 0'])).toEqual([
-      'baseline, seed 0',
-      'baseline, seed 1',
-      'mixup',
-    ]);
+    expect(shortNames(['baseline, seed 0', 'resnet18'])).toEqual(['baseline', 'resnet18']);
+    expect(shortNames(['baseline', 'baseline, seed 0'])).toEqual(['baseline', 'baseline, seed 0']);
+  });
+
+  test('say which seed each is of where those differ', () => {
+    for (const names of [
+      ['baseline, seed 0', 'mixup, seed 1'],
+      ['baseline, seed 0', 'baseline, seed 1', 'mixup, seed 0'],
+    ])
+      expect(shortNames(names)).toEqual(names);
   });
 });
 

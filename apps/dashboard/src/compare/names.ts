@@ -1,9 +1,10 @@
 import { nameWithoutSeed } from '../overview/conditions.ts';
 
-/** Names for labels: without the seed where that still tells them apart. */
+/** Names for labels: without the seed where all have the same one and that still tells them apart. */
 export function shortNames(names: readonly string[]): string[] {
   const short = names.map(nameWithoutSeed);
-  return names.map((name, k) => (short.filter((other) => other === short[k]).length > 1 ? name : (short[k] ?? name)));
+  const seeds = new Set(names.flatMap((name, k) => name.slice(short[k]?.length).match(/\d+/) ?? []));
+  return seeds.size > 1 || new Set(short).size < new Set(names).size ? [...names] : short;
 }
 
 /**

@@ -45,8 +45,10 @@ export function cellText(record: ModelRecord, key: string, reference: Condition 
 }
 
 function variedText(record: ModelRecord, key: 'varied' | 'value', reference: Condition | undefined): CellText {
-  const varied = reference ? differingTags(record.tags, reference.tags) : [];
-  if (varied.length === 0) return { text: key === 'varied' ? '(baseline)' : '–', bound: '' };
+  const differing = reference ? differingTags(record.tags, reference.tags) : [];
+  // Of a tag that it lacks nothing is known: that was not varied, nor is it the baseline's.
+  const varied = differing.filter((one) => record.tags[one] !== undefined);
+  if (varied.length === 0) return { text: key === 'varied' && differing.length === 0 ? '(baseline)' : '–', bound: '' };
   const words = varied.map((one) => (key === 'varied' ? tagWords(one) : tagValue(record.tags[one])));
   return { text: someOf(words), bound: '', whole: words.join(', ') };
 }

@@ -57,6 +57,13 @@ describe('columns', () => {
       bound: '',
       whole: 'epochs, augmentation, width',
     }));
+  it('count no tag that a model lacks as one that was varied, and take it for no baseline either', () => {
+    const lacking = { ...record, tags: { epochs: '60', augmentation: 'none' } };
+    expect(cellText(lacking, 'varied', reference)).toEqual({ text: 'epochs', bound: '', whole: 'epochs' });
+    expect(cellText(lacking, 'value', reference).text).toBe('60');
+    expect(cellText({ ...record, tags: { width: '16' } }, 'varied', reference).text).toBe('–');
+    expect(cellText({ ...record, tags: reference.tags }, 'varied', reference).text).toBe('(baseline)');
+  });
   it('are as wide as their longest text, up to a limit', () => {
     expect(columnWidth('Model', ['a', 'abcdefghij'])).toBe(columnWidth('Model', ['abcdefghij']));
     expect(columnWidth('Model', ['x'.repeat(500)])).toBeLessThan(340);
