@@ -52,8 +52,11 @@ describe('a server that wants tokens', () => {
       await page.emulateMedia({ colorScheme });
       expect(await seriousIssues(page)).toEqual([]);
     }
+    await page.setViewportSize({ width: 390, height: 800 });
     await page.reload();
     await page.getByRole('cell', { name: 'a notebook' }).waitFor();
+    const revoke = await page.getByRole('button', { name: 'Revoke' }).boundingBox();
+    expect((revoke?.x ?? 390) + (revoke?.width ?? 0)).toBeLessThanOrEqual(390 - 16);
     expect(await page.content()).not.toContain(secret);
     expect(complaints).toEqual([]);
     await page.close();
@@ -76,11 +79,21 @@ describe('a server that wants tokens', () => {
 
   test('is walked by keys: ? lists them, g and d open the datasets, / finds a page by its name', async () => {
     const { page, complaints } = await signedIn(secret, '/models');
+    await page.reload();
+    await page.getByRole('navigation').waitFor();
+    // The first tab stop leads past the bar.
+    await page.keyboard.press('Tab');
+    await page.locator('a:focus', { hasText: 'Skip to the page' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('main:focus').waitFor();
+    await page.getByRole('link', { name: 'Models' }).focus();
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keys' }).waitFor();
     expect(await seriousIssues(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
+    // The focus goes back to where it was.
+    await page.locator('nav a:focus', { hasText: 'Models' }).waitFor();
     await page.keyboard.press('g');
     await page.keyboard.press('d');
     await page.waitForURL('**/datasets');

@@ -168,6 +168,12 @@ describe('compare', () => {
     expect(csv).toContain(`baseline, seed 0: ${measurements['baseline, seed 0']} of 20`);
     expect(csv).toMatch(/query ComparedSpectra.*sha256 [0-9a-f]{64}/);
     expect(csv).toMatch(/\nbaseline,0\.0078125,0\.\d+,0\.\d+,0\.\d+\n/);
+    // The focus goes along with the key that shows the table, and back.
+    await figure(page, /^Within class: /).focus();
+    await page.keyboard.press('t');
+    await page.locator('figure button:focus', { hasText: 'Figure' }).waitFor();
+    await page.keyboard.press('t');
+    await page.locator('figure [role=img]:focus').waitFor();
     await page.close();
   });
 

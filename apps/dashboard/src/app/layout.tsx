@@ -32,10 +32,15 @@ export default function Layout({ children }: { children: ReactNode }) {
       <body>
         <MantineProvider theme={mantineTheme} defaultColorScheme="auto">
           <ApiProvider>
+            <a className="skip" href="#page">
+              Skip to the page
+            </a>
             <Navigation />
             <SessionGate>
               <ConnectionNotice />
-              <main>{children}</main>
+              <main id="page" tabIndex={-1}>
+                {children}
+              </main>
               <Keyboard />
             </SessionGate>
           </ApiProvider>

@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { type DataTable, toCsv } from '../format/csv.ts';
 import { TableView } from './DataTable.tsx';
 import { download, svgFile, toPng } from './download.ts';
@@ -42,9 +42,15 @@ export function Figure(props: FigureProps) {
   const { title, subtitle, caption, table, children, stale = false, rule = true, drawn = true } = props;
   const [showTable, setShowTable] = useState(false);
   const body = useRef<HTMLDivElement>(null);
+  const { toggle, byKey } = useTableKey(showTable, setShowTable, body);
   const id = useId();
   const theme = useFigureTheme();
-  const description = props.description ?? [subtitle, caption].filter((text) => typeof text === 'string').join(' ');
+  const description =
+    props.description ??
+    [subtitle, caption]
+      .filter((text) => typeof text === 'string')
+      .map(ended)
+      .join(' ');
   // The address holds the page's whole state, the time tells which data there were.
   const about = () => ({
     ...{ title, description },
@@ -65,7 +71,7 @@ export function Figure(props: FigureProps) {
   };
   const saveCsv = () => download(`${props.fileName}.csv`, new Blob([toCsv(table, about())], { type: 'text/csv' }));
 
-  const keyDown = (event: KeyboardEvent) => (event.key === 't' ? setShowTable(true) : props.onKeyDown?.(event));
+  const keyDown = (event: KeyboardEvent) => (event.key === 't' ? byKey(event) : props.onKeyDown?.(event));
 
   return (
     <figure className={classes.figure} data-rule={rule}>
@@ -87,7 +93,14 @@ export function Figure(props: FigureProps) {
           <button type="button" className="action" onClick={saveCsv}>
             CSV
           </button>
-          <button type="button" className="action" aria-pressed={showTable} onClick={() => setShowTable(!showTable)}>
+          <button
+            ref={toggle}
+            type="button"
+            className="action"
+            aria-pressed={showTable}
+            onClick={() => setShowTable(!showTable)}
+            onKeyDown={(event) => event.key === 't' && byKey(event)}
+          >
             {showTable ? (drawn ? 'Figure' : 'List') : 'Table'}
           </button>
         </div>
@@ -125,4 +138,31 @@ export function Figure(props: FigureProps) {
       {caption !== undefined && <figcaption className={`caption ${classes.caption}`}>{caption}</figcaption>}
     </figure>
   );
+}
+
+/** With a full stop, so that what follows is another sentence. */
+function ended(text: string): string {
+  return text === '' || /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+/**
+ * The key that shows the table and, on the button that has the focus then, the picture again: the focus goes along, since what had it
+ * is gone.
+ */
+function useTableKey(shown: boolean, show: (shown: boolean) => void, picture: RefObject<HTMLElement | null>) {
+  const toggle = useRef<HTMLButtonElement>(null);
+  const pressed = useRef(false);
+  useEffect(() => {
+    if (!pressed.current) return;
+    pressed.current = false;
+    const place = shown ? toggle.current : picture.current;
+    place?.focus();
+  }, [shown, picture]);
+  const byKey = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    pressed.current = true;
+    show(!shown);
+  };
+  return { toggle, byKey };
 }

@@ -26,7 +26,7 @@ function SignIn() {
   }
 
   return (
-    <main>
+    <main id="page" tabIndex={-1}>
       <form onSubmit={submit} style={{ maxWidth: 400 }}>
         <h1>Sign in</h1>
         <p className="finding" id="token-rule">

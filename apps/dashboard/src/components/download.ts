@@ -37,9 +37,14 @@ export function svgFile(svg: SVGSVGElement, { theme, ...shown }: Shown & { theme
   const bottom = top + height + MARGIN / 2;
   const whole = Math.round(bottom + description.length * DESCRIPTION.leading + MARGIN / 2);
   const picture = svg.cloneNode(true) as SVGSVGElement;
-  for (const [name, value] of Object.entries({ x: 0, y: top, width, height }))
+  for (const [name, value] of Object.entries({ x: MARGIN, y: top, width, height }))
     picture.setAttribute(name, String(value));
-  const file = element('svg', { xmlns: SVG, width: Math.round(width), height: whole, 'font-family': FONT });
+  const file = element('svg', {
+    xmlns: SVG,
+    width: Math.round(width + 2 * MARGIN),
+    height: whole,
+    'font-family': FONT,
+  });
   file.append(
     element('title', {}, shown.title),
     element('desc', {}, shown.description),
@@ -68,7 +73,7 @@ function linesOf(text: string, width: number, { size, weight }: { size: number; 
   const context = document.createElement('canvas').getContext('2d');
   if (!context) return [text];
   context.font = `${weight} ${size}px ${FONT}`;
-  return wrappedLines(text, ROOM * (width - 2 * MARGIN), (line) => context.measureText(line).width);
+  return wrappedLines(text, ROOM * width, (line) => context.measureText(line).width);
 }
 
 function textOf(

@@ -1,11 +1,12 @@
 'use client';
 
-import { Autocomplete, Modal } from '@mantine/core';
+import { Autocomplete } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../api/graphql.ts';
+import { DialogBox } from '../components/DialogBox.tsx';
 import { placesOf } from './places.ts';
 
 const PlacesQuery = graphql(`
@@ -27,40 +28,40 @@ const PlacesQuery = graphql(`
 
 const AFTER_MS = 150;
 
-/** A field that leads to models, datasets and pages by their names. */
-export function GoTo({ onClose }: { onClose: () => void }) {
+/** A dialog that leads to models, datasets and pages by their names. */
+export function GoTo(props: { opened: boolean; onClose: () => void }) {
+  return (
+    <DialogBox {...props} title="Go to">
+      <PlaceField onChosen={props.onClose} />
+    </DialogBox>
+  );
+}
+
+function PlaceField({ onChosen }: { onChosen: () => void }) {
   const router = useRouter();
   const [text, setText] = useState('');
   const [name] = useDebouncedValue(text.trim(), AFTER_MS);
   const [{ data, error }] = useQuery({ query: PlacesQuery, variables: { name } });
   const places = placesOf(text, data?.models.edges.map(({ node }) => node) ?? [], data?.datasets ?? []);
   const open = (href: string) => {
-    onClose();
+    onChosen();
     router.push(href);
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title="Go to"
-      styles={{ body: { paddingTop: 4 } }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      <Autocomplete
-        aria-label="Name of a model, a dataset or a page"
-        placeholder="Name of a model, a dataset or a page"
-        data-autofocus
-        value={text}
-        onChange={setText}
-        onOptionSubmit={(label) => {
-          const chosen = places.flatMap(({ items }) => items).find((place) => place.label === label);
-          if (chosen) open(chosen.href);
-        }}
-        data={places.map(({ group, items }) => ({ group, items: items.map(({ label }) => label) }))}
-        filter={({ options }) => options}
-        selectFirstOptionOnChange
-        error={error?.message}
-      />
-    </Modal>
+    <Autocomplete
+      aria-label="Name of a model, a dataset or a page"
+      placeholder="Name of a model, a dataset or a page"
+      data-autofocus
+      value={text}
+      onChange={setText}
+      onOptionSubmit={(label) => {
+        const chosen = places.flatMap(({ items }) => items).find((place) => place.label === label);
+        if (chosen) open(chosen.href);
+      }}
+      data={places.map(({ group, items }) => ({ group, items: items.map(({ label }) => label) }))}
+      filter={({ options }) => options}
+      selectFirstOptionOnChange
+      error={error?.message}
+    />
   );
 }

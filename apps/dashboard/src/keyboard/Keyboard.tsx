@@ -17,6 +17,8 @@ const WAIT_MS = 1500;
 export function Keyboard() {
   const router = useRouter();
   const [opened, setOpened] = useState<'go-to' | 'help' | null>(null);
+  // What was opened once stays, closed: it gives the focus back to where it was.
+  const [known, setKnown] = useState({ 'go-to': false, help: false });
   const waiting = useRef({ key: '', since: 0 });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -27,7 +29,10 @@ export function Keyboard() {
       if (command === null) return;
       event.preventDefault();
       if (command.kind === 'open') router.push(command.href);
-      else setOpened(command.kind);
+      else {
+        setOpened(command.kind);
+        setKnown((present) => ({ ...present, [command.kind]: true }));
+      }
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -35,8 +40,8 @@ export function Keyboard() {
   const close = () => setOpened(null);
   return (
     <>
-      {opened === 'go-to' && <GoTo onClose={close} />}
-      {opened === 'help' && <ShortcutList onClose={close} />}
+      {known['go-to'] && <GoTo opened={opened === 'go-to'} onClose={close} />}
+      {known.help && <ShortcutList opened={opened === 'help'} onClose={close} />}
     </>
   );
 }

@@ -1,17 +1,17 @@
 'use client';
 
-import { Modal } from '@mantine/core';
+import { DialogBox } from '../components/DialogBox.tsx';
 import { FIGURE_SHORTCUTS, SHORTCUTS } from './keys.ts';
 import classes from './ShortcutList.module.css';
 
 /** What keys do, for people. */
-export function ShortcutList({ onClose }: { onClose: () => void }) {
+export function ShortcutList(props: { opened: boolean; onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title="Keys" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <DialogBox {...props} title="Keys">
       <Keys shortcuts={SHORTCUTS} />
       <h2 className={classes.part}>In a figure that has the focus</h2>
       <Keys shortcuts={FIGURE_SHORTCUTS} />
-    </Modal>
+    </DialogBox>
   );
 }
 

@@ -5,10 +5,12 @@ import { useMutation, useQuery } from 'urql';
 import { Notice } from '../components/Notice.tsx';
 import { QueryError } from '../components/States.tsx';
 import { TableScroll } from '../components/TableScroll.tsx';
+import { refusalWords } from '../format/labels.ts';
 import { dateTime } from '../format/time.ts';
 import { RevokeToken, TokensQuery } from './documents.ts';
 import { NewToken } from './NewToken.tsx';
 import { ROLES } from './roles.ts';
+import classes from './Tokens.module.css';
 
 /** The tokens that were given out: made here, shown once, revoked at once. */
 export function Tokens() {
@@ -18,7 +20,7 @@ export function Tokens() {
   const again = () => refetch({ requestPolicy: 'network-only' });
   const takeBack = async (id: string) => {
     const { data: answer, error: failure } = await revoke({ id });
-    setProblem(failure?.message ?? answer?.revokeToken.userErrors[0]?.message);
+    setProblem(failure?.message ?? answer?.revokeToken.userErrors.map(refusalWords)[0]);
     again();
   };
   return (
@@ -49,11 +51,15 @@ function TokenTable({ tokens, onRevoke }: { tokens: readonly TokenRecord[]; onRe
       <table className="table">
         <thead>
           <tr>
-            {['Name', 'Role', 'Made', 'Last used', 'Holds until'].map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
+            <th scope="col">Name</th>
+            <th scope="col">Role</th>
+            <th scope="col" className={classes.history}>
+              Made
+            </th>
+            <th scope="col" className={classes.history}>
+              Last used
+            </th>
+            <th scope="col">Holds until</th>
             <td />
           </tr>
         </thead>
@@ -62,8 +68,8 @@ function TokenTable({ tokens, onRevoke }: { tokens: readonly TokenRecord[]; onRe
             <tr key={token.id}>
               <td>{token.name}</td>
               <td>{ROLES.find(({ value }) => value === token.role)?.label ?? token.role}</td>
-              <td>{dateTime(token.createdAt)}</td>
-              <td>{token.lastUsedAt === null ? 'never' : dateTime(token.lastUsedAt)}</td>
+              <td className={classes.history}>{dateTime(token.createdAt)}</td>
+              <td className={classes.history}>{token.lastUsedAt === null ? 'never' : dateTime(token.lastUsedAt)}</td>
               <td>{token.expiresAt === null ? 'no end' : dateTime(token.expiresAt)}</td>
               <td className="numeric">
                 <button
