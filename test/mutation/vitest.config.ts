@@ -26,7 +26,8 @@ export default defineConfig({
     setupFiles: ['test/mutation/each-file.setup.ts'],
     sequence: { sequencer: QuickestFirst },
     reporters: [new FailedFiles()],
-    testTimeout: 30_000,
+    // Stryker ends what takes too long; on a busy machine a test may only be slow.
+    testTimeout: 300_000,
     // PostgreSQL would be started for each mutant.
     provide: { postgres: null, keepsThread: true },
   },
