@@ -11,13 +11,19 @@ import { registerModel } from './registry/register-model.ts';
 
 const FEED = { inputMean: null, inputStd: null, inputScale: 'UNIT', inputLayout: null } as const;
 
-/** How much of the demo is measured: of each network as much as a person would, or as little as shows it in about a minute. */
+/** How much of the demo is measured: of every network as much as a person would, or of two of each kind as little as shows it. */
 const SIZES = {
-  whole: { key: 'demo', spectrum: {}, training: { architecture: 'small-cnn', epochs: 10 } },
+  whole: {
+    key: 'demo',
+    seeds: Number.POSITIVE_INFINITY,
+    spectrum: {},
+    training: { architecture: 'small-cnn', epochs: 10 },
+  },
   quick: {
     key: 'quick-demo',
+    seeds: 2,
     spectrum: { pairsPerGroup: 6 },
-    training: { architecture: 'mlp', epochs: 5, trainSize: 800, batchSize: 40 },
+    training: { architecture: 'mlp', epochs: 4, trainSize: 500, batchSize: 25 },
   },
 };
 export type DemoSize = keyof typeof SIZES;
@@ -30,13 +36,15 @@ export type DemoSize = keyof typeof SIZES;
 export async function loadDemo(services: Services, signal: AbortSignal, size: DemoSize): Promise<void> {
   const { dataset, networks } = readDemo();
   const images = await demoDataset(services, dataset);
-  for (const [number, network] of networks.entries()) {
+  for (const [number, network] of networks.filter(({ tags }) => seedOf(tags) < SIZES[size].seeds).entries()) {
     signal.throwIfAborted();
     const model = await demoModel(services, network);
     await startBoth(demoContext(services, signal), model, images, { size, priority: -1 - number });
   }
   await startSweep(demoContext(services, signal), images, { size, priority: -1 - networks.length });
 }
+
+const seedOf = (tags: ModelRow['tags']): number => Number(tags.find(({ key }) => key === 'seed')?.value);
 
 /** Each network has a priority of its own, so the page fills in model by model; all are below what people start. */
 async function startBoth(

@@ -21,7 +21,7 @@ if (options === null) {
 
 Starts the server, one worker and the dashboard at http://127.0.0.1:4000.
   --no-demo     without the demo's images and networks
-  --quick-demo  measures the demo's networks roughly, in about a minute
+  --quick-demo  measures two of the demo's networks of each kind roughly, in about a minute
   --no-worker   where workers run elsewhere: PASSBAND_WORKER_TOKEN is what they say who they are with
 
 PASSBAND_PORT, PASSBAND_HOST, PASSBAND_DATA_DIR, PASSBAND_TOKEN, PASSBAND_ALLOWED_HOSTS, DATABASE_URL: see README.md
