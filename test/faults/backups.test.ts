@@ -12,7 +12,7 @@ import { copyMigratedPglite } from '../../packages/store/src/testing/pglite-temp
 import { type Place, withStore } from '../../packages/store/src/testing/places.ts';
 import { startOne } from '../../packages/store/src/testing/rows.ts';
 import { temporaryFolder } from '../end-to-end/passband.ts';
-import { printed, times } from './figure.ts';
+import { isLong, printed, times } from './figure.ts';
 
 const pathCount = times({ long: 200_000, short: 2_000 });
 const fileBytes = times({ long: 200_000_000, short: 2_000_000 });
@@ -56,7 +56,7 @@ async function timed<T>(work: () => Promise<T>): Promise<{ seconds: number; resu
   return { seconds: (performance.now() - start) / 1000, result };
 }
 
-describe.each(databases)('on %s', (kind) => {
+describe.each(isLong ? databases : databases.slice(0, 1))('on %s', (kind) => {
   const urls = useDatabaseUrls(kind);
 
   it('a backup is made and restored, rows and megabytes a second', async () => {

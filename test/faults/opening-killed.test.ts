@@ -11,7 +11,7 @@ import { databases, useDatabaseUrls } from '../../packages/store/src/testing/dat
 import { madeOld } from '../../packages/store/src/testing/old-database.ts';
 import { copyFreshPglite } from '../../packages/store/src/testing/pglite-template.ts';
 import { TooLate, temporaryFolder, until } from '../end-to-end/passband.ts';
-import { printed, times } from './figure.ts';
+import { isLong, printed, times } from './figure.ts';
 import { Opening, type Place } from './opened.ts';
 
 const points = times({ long: 30, short: 2 });
@@ -77,7 +77,7 @@ function told(what: string, broken: readonly string[], count: number): void {
   expect(broken).toEqual([]);
 }
 
-describe.each(databases)('an opening on %s that is killed', (kind) => {
+describe.each(isLong ? databases : databases.slice(0, 1))('an opening on %s that is killed', (kind) => {
   const urls = useDatabaseUrls(kind);
   let made = 0;
 

@@ -8,7 +8,7 @@ import { tfjsTrainers } from '@passband/runtime-tfjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const DEMO = fileURLToPath(new URL('../../packages/demo/data/fashion-mnist-sample.npz', import.meta.url));
-const SEEDS = [0, 1, 2];
+const SEEDS = [0, 1];
 /** Cycles per unit of the images' norms: about one period over them, and seventeen times as many. */
 const [LOW, HIGH] = [0.03, 0.5];
 
@@ -70,7 +70,7 @@ test('a network given noise of amplitude 0 has noise fitting 0 to rounding', asy
 
 describe('a wave of one period over the norms of real images', () => {
   test.each(SEEDS)('is followed more, and earlier, than one of seventeen, seed %i', async (seed) => {
-    const common = { architecture: 'mlp', trainSize: 800, epochs: 5, batchSize: 40, seed };
+    const common = { architecture: 'mlp', trainSize: 500, epochs: 4, batchSize: 25, seed };
     const [low, high] = [await measured({ ...common, frequency: LOW }), await measured({ ...common, frequency: HIGH })];
     const most = low.maximumWaveFitting ?? Number.NaN;
     expect(most).toBeGreaterThan(0.1);

@@ -12,7 +12,7 @@ const PROGRAM = fileURLToPath(new URL('program.ts', import.meta.url));
 
 let images: LabelledImages;
 beforeAll(async () => {
-  images = await demoImages(600);
+  images = await demoImages(400);
 });
 
 /** The mean loss of each of three epochs of a small network on the demo's images. */
@@ -73,7 +73,7 @@ test('on WebGPU, on a driver that the processor runs, a network learns as on tfj
 async function report(runtime: string, env: NodeJS.ProcessEnv): Promise<TrainingReport> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ['--import', 'tsx', PROGRAM, runtime, 'small-cnn', '20'],
+    ['--import', 'tsx', PROGRAM, runtime, 'small-cnn', '6'],
     { env: { ...process.env, ...env } },
   );
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
