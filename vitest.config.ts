@@ -8,6 +8,7 @@ const inRepository = (path: string) => fileURLToPath(new URL(path, import.meta.u
 const BUILT = ['**/node_modules/**', '**/dist/**', '**/.next/**'];
 const PURE = ['packages/{spectrum,engine}/src/**/*.test.ts', 'apps/dashboard/src/**/*.test.{ts,tsx}'];
 const STORE = ['packages/store/**/*.test.ts'];
+const COMMAND_LINE = ['apps/cli/**/*.test.ts'];
 const SERVER = ['apps/server/**/*.test.ts'];
 const FAULTS = 'test/faults/*.test.ts';
 /** PostgreSQL in WebAssembly is compiled for each file, and used too shortly for the optimising compiler to be worth it. */
@@ -46,7 +47,18 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'schema/**/*.test.ts'],
-          exclude: [...BUILT, ...PURE, ...STORE, ...SERVER],
+          exclude: [...BUILT, ...PURE, ...STORE, ...SERVER, ...COMMAND_LINE],
+          globalSetup: [PROGRAMS],
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Each file has a folder of its own, which goes with it.
+          name: 'command line',
+          include: COMMAND_LINE,
+          exclude: BUILT,
           globalSetup: [PROGRAMS],
         },
       },

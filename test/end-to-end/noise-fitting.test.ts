@@ -243,8 +243,8 @@ test('a sweep is started from the page and watched there until the low frequency
   const browsing = await startBrowser();
   try {
     const asked = new URLSearchParams({
-      ...{ method: 'NOISE_FITTING', dataset, frequencies: '0.03, 1', epochs: '5', trainSize: '800' },
-      ...{ architecture: 'mlp', batchSize: '40', seeds: '7', amplitude: '0.25' },
+      ...{ method: 'NOISE_FITTING', dataset, frequencies: '0.03, 1', epochs: '4', trainSize: '500' },
+      ...{ architecture: 'mlp', batchSize: '25', seeds: '7', amplitude: '0.25' },
     });
     const { page, complaints } = await openPage(browsing.browser, `${passband.url}/measure?${asked}`);
     await page.getByRole('button', { name: /^Start/ }).click();
