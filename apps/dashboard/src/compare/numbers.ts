@@ -1,5 +1,6 @@
 import { type Bounded, parts, plusMinus, pValue } from '../format/numbers.ts';
-import { bounded, estimatorWords } from '../measurement/sentences.ts';
+import { bounded } from '../measurement/sentences.ts';
+import { estimatorName } from '../model/estimator.ts';
 import type { Comparison, SpectraResult } from './documents.ts';
 import { besideOf, comparisonOf, type Scope, type Shown } from './series.ts';
 
@@ -80,7 +81,7 @@ function fractionColumn(of: NumbersOf, scope: Scope, estimator: string, minor: b
       ...(found?.difference && { difference: { value: bounded(found.difference), pValue: found.pValue } }),
     };
   });
-  const title = `${scope === 'WITHIN_CLASS' ? 'Within' : 'Between'}, ${estimatorWords(estimator).replace(' estimator', '')}`;
+  const title = `${scope === 'WITHIN_CLASS' ? 'Within' : 'Between'}, ${estimatorName(estimator)}`;
   return { title, minor, scale: 1, least: 3, cells };
 }
 

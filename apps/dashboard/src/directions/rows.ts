@@ -1,19 +1,9 @@
+import { compositeWeight } from '../format/composite-weight.ts';
 import { fixed } from '../format/numbers.ts';
 import { words } from '../format/words.ts';
 import { bounded } from '../measurement/sentences.ts';
 import type { DirectionRow } from '../plots/direction-map.ts';
 import type { DirectionRecord } from './documents.ts';
-
-const kinds: Readonly<Record<string, string>> = {
-  RANDOM: 'random',
-  COMPOSITE_F: 'f²',
-  COMPOSITE_INVERSE_F: '1/f²',
-};
-
-const composites: Readonly<Record<string, string>> = {
-  COMPOSITE_F: 'all basis images, weighted by f²',
-  COMPOSITE_INVERSE_F: 'all basis images, weighted by 1/f²',
-};
 
 /** An image frequency with as many decimals as it needs, two at most: 5, 7.07. */
 export function frequencyWords(value: number): string {
@@ -31,18 +21,22 @@ export function directionRows(records: readonly DirectionRecord[], estimator: st
       imageFrequency: direction.imageFrequency,
       name:
         direction.imageFrequency === null
-          ? (kinds[direction.kind] ?? words(direction.kind))
+          ? (compositeWeight(direction.kind) ?? words(direction.kind))
           : frequencyWords(direction.imageFrequency),
       place:
-        direction.i === null || direction.j === null
-          ? (composites[direction.kind] ?? '')
-          : `(${direction.i}, ${direction.j})`,
+        direction.i === null || direction.j === null ? placeWords(direction.kind) : `(${direction.i}, ${direction.j})`,
       pathCount: spectrum.pathCount,
       frequencyUnit: spectrum.frequencyUnit,
       bins: bins(spectrum, estimator),
       fraction: fraction && bounded(fraction),
     }))
     .sort((a, b) => (a.imageFrequency ?? Infinity) - (b.imageFrequency ?? Infinity) || 0);
+}
+
+/** What a direction is that is no single basis image. */
+function placeWords(kind: string): string {
+  const weight = compositeWeight(kind);
+  return weight === undefined ? '' : `all basis images, weighted by ${weight}`;
 }
 
 /** Without the zero frequency, which no log axis has, and the mirrored estimator's last bin, 0 by symmetry. */

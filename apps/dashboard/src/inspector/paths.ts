@@ -1,3 +1,4 @@
+import { compositeWeight } from '../format/composite-weight.ts';
 import { words } from '../format/words.ts';
 import type { Estimator } from '../model/estimator.ts';
 import type { InspectedPath } from './documents.ts';
@@ -36,9 +37,8 @@ export function directionWords(direction: {
   const { kind, i, j, imageFrequency } = direction;
   if (kind === 'FOURIER' && imageFrequency !== null)
     return `Fourier (${i}, ${j}), ${Number(imageFrequency.toFixed(1))} cycles per image`;
-  if (kind === 'COMPOSITE_F') return 'composite of f²';
-  if (kind === 'COMPOSITE_INVERSE_F') return 'composite of 1/f²';
-  return words(kind);
+  const weight = compositeWeight(kind);
+  return weight === undefined ? words(kind) : `composite of ${weight}`;
 }
 
 /** The paths of one direction; all where none is chosen. */

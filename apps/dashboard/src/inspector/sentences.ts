@@ -1,6 +1,6 @@
 import { fixed } from '../format/numbers.ts';
 import { count, listed, plural } from '../format/words.ts';
-import type { Estimator } from '../model/estimator.ts';
+import { type Estimator, estimatorName } from '../model/estimator.ts';
 import { type ClassRun, changesOf } from '../plots/class-runs.ts';
 import type { PathAxis } from '../plots/path-axis.ts';
 
@@ -53,13 +53,8 @@ export function shortChangeWords(runs: readonly ClassRun[], axis: PathAxis): str
 
 /** A path's fraction by the estimator that is chosen, and by the published one beside another. */
 export function fractionWords(path: Record<Estimator, number>, estimator: Estimator): string {
-  const names: Record<Estimator, string> = {
-    PERIODOGRAM: 'periodogram',
-    MIRRORED: 'mirrored',
-    DISTANCE_POWER: 'power of the distance',
-  };
   const other = estimator === 'PERIODOGRAM' ? 'MIRRORED' : 'PERIODOGRAM';
-  return `${fixed(path[estimator], 3)} ${names[estimator]}, ${fixed(path[other], 3)} ${names[other]}`;
+  return `${fixed(path[estimator], 3)} ${estimatorName(estimator)}, ${fixed(path[other], 3)} ${estimatorName(other)}`;
 }
 
 /** Why a path is in no mean; undefined where it is in them. */

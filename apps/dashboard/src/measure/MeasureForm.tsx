@@ -12,7 +12,7 @@ import classes from './MeasurePage.module.css';
 import { MethodFields, methodLabels } from './MethodFields.tsx';
 import { ModelSelect } from './ModelSelect.tsx';
 import { MoreFields } from './MoreFields.tsx';
-import { runtimesOf } from './runtimes.ts';
+import { runtimesOf, TRAINED_FORMAT } from './runtimes.ts';
 import type { TrainingInput } from './training.ts';
 import { useCost } from './use-cost.ts';
 import { useModelChoices } from './use-model-choices.ts';
@@ -108,9 +108,6 @@ export function MeasureForm({ form, choices, before, onChange, onStarted, onTrai
     </form>
   );
 }
-
-/** Networks are trained by the runtimes of these files, which is what they become. */
-const TRAINED_FORMAT = 'TFJS_LAYERS';
 
 /** What is wrong by the form itself, else by the server; nothing before a model and a dataset are chosen. */
 function errorsOf(form: Form, read: Read, refused: FieldErrors): FieldErrors {

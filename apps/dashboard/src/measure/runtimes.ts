@@ -13,6 +13,9 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   TFJS_LAYERS: ['tensorflow/', 'tfjs/'],
 };
 
+/** Networks are trained by the runtimes of these files, which is what they become. */
+export const TRAINED_FORMAT = 'TFJS_LAYERS';
+
 /** The runtimes that evaluate files of a format; all while none is chosen. */
 export function runtimesOf<T extends Runtime>(runtimes: readonly T[], format: string | null): T[] {
   const families = format === null ? undefined : FAMILIES[format];

@@ -1,6 +1,7 @@
 import { type Bounded, fixed, halfWidth, plusMinus } from '../format/numbers.ts';
 import { seconds } from '../format/time.ts';
 import { count, plural, sentenceCase, words } from '../format/words.ts';
+import { estimatorName } from '../model/estimator.ts';
 import type { SpectrumRow } from '../plots/spectrum-rows.ts';
 import { isFinal } from './status.ts';
 
@@ -22,14 +23,9 @@ export function scopeWords(scope: string): string {
   return scope === 'ALL' ? 'all paths' : words(scope);
 }
 
-const estimators: Record<string, string> = {
-  PERIODOGRAM: 'periodogram',
-  MIRRORED: 'mirrored estimator',
-  DISTANCE_POWER: 'power of the distance',
-};
-
+/** An estimator in a sentence, where “mirrored” alone would not say what is. */
 export function estimatorWords(estimator: string): string {
-  return estimators[estimator] ?? words(estimator);
+  return estimator === 'MIRRORED' ? `${estimatorName(estimator)} estimator` : estimatorName(estimator);
 }
 
 /** How many paths a mean is of: 200 within class, 390 paths. */

@@ -2,13 +2,7 @@
 
 import { SegmentedControl } from '@mantine/core';
 import { replaceSearch } from '../measure/url.ts';
-import { type Estimator, estimators, withEstimator } from './estimator.ts';
-
-const short: Record<Estimator, string> = {
-  PERIODOGRAM: 'periodogram',
-  MIRRORED: 'mirrored',
-  DISTANCE_POWER: 'distance',
-};
+import { type Estimator, estimatorName, estimators, withEstimator } from './estimator.ts';
 
 /** Which estimator the figures below show. */
 export function EstimatorChoice({ estimator, search }: { estimator: Estimator; search: URLSearchParams }) {
@@ -19,7 +13,7 @@ export function EstimatorChoice({ estimator, search }: { estimator: Estimator; s
         <SegmentedControl
           aria-labelledby="estimator"
           value={estimator}
-          data={estimators.map((value) => ({ value, label: short[value] }))}
+          data={estimators.map((value) => ({ value, label: estimatorName(value) }))}
           onChange={(value) => replaceSearch(withEstimator(search, value))}
         />
       </div>

@@ -1,3 +1,4 @@
+import { compositeWeight } from '../format/composite-weight.ts';
 import { words } from '../format/words.ts';
 import type { Run } from './runs.ts';
 
@@ -5,14 +6,13 @@ const noises: Record<string, string> = {
   RADIAL: 'radial wave',
   RANDOM_DIRECTION: 'random direction',
   FOURIER_DIRECTION: 'Fourier direction',
-  COMPOSITE_F: 'composite, f²',
-  COMPOSITE_INVERSE_F: 'composite, 1/f²',
   UNIFORM: 'uniform',
 };
 
 /** A kind of wave in words; one that this page does not know prints as it came. */
 export function noiseWords(noise: string): string {
-  return noises[noise] ?? words(noise);
+  const weight = compositeWeight(noise);
+  return weight === undefined ? (noises[noise] ?? words(noise)) : `composite, ${weight}`;
 }
 
 const smoothings: Record<string, string> = {
