@@ -8,9 +8,15 @@ const inRepository = (path: string) => fileURLToPath(new URL(path, import.meta.u
 const BUILT = ['**/node_modules/**', '**/dist/**', '**/.next/**'];
 const PURE = ['packages/{spectrum,engine}/src/**/*.test.ts', 'apps/dashboard/src/**/*.test.{ts,tsx}'];
 const STORE = ['packages/store/**/*.test.ts'];
-const COMMAND_LINE = ['apps/cli/**/*.test.ts'];
+const ISOLATED = ['{apps/cli,packages/runtime-tfjs}/**/*.test.ts'];
 const SERVER = ['apps/server/**/*.test.ts'];
 const FAULTS = 'test/faults/*.test.ts';
+/** Stories and runtimes that take half a minute or more: the demo, trainings, backups, WebGPU on an emulated GPU, the examples in three languages. */
+const LONG = [
+  'test/end-to-end/{backups,demo,examples,noise-fitting}.test.ts',
+  'test/{conformance,load,training}/*.test.ts',
+];
+const WHOLE_PROGRAMS = { sequence: { groupOrder: 1 }, testTimeout: 300_000, hookTimeout: 300_000 };
 /** PostgreSQL in WebAssembly is compiled for each file, and used too shortly for the optimising compiler to be worth it. */
 const QUICK_TO_COMPILE = ['--liftoff-only'];
 const MEMORY = '/dev/shm';
@@ -47,7 +53,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'schema/**/*.test.ts'],
-          exclude: [...BUILT, ...PURE, ...STORE, ...SERVER, ...COMMAND_LINE],
+          exclude: [...BUILT, ...PURE, ...STORE, ...SERVER, ...ISOLATED],
           globalSetup: [PROGRAMS],
           isolate: false,
         },
@@ -55,9 +61,9 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          // Each file has a folder of its own, which goes with it.
-          name: 'command line',
-          include: COMMAND_LINE,
+          // Each file has a folder of its own, which goes with it, or a TensorFlow, which keeps the backend that it was given.
+          name: 'isolated',
+          include: ISOLATED,
           exclude: BUILT,
           globalSetup: [PROGRAMS],
         },
@@ -103,20 +109,21 @@ export default defineConfig({
         extends: true,
         test: {
           // Whole programs are started here, after the units.
-          ...{
-            name: 'across',
-            include: ['test/**/*.test.ts'],
-            exclude: [...BUILT, FAULTS],
-          },
-          ...{ sequence: { groupOrder: 1 }, testTimeout: 300_000, hookTimeout: 300_000 },
+          ...{ name: 'across', include: ['test/**/*.test.ts'], exclude: [...BUILT, FAULTS, ...LONG] },
+          ...WHOLE_PROGRAMS,
         },
       },
       {
         extends: true,
+        // Not in `npm test`, which ends within ten minutes on two cores.
+        test: { ...{ name: 'long', include: LONG }, ...WHOLE_PROGRAMS },
+      },
+      {
+        extends: true,
         test: {
-          // The long form (test/package.json) runs one file at a time: there, what is struck must be given again in seconds.
-          ...{ name: 'faults', include: [FAULTS] },
-          ...{ sequence: { groupOrder: 1 }, testTimeout: 300_000, hookTimeout: 300_000 },
+          // Nor these. The long form (test/package.json) runs one file at a time: there, what is struck must be given again in seconds.
+          ...{ name: 'long faults', include: [FAULTS] },
+          ...WHOLE_PROGRAMS,
         },
       },
     ],

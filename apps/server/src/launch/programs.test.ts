@@ -9,11 +9,11 @@ let folder: string;
 
 /** Writes its name into the file once it is asked to stop, a moment later: who does not wait for it comes first. */
 const STOPS = `import { appendFileSync } from 'node:fs';
-process.send({ ready: true, url: 'http://127.0.0.1:1/' + process.pid });
 process.on('SIGTERM', () => setTimeout(() => {
   appendFileSync(process.argv[3], process.argv[2] + '\\n');
   process.exit(0);
 }, 100));
+process.send({ ready: true, url: 'http://127.0.0.1:1/' + process.pid });
 setInterval(() => {}, 1000);
 `;
 
