@@ -8,6 +8,8 @@ const inRepository = (path: string) => fileURLToPath(new URL(path, import.meta.u
 const BUILT = ['**/node_modules/**', '**/dist/**', '**/.next/**'];
 const PURE = ['packages/{spectrum,engine}/src/**/*.test.ts', 'apps/dashboard/src/**/*.test.{ts,tsx}'];
 const STORE = ['packages/store/**/*.test.ts'];
+/** Processes that are killed, and archives: each makes databases from nothing. */
+const STORE_LONG = ['packages/store/src/{crash,backup/{restore,round-trip}}.test.ts'];
 const ISOLATED = ['{apps/cli,packages/runtime-tfjs}/**/*.test.ts'];
 const SERVER = ['apps/server/**/*.test.ts'];
 const FAULTS = 'test/faults/*.test.ts';
@@ -71,12 +73,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'store',
-          include: STORE,
-          exclude: BUILT,
-          globalSetup: [POSTGRES],
-          isolate: false,
-          execArgv: QUICK_TO_COMPILE,
+          ...{ name: 'store', include: STORE, exclude: [...BUILT, ...STORE_LONG] },
+          ...{ globalSetup: [POSTGRES], isolate: false, execArgv: QUICK_TO_COMPILE },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...{ name: 'long store', include: STORE_LONG },
+          ...{ globalSetup: [POSTGRES], isolate: false, execArgv: QUICK_TO_COMPILE },
         },
       },
       {
@@ -95,7 +100,7 @@ export default defineConfig({
         extends: true,
         test: {
           // What asks SQL of its own, or is told by the database, once more.
-          name: 'on PGlite',
+          name: 'long on PGlite',
           include: [
             'apps/server/src/{demo,graphql/statements,registry/{registration,uploads},results/precision}.test.ts',
             'apps/server/src/http/{access-tokens,event-stream,export-routes,prometheus,worker-routes}.test.ts',
