@@ -21,6 +21,8 @@ const LONG = [
 const WHOLE_PROGRAMS = { sequence: { groupOrder: 1 }, testTimeout: 300_000, hookTimeout: 300_000 };
 /** PostgreSQL in WebAssembly is compiled for each file, and used too shortly for the optimising compiler to be worth it. */
 const QUICK_TO_COMPILE = ['--liftoff-only'];
+/** Files that open databases share the modules that they import. */
+const ON_DATABASES = { isolate: false, execArgv: QUICK_TO_COMPILE };
 const MEMORY = '/dev/shm';
 /** Starts a server for all files of a project. */
 const POSTGRES = 'packages/store/src/testing/postgres.setup.ts';
@@ -74,14 +76,14 @@ export default defineConfig({
         extends: true,
         test: {
           ...{ name: 'store', include: STORE, exclude: [...BUILT, ...STORE_LONG] },
-          ...{ globalSetup: [POSTGRES], isolate: false, execArgv: QUICK_TO_COMPILE },
+          ...{ ...ON_DATABASES, globalSetup: [POSTGRES] },
         },
       },
       {
         extends: true,
         test: {
           ...{ name: 'long store', include: STORE_LONG },
-          ...{ globalSetup: [POSTGRES], isolate: false, execArgv: QUICK_TO_COMPILE },
+          ...{ ...ON_DATABASES, globalSetup: [POSTGRES] },
         },
       },
       {
@@ -92,8 +94,7 @@ export default defineConfig({
           include: SERVER,
           exclude: BUILT,
           globalSetup: [PROGRAMS, POSTGRES],
-          isolate: false,
-          execArgv: QUICK_TO_COMPILE,
+          ...ON_DATABASES,
         },
       },
       {
@@ -106,8 +107,7 @@ export default defineConfig({
             'apps/server/src/http/{access-tokens,event-stream,export-routes,prometheus,worker-routes}.test.ts',
             'apps/server/src/{measurements,resolvers}/*.test.ts',
           ],
-          isolate: false,
-          execArgv: QUICK_TO_COMPILE,
+          ...ON_DATABASES,
         },
       },
       {

@@ -31,7 +31,7 @@ export type DemoSize = keyof typeof SIZES;
 /**
  * Registers the demo's images and networks, starts an evaluation and a path spectrum of each, and after them noise fitting of
  * a small network. What is there already, by name or by key, stays as it is: a second start does nothing twice. A quick demo
- * leaves out what was measured in any way: its rough numbers, being newer, would stand in the place of those.
+ * takes two networks of each kind, and leaves out what was measured in any way: its rough numbers, being newer, would stand in the place of those.
  */
 export async function loadDemo(services: Services, signal: AbortSignal, size: DemoSize): Promise<void> {
   const { dataset, networks } = readDemo();

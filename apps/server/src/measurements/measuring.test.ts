@@ -1,19 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storeId } from '../graphql/global-id.ts';
 import { analyticClassifier } from '../testing/analytic-classifier.ts';
+import { startSpectrum } from '../testing/path-spectra.ts';
 import { datasetId, modelId, TestServer } from '../testing/test-server.ts';
 import { TestWorker } from '../testing/test-worker.ts';
 
 let server: TestServer;
 let ids: { model: string; dataset: string };
 
-const START = `mutation ($input: MeasurePathSpectrumInput!) { measurePathSpectrum(input: $input) {
-  warnings measurement { id status seed } userErrors { field message code } } }`;
 const EVALUATE = `mutation ($input: EvaluateModelInput!) { evaluateModel(input: $input) {
   measurement { id status } userErrors { field message code } } }`;
 
-const start = async (input: Record<string, unknown> = {}) =>
-  (await server.graphql(START, { input: { ...ids, pairsPerGroup: 5, step: 0.25, ...input } })).data.measurePathSpectrum;
+const start = (input: Record<string, unknown> = {}) => startSpectrum(server, { ...ids, ...input });
 const measured = async (query: string, variables: Record<string, unknown>) =>
   (await server.graphql(query, variables)).data;
 
