@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import { globSync } from 'tinyglobby';
 import { root } from '../end-to-end/passband.ts';
@@ -42,6 +43,15 @@ const LEAST = 85;
 const GROUP_BYTES = 20_000;
 
 type MutantResults = Awaited<ReturnType<Stryker['runMutationTest']>>;
+/** All others are no programs, or were not asked for. */
+const NOTICED: ReadonlySet<string> = new Set(['Killed', 'Timeout']);
+const UNNOTICED: ReadonlySet<string> = new Set(['Survived', 'NoCoverage']);
+
+interface Score {
+  name: string;
+  mutants: number;
+  noticed: number;
+}
 
 /**
  * `npm run test:mutation -- WHAT…`, WHAT a package or PACKAGE/FILE below its src (all packages, where nothing is named):
@@ -61,8 +71,17 @@ for (const what of said.length > 0 ? said : Object.keys(PACKAGES)) {
 
 process.chdir(root);
 const scores: Score[] = [];
-for (const [name, patterns] of asked) scores.push(scoreOf(name, await mutantsOf(name, patterns)));
-process.stdout.write(`${scores.map(lineOf).join('\n')}\n`);
+for (const [name, patterns] of asked) {
+  const mutants = await mutantsOf(name, patterns);
+  process.stdout.write(
+    mutants
+      .filter(({ status }) => UNNOTICED.has(status))
+      .map(survivorLine)
+      .join(''),
+  );
+  scores.push(scoreOf(name, mutants));
+}
+process.stdout.write(scores.map(scoreLine).join(''));
 if (scores.some(({ mutants, noticed }) => 100 * noticed < LEAST * mutants)) process.exitCode = 1;
 
 async function mutantsOf(name: string, patterns: readonly string[]): Promise<MutantResults> {
@@ -103,28 +122,24 @@ function mutantsOfGroup(name: string, files: readonly string[]): Promise<MutantR
     timeoutMS: 10_000,
     incremental: true,
     incrementalFile: `${results}/incremental.json`,
-    reporters: ['progress-append-only', 'html', 'clear-text'],
+    reporters: ['progress-append-only', 'html'],
     htmlReporter: { fileName: `${results}/index.html` },
-    clearTextReporter: { reportTests: false, skipFull: true, allowColor: false },
     thresholds: { break: null, low: LEAST, high: 95 },
   }).runMutationTest();
 }
 
-interface Score {
-  name: string;
-  mutants: number;
-  noticed: number;
+function scoreOf(name: string, mutants: MutantResults): Score {
+  const noticed = mutants.filter(({ status }) => NOTICED.has(status)).length;
+  return { name, noticed, mutants: noticed + mutants.filter(({ status }) => UNNOTICED.has(status)).length };
 }
 
-function scoreOf(name: string, results: MutantResults): Score {
-  const counted = results.filter(
-    ({ status }) => !['CompileError', 'RuntimeError', 'Ignored', 'Pending'].includes(status),
-  );
-  const noticed = counted.filter(({ status }) => status === 'Killed' || status === 'Timeout').length;
-  return { name, mutants: counted.length, noticed };
+/** `packages/spectrum/src/turns.ts:12:8 EqualityOperator: k <= 3`, which an editor opens there. */
+function survivorLine({ fileName, location, mutatorName, replacement }: MutantResults[number]): string {
+  const { line, column } = location.start;
+  return `${path.relative(root, fileName)}:${line}:${column} ${mutatorName}: ${replacement}\n`;
 }
 
-/** What the run says of a package: `spectrum: 1203 mutants, 1150 noticed, score 95.59 %`. */
-function lineOf({ name, mutants, noticed }: Score): string {
-  return `${name}: ${mutants} mutants, ${noticed} noticed, score ${((100 * noticed) / mutants).toFixed(2)} %`;
+/** `spectrum: 1203 mutants, 1150 noticed, score 95.59 %`. */
+function scoreLine({ name, mutants, noticed }: Score): string {
+  return `${name}: ${mutants} mutants, ${noticed} noticed, score ${((100 * noticed) / mutants).toFixed(2)} %\n`;
 }
