@@ -144,6 +144,6 @@ describe('fraction', () => {
       const f = spectrum(wave, 1, 'MIRRORED');
       return fraction(f, { estimator: 'MIRRORED', cutoff: 0.1, cutoffUnit: 'CYCLES_PER_DISTANCE', samples, step });
     };
-    expect(Math.abs(of(40, 1) - of(80, 0.5))).toBeLessThan(0.02);
+    expect(Math.abs(of(40, 1) - of(80, 0.5))).toBeLessThan(0.01);
   });
 });

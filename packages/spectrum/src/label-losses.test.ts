@@ -32,6 +32,11 @@ test('scores that are not finite give NaN', () => {
     expect(crossEntropySum(Float64Array.of(0, score), clean, 2)).toBeNaN();
 });
 
+test('noise fitting is the clean minus the noisy loss, wave fitting the uniform minus the noisy one', () => {
+  const losses = { cleanLoss: 1, noisyLoss: 0.25, uniformLoss: 0.75 };
+  expect([noiseFitting(losses), waveFitting(losses)]).toEqual([0.75, 0.5]);
+});
+
 test('without a wave there is no noise fitting and no wave fitting, and what was not recorded is null', () => {
   expect(noiseFitting({ cleanLoss: 0.25, noisyLoss: 0.25, uniformLoss: 0.25 })).toBe(0);
   expect(waveFitting({ cleanLoss: 0.25, noisyLoss: 0.25, uniformLoss: 0.25 })).toBe(0);
