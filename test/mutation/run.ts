@@ -91,7 +91,11 @@ async function mutantsOf(name: string, patterns: readonly string[]): Promise<Mut
   ).toSorted();
   if (files.length === 0) throw new Error(`no file of ${name} is ${patterns.join(' or ')}`);
   const mutants: MutantResults = [];
-  for (const group of groupsOf(files)) mutants.push(...(await mutantsOfGroup(name, group)));
+  for (const group of groupsOf(files)) {
+    // With those of a group, Stryker gives all that the package has from earlier runs.
+    const results = await mutantsOfGroup(name, group);
+    mutants.push(...results.filter(({ fileName }) => group.includes(path.relative(root, fileName))));
+  }
   return mutants;
 }
 
