@@ -49,6 +49,7 @@ describe('a linear network', () => {
       ),
     );
     const expected = (size * slopes.flat().reduce((sum, slope) => sum + slope * slope, 0)) / 4;
+    expect(squares).toHaveLength(10);
     for (const square of squares) expect(Math.abs(square / expected - 1)).toBeLessThan(2e-3);
     expect(new Set(asked)).toEqual(new Set(['SCORES']));
   });

@@ -125,7 +125,7 @@ describe('epochs', () => {
     // Within a batch: no step was taken after the abort.
     expect(trainer.networks[0]!.learningRates.length).toBe(6);
     expect(trainer.networks[0]!.isClosed).toBe(true);
-    expect(await run(parameters)).toEqual(await run(parameters));
+    expect(await run(parameters, { trainer })).toEqual(await run(parameters));
   });
 
   test('take every image of the training set once, in another order each, the last short batch too, and no other image', async () => {
@@ -308,9 +308,30 @@ describe('another validation dataset', () => {
     const plan = await planMeasurement('NOISE_FITTING', parameters, images, other);
     expect(plan).toEqual({ rounds: 4, imagesTotal: 4 * 80, exact: true });
     expect((await planMeasurement('NOISE_FITTING', parameters, images)).exact).toBe(false);
-    const { epochs } = await run(parameters, { validation: other });
-    expect(epochs.length).toBe(4);
-    expect((epochs[0]!.cleanAccuracy! * 20) % 1).toBeCloseTo(0, 9);
+  });
+
+  test('is validated with whole, its images normalised as those that are trained on', async () => {
+    const fed: number[] = [];
+    const trainer = softmaxRegression();
+    const start = trainer.start.bind(trainer);
+    trainer.start = async (options) => {
+      const network = await start(options);
+      network.scores = async (batch, count) => {
+        fed.push(...batch);
+        return new Float32Array(3 * count);
+      };
+      return network;
+    };
+    const validation = { ...other, mean: [0, 0], std: [1, 1] };
+    await run(parametersOf({ validationDataset: 'dataset-2', epochs: 1 }), { trainer, validation });
+    const pixels = await Promise.all(Array.from({ length: 20 }, (_, k) => other.read(k)));
+    const normalised = pixels.flatMap((image) =>
+      Array.from(image, (pixel, k) => (pixel / 255 - images.mean[k % 2]!) / images.std[k % 2]!),
+    );
+    expect(fed).toHaveLength(normalised.length);
+    fed.forEach((value, k) => {
+      expect(value).toBeCloseTo(normalised[k]!, 5);
+    });
   });
 
   test('must have the same shape and as many classes', async () => {

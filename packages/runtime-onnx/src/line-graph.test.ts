@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import {
   type Classifier,
   fittingLayout,
@@ -9,7 +8,6 @@ import {
 } from '@passband/engine';
 import { afterEach, describe, expect, test } from 'vitest';
 import { networkShape } from './facts.ts';
-import { withLines } from './line-graph.ts';
 import { readModelFile } from './model-file.ts';
 import { openSession } from './onnx-classifier.ts';
 import { fixture } from './test-networks.ts';
@@ -102,11 +100,4 @@ test('a confident network keeps what its largest probability lacks of 1', async 
     const rest = 1 - expected[k]!;
     expect(Math.abs(1 - value - rest)).toBeLessThan(1e-3 * rest + 1e-14);
   });
-});
-
-test('the edited network is the same for the same file', async () => {
-  const file = await readFile(fixture('nchw-logits.onnx'));
-  const network = networkShape(await readModelFile(fixture('nchw-logits.onnx')));
-  const edit = () => withLines(file, network, [3, 10, 12], 'LOGITS');
-  expect(edit()).toEqual(edit());
 });

@@ -45,7 +45,9 @@ describe('a network that is a sinusoid along a direction', () => {
     ['RANDOM', { kind: 'RANDOM' }, random],
   ])('gives its frequency along it: %s', async (_, direction, along) => {
     const input = { path: 'DIRECTION', directions: [direction], samples: 64, step: 0.5, pairsPerGroup: 2, seed: 5 };
-    for (const path of await run(input, sinusoid(along, 0.25), twoClasses)) {
+    const paths = await run(input, sinusoid(along, 0.25), twoClasses);
+    expect(paths).toHaveLength(2);
+    for (const path of paths) {
       // Bin k is k cycles over the length of 32.
       expect(path.length).toBe(32);
       expect(peakOf(path) / 32).toBe(0.25);
@@ -56,8 +58,9 @@ describe('a network that is a sinusoid along a direction', () => {
 
   test('is constant along a direction of another image frequency', async () => {
     const input = { path: 'DIRECTION', directions: [{ kind: 'FOURIER', i: 3, j: 5 }], pairsPerGroup: 2 };
-    for (const path of await run(input, sinusoid(basis, 0.25), twoClasses))
-      expect(Math.max(...path.spectra.PERIODOGRAM.subarray(1))).toBeLessThan(1e-3);
+    const paths = await run(input, sinusoid(basis, 0.25), twoClasses);
+    expect(paths).toHaveLength(2);
+    for (const path of paths) expect(Math.max(...path.spectra.PERIODOGRAM.subarray(1))).toBeLessThan(1e-3);
   });
 });
 

@@ -30,7 +30,8 @@ describe('defaults', () => {
     seed: 0,
   };
 
-  test('are filled in where nothing is given', () => expect(parse({}).parameters).toEqual(defaults));
+  test('are filled in where nothing is given, without a key of another kind of path', () =>
+    expect(parse({}).parameters).toStrictEqual(defaults));
 
   test('stand in for an explicit null', () => {
     const nulls = Object.fromEntries(Object.keys(defaults).map((key) => [key, null]));
@@ -99,11 +100,6 @@ describe('each kind of path', () => {
     const { parameters } = parse({ path: 'DIRECTION' });
     expect(parameters).toMatchObject({ samples: 64, step: 1, scopes: ['WITHIN_CLASS'] });
     expect(parameters?.directions).toEqual([4, 5, 6].map((j) => ({ kind: 'FOURIER', i: 4, j })));
-  });
-  test('LINEAR has no key of another kind, so that its canonical JSON is what it was', () => {
-    expect(Object.keys(parse({}).parameters ?? {})).not.toEqual(
-      expect.arrayContaining(['window', 'directions', 'precision']),
-    );
   });
   test.each([
     [{ path: 'DIRECTION', precision: 0.01 }, 'precision must be left out for DIRECTION; got 0.01'],
