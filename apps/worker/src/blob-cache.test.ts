@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import fs, { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -11,7 +12,11 @@ const never = new AbortController().signal;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'passband-cache-'));
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  vi.restoreAllMocks();
+  syncBuiltinESMExports();
+  await rm(folder, { recursive: true, force: true });
+});
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -144,6 +149,23 @@ describe('BlobCache', () => {
     await cache.file(sha256(network), '.onnx', never);
     await cache.file(sha256(images), '.passband', never);
     expect((await readdir(folder)).length).toBe(2);
+  });
+
+  test('keeps what another worker begins to use while this one forgets what was not used for long', async () => {
+    const [longest, long] = ['longest', 'long'].map((name) => path.join(folder, name));
+    for (const [k, file] of [longest!, long!].entries()) {
+      await writeFile(file, network);
+      await utimes(file, new Date(1000 * k), new Date(1000 * k));
+    }
+    const { rm: remove } = fs;
+    vi.spyOn(fs, 'rm').mockImplementation(async (file, options) => {
+      if (file === longest) await utimes(long!, new Date(), new Date());
+      await remove(file, options);
+    });
+    syncBuiltinESMExports();
+    const { fetchBlob } = serverOf(images);
+    await new BlobCache(folder, 10, fetchBlob).file(sha256(images), '.passband', never);
+    expect((await readdir(folder)).sort()).toEqual([`${sha256(images)}.passband`, 'long'].sort());
   });
 
   test('forgets the transfers that a killed worker left', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -35,6 +35,21 @@ test('one that lives keeps its lock however long nothing comes', async () => {
   );
   await expect(second).rejects.toThrow(/it waited|aborted/);
   await first?.release();
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('there is none for a file that came, and whose lock went, before this one was made', async () => {
+  const others = `${target}.lock`;
+  await writeFile(others, 'another');
+  let looks = 0;
+  // It comes after the first look, and is seen by the third.
+  const isHere = async () => {
+    looks += 1;
+    if (looks === 1) await rm(others);
+    return looks > 1;
+  };
+  expect(await FetchLock.of(target, isHere, never, TIMES)).toBeNull();
+  expect(looks).toBe(2);
   expect(await readdir(folder)).toEqual([]);
 });
 

@@ -53,7 +53,7 @@ describe('an IDX dataset', () => {
     }
   });
 
-  it('given as a folder or as its images file has the sha256 that the reference gives', async () => {
+  it('given as its images file has the sha256 that the reference gives of the folder', async () => {
     await withFolder(async (workFolder) => {
       const dataset = await openDataset(join(fixtures, 'idx-gzip/t10k-images-idx3-ubyte.gz'), { workFolder });
       expect(dataset.sha256).toBe(golden.valid['idx-gzip'].sha256);
