@@ -37,11 +37,6 @@ describe('fails with one line and exit code 1:', () => {
       [NETWORK, '--dataset', IMAGES, '--json', '/no/such/a.json'],
       '/no/such is not there',
     ],
-    [
-      'a runtime that is not there',
-      [NETWORK, '--dataset', IMAGES, '--runtime', 'onnx/cuda'],
-      'onnx/cuda is not available',
-    ],
   ])('%s', async (_, args, message) => {
     const { code, stdout, stderr, left } = await typed(['measure', ...args]);
     expect({ code, stdout, left }).toEqual({ code: 1, stdout: '', left: [] });
