@@ -27,6 +27,26 @@ describe.each(databases)('datasets on %s', (kind) => {
     expect(await test.store.datasets.all()).toEqual([dataset]);
   });
 
+  it('datasets are listed by name, and found by name and by id', async () => {
+    const [second, first] = [
+      await test.store.datasets.insert(newDataset({ name: 'b' })),
+      await test.store.datasets.insert(newDataset({ name: 'a' })),
+    ];
+    expect(await test.store.datasets.all()).toEqual([first, second]);
+    expect(await test.store.datasets.byIds([second.id, first.id])).toEqual([first, second]);
+    expect(await test.store.datasets.byIds([])).toEqual([]);
+    expect(await test.store.datasets.byName('b')).toEqual(second);
+    expect(await test.store.datasets.byName('c')).toBeNull();
+  });
+
+  it('a dataset that was removed is gone, alone and once', async () => {
+    const gone = await test.store.datasets.insert(newDataset({ name: 'gone' }));
+    const stays = await test.store.datasets.insert(newDataset({ name: 'stays' }));
+    expect(await test.store.datasets.remove(gone.id)).toBe(true);
+    expect(await test.store.datasets.all()).toEqual([stays]);
+    expect(await test.store.datasets.remove(gone.id)).toBe(false);
+  });
+
   it('a name is taken once', async () => {
     await test.store.datasets.insert(newDataset({ name: 'data' }));
     await expect(test.store.datasets.insert(newDataset({ name: 'data' }))).rejects.toThrow(/dataset.*"data" is taken/);

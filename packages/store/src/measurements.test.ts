@@ -106,8 +106,8 @@ describe.each(databases)('measurements on %s', (kind) => {
 
     it('fail with their reason, once', async () => {
       const { id } = await startOne(test.store);
-      await test.store.measurements.fail(id, 'first');
-      await test.store.measurements.fail(id, 'second');
+      expect(await test.store.measurements.fail(id, 'first')).toBe(true);
+      expect(await test.store.measurements.fail(id, 'second')).toBe(false);
       expect((await test.store.measurements.byIds([id]))[0]).toMatchObject({ status: 'FAILED', error: 'first' });
     });
 

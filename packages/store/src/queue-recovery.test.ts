@@ -35,9 +35,11 @@ describe.each(databases)('the queue on %s, when something fails or is stopped,',
 
   it('fails the measurement when the lease of a shard ran out three times, naming its rounds and the host', async () => {
     const { id } = await startOne(test.store, { roundsTotal: 1 });
-    for (let attempt = 0; attempt < 3; attempt += 1) {
-      await claimOne(test.store, { host: 'gpu-box' });
-      expect(await test.store.queue.sweep(late())).toHaveLength(1);
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      const order = await claimOne(test.store, { host: 'gpu-box' });
+      expect(await test.store.queue.sweep(late())).toEqual([
+        { shardId: order.id, measurementId: id, host: 'gpu-box', failed: attempt === 3 },
+      ]);
     }
     const failed = await row(id);
     expect(failed).toMatchObject({ status: 'FAILED', error: 'round 0: gpu-box stopped reporting on it, 3 times' });

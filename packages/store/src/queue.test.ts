@@ -82,6 +82,18 @@ describe.each(databases)('the queue on %s', (kind) => {
     expect(slow.shard).toMatchObject({ firstRound: 3, roundCount: 3 });
   });
 
+  it('gives each of several shards that are held at once at most half of its share of what is left', async () => {
+    await startOne(test.store, { roundsTotal: 100, imagesTotal: 100_000 });
+    const fast = (id: string) => claimOne(test.store, { id, imagesPerSecond: 2_000 });
+    await fast('a');
+    await fast('b');
+    await fast('c');
+    const { shard } = await fast('d');
+    expect(shard).toMatchObject({ firstRound: 7, roundCount: 8 });
+    // Of the 85 that are left, half of a fifth: four hold a shard, and this is one more. A lone worker would have 16.
+    expect((await fast('a')).shard).toMatchObject({ firstRound: 15, roundCount: 9 });
+  });
+
   it('lists a measurement as complete once all rounds are stored, though shards finish out of order', async () => {
     const { id } = await startOne(test.store, { roundsTotal: 3, imagesTotal: 3000 });
     const first = await claimOne(test.store);
