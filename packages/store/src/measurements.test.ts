@@ -131,6 +131,17 @@ describe.each(databases)('measurements on %s', (kind) => {
       expect(heard).toHaveLength(4);
     });
 
+    it('tell listeners that they were cancelled, once', async () => {
+      const { id } = await startOne(test.store);
+      const heard: (string | null)[] = [];
+      test.store.measurements.onChange((changed) => heard.push(changed));
+      for (const _ of ['RUNNING', 'CANCELLED'])
+        expect(await test.store.measurements.cancel(id)).toMatchObject({ status: 'CANCELLED' });
+      const { id: other } = await startOne(test.store);
+      await expect.poll(() => heard).toContain(other);
+      expect(heard.filter((changed) => changed === id)).toHaveLength(1);
+    });
+
     it('that are rolled back tell nobody', async () => {
       const heard: (string | null)[] = [];
       test.store.measurements.onChange((id) => heard.push(id));

@@ -12,7 +12,7 @@ describe.each(databases)('models on %s', (kind) => {
   const insert = (name: string, fields: Partial<Parameters<typeof newModel>[0]> = {}): Promise<ModelRow> =>
     test.store.models.insert(newModel({ name, ...fields }));
   const measured = (...of: [ModelRow, DatasetRow, MetricValue[]]): Promise<string> => measuredModel(test.store, ...of);
-  const names = async (filter: ModelFilter): Promise<string[]> =>
+  const names = async (filter?: ModelFilter): Promise<string[]> =>
     (await test.store.models.list(filter, 100)).map((model) => model.name);
 
   it('a model comes back with every field and its tags in order', async () => {
@@ -48,6 +48,39 @@ describe.each(databases)('models on %s', (kind) => {
     await insert('net');
     await expect(insert('net')).rejects.toThrow('a model\'s name must be unique; "net" is taken');
     expect(await insert('Net')).toMatchObject({ name: 'Net' });
+  });
+
+  it('a name and tags are changed each alone or together, of one model', async () => {
+    const other = await insert('other', { tags: [{ key: 'seed', value: '0' }] });
+    const model = await insert('net', { tags: [{ key: 'seed', value: '1' }] });
+    const tags = [
+      { key: 'seed', value: '2' },
+      { key: 'epochs', value: '6' },
+    ];
+    const stored = async () => (await test.store.models.byIds([model.id]))[0];
+    expect(await test.store.models.update(model.id, { name: 'renamed' })).toEqual({ ...model, name: 'renamed' });
+    expect(await stored()).toEqual({ ...model, name: 'renamed' });
+    expect(await test.store.models.update(model.id, { tags })).toEqual({ ...model, name: 'renamed', tags });
+    expect(await stored()).toEqual({ ...model, name: 'renamed', tags });
+    await test.store.models.update(model.id, { name: 'net', tags: [] });
+    expect(await stored()).toEqual({ ...model, tags: [] });
+    expect(await test.store.models.byIds([other.id])).toEqual([other]);
+  });
+
+  it('a name that is taken is not given to another model, and what is not there is not changed', async () => {
+    await insert('taken');
+    const model = await insert('net');
+    await expect(test.store.models.update(model.id, { name: 'taken', tags: [] })).rejects.toThrow('"taken" is taken');
+    expect(await test.store.models.byIds([model.id])).toEqual([model]);
+    for (const id of [nowhere, 'nonsense'])
+      expect(await test.store.models.update(id, { name: 'new', tags: [{ key: 'a', value: 'b' }] })).toBeNull();
+  });
+
+  it('a model that was removed is gone, alone and once', async () => {
+    const [gone, stays] = [await insert('gone'), await insert('stays')];
+    expect(await test.store.models.remove(gone.id)).toBe(true);
+    expect(await names()).toEqual([stays.name]);
+    for (const id of [gone.id, 'nonsense']) expect(await test.store.models.remove(id)).toBe(false);
   });
 
   it('an import skips what is registered at the same moment', async () => {

@@ -359,11 +359,14 @@ describe.each(databases)('the queue on %s', (kind) => {
   it('returns the same measurement for the same key', async () => {
     const model = await test.store.models.insert(newModel());
     const dataset = await test.store.datasets.insert(newDataset());
-    const start = () => test.store.measurements.start(newMeasurement({ model, dataset }, { idempotencyKey: 'k' }));
+    const start = (idempotencyKey = 'k') =>
+      test.store.measurements.start(newMeasurement({ model, dataset }, { idempotencyKey }));
+    const before = await start('before');
     const started = await Promise.all([start(), start(), start()]);
     expect(new Set(started.map((one) => one.measurement.id)).size).toBe(1);
     expect(started.filter((one) => one.created)).toHaveLength(1);
-    expect(await test.store.queue.depth()).toBe(1);
+    expect(started[0]?.measurement.id).not.toBe(before.measurement.id);
+    expect(await test.store.queue.depth()).toBe(2);
   });
 
   it('starts nothing on a model without a file or a dataset without images', async () => {
