@@ -154,6 +154,17 @@ describe.each(databases)('the queue on %s, when something fails or is stopped,',
     expect((await test.store.measurements.complete()).map((one) => one.id)).toEqual([id]);
   });
 
+  it('retries a measurement in the order of its rounds, however its shards were last touched', async () => {
+    const { id } = await startOne(test.store, { roundsTotal: 15 });
+    const orders = [await claimOne(test.store), await claimOne(test.store), await claimOne(test.store)];
+    for (const order of orders.toReversed())
+      await test.store.queue.fail(order.id, order.lease, { ...failure, released: true });
+    await test.store.measurements.cancel(id);
+    await test.store.measurements.retry(id);
+    const again = (await workOff(test.store)).map(({ shard }) => shard.firstRound);
+    expect(again).toEqual([0, 1, 3, 7]);
+  });
+
   it('retries a failed measurement with three new attempts, on any runtime where no round was done', async () => {
     const { id } = await startOne(test.store, { roundsTotal: 1 });
     const order = await claimOne(test.store);
