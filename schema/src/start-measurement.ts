@@ -4,11 +4,35 @@ import { Measurement } from './measurement.ts';
 import { PathKind, PathScope } from './path-kind.ts';
 import { UserError } from './user-error.ts';
 
-@InputType({ description: 'A path spectrum to measure.' })
-export class MeasurePathSpectrumInput {
+/** What every measurement of a model is started with. */
+@InputType()
+abstract class MeasurementInput {
   @Field(() => ID, { description: 'The model.' })
   model!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    defaultValue: 'auto',
+    description: 'What runs it, e.g. onnx/cpu; auto: the best there is.',
+  })
+  runtime!: string;
+
+  @Field(() => String, { nullable: true, description: 'The same key again returns the same measurement.' })
+  idempotencyKey?: string | null;
+}
+
+/** What a measurement that draws images or paths is started with. */
+@InputType()
+abstract class DrawnInput extends MeasurementInput {
+  @Field(() => Int, { nullable: true, defaultValue: 0, description: 'What is drawn, is drawn from this.' })
+  seed!: number;
+
+  @Field(() => Int, { nullable: true, defaultValue: 0, description: 'Larger goes first.' })
+  priority!: number;
+}
+
+@InputType({ description: 'A path spectrum to measure.' })
+export class MeasurePathSpectrumInput extends DrawnInput {
   @Field(() => ID, { description: 'The dataset whose images the paths join.' })
   dataset!: string;
 
@@ -80,48 +104,16 @@ export class MeasurePathSpectrumInput {
     description: 'How many paths of each group keep their curves.',
   })
   curvesPerGroup!: number;
-
-  @Field(() => Int, { nullable: true, defaultValue: 0, description: 'What is drawn, is drawn from this.' })
-  seed!: number;
-
-  @Field(() => String, {
-    nullable: true,
-    defaultValue: 'auto',
-    description: 'What runs it, e.g. onnx/cpu; auto: the best there is.',
-  })
-  runtime!: string;
-
-  @Field(() => Int, { nullable: true, defaultValue: 0, description: 'Larger goes first.' })
-  priority!: number;
-
-  @Field(() => String, { nullable: true, description: 'The same key again returns the same measurement.' })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'An evaluation to run: accuracy and loss on all images.' })
-export class EvaluateModelInput {
-  @Field(() => ID, { description: 'The model.' })
-  model!: string;
-
+export class EvaluateModelInput extends MeasurementInput {
   @Field(() => ID, { description: 'The dataset.' })
   dataset!: string;
-
-  @Field(() => String, {
-    nullable: true,
-    defaultValue: 'auto',
-    description: 'What runs it, e.g. onnx/cpu; auto: the best there is.',
-  })
-  runtime!: string;
-
-  @Field(() => String, { nullable: true, description: 'The same key again returns the same measurement.' })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'A Jacobian norm to measure: how far the scores move with the input.' })
-export class MeasureJacobianNormInput {
-  @Field(() => ID, { description: 'The model.' })
-  model!: string;
-
+export class MeasureJacobianNormInput extends DrawnInput {
   @Field(() => ID, { description: 'The dataset whose images it is measured at.' })
   dataset!: string;
 
@@ -145,29 +137,10 @@ export class MeasureJacobianNormInput {
     description: 'Step of the forward difference, a distance in normalised pixel space.',
   })
   difference!: number;
-
-  @Field(() => Int, { nullable: true, defaultValue: 0, description: 'What is drawn, is drawn from this.' })
-  seed!: number;
-
-  @Field(() => String, {
-    nullable: true,
-    defaultValue: 'auto',
-    description: 'What runs it, e.g. onnx/cpu; auto: the best there is.',
-  })
-  runtime!: string;
-
-  @Field(() => Int, { nullable: true, defaultValue: 0, description: 'Larger goes first.' })
-  priority!: number;
-
-  @Field(() => String, { nullable: true, description: 'The same key again returns the same measurement.' })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'A Fourier heat map to measure: the error rate under each Fourier basis image.' })
-export class MeasureFourierHeatMapInput {
-  @Field(() => ID, { description: 'The model.' })
-  model!: string;
-
+export class MeasureFourierHeatMapInput extends DrawnInput {
   @Field(() => ID, { description: 'The dataset whose images are shifted.' })
   dataset!: string;
 
@@ -191,22 +164,6 @@ export class MeasureFourierHeatMapInput {
       'Only image frequencies up to this many cycles per image; all when left out. Other cells are NaN in packed, null in errorRate.',
   })
   maximumImageFrequency?: number | null;
-
-  @Field(() => Int, { nullable: true, defaultValue: 0, description: 'What is drawn, is drawn from this.' })
-  seed!: number;
-
-  @Field(() => String, {
-    nullable: true,
-    defaultValue: 'auto',
-    description: 'What runs it, e.g. onnx/cpu; auto: the best there is.',
-  })
-  runtime!: string;
-
-  @Field(() => Int, { nullable: true, defaultValue: 0, description: 'Larger goes first.' })
-  priority!: number;
-
-  @Field(() => String, { nullable: true, description: 'The same key again returns the same measurement.' })
-  idempotencyKey?: string | null;
 }
 
 @ObjectType({ description: 'Answer to a mutation that starts a measurement.' })
