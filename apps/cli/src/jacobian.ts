@@ -1,10 +1,11 @@
-import { summariseJacobianNorm } from '@passband/engine';
+import { type SummaryEstimate, summariseJacobianNorm } from '@passband/engine';
 import { checkDrawnImages } from './drawn-images.ts';
-import type { InputOptions } from './inputs.ts';
+import type { InputOptions, Inputs } from './inputs.ts';
 import { checkedParameters, runMethod } from './method.ts';
 import type { JacobianNormOptions } from './options.ts';
+import { plural } from './plural.ts';
 import { measureRounds } from './rounds.ts';
-import { jacobianTable } from './table.ts';
+import { estimated, head, lines, speed } from './table.ts';
 
 /** `passband jacobian`: norm of the Jacobian of the scores, by forward differences. */
 export function jacobian(
@@ -28,4 +29,27 @@ export function jacobian(
       return { result, table: jacobianTable(inputs, result), warnings: [] };
     },
   });
+}
+
+/** The result for a terminal. */
+function jacobianTable(
+  inputs: Inputs,
+  result: {
+    jacobianNorm: Pick<SummaryEstimate, 'mean' | 'upper'> | null;
+    imageCount: number;
+    directionCount: number;
+    difference: number;
+    imagesEvaluated: number;
+    seconds: number;
+  },
+): string {
+  const { jacobianNorm, imageCount, directionCount, difference } = result;
+  return lines([
+    ...head(inputs),
+    '',
+    `Jacobian norm of the scores, with its 95 % half-width over images: ${estimated(jacobianNorm ?? { mean: null, upper: null })}`,
+    `${plural(imageCount, 'image')}, ${plural(directionCount, 'random direction')}, difference ${difference}`,
+    '',
+    speed(result.imagesEvaluated, result.seconds),
+  ]);
 }

@@ -11,6 +11,7 @@ import {
   type PathSpectrumPlan,
   PathSummary,
   PUBLISHED_CUTOFF,
+  planMeasurement,
   planPathSpectrum,
   precisionWarning,
   summariseEvaluation,
@@ -18,13 +19,14 @@ import {
 import { UsageError } from './errors.ts';
 import { nearChanceWarning } from './evaluate.ts';
 import type { InputOptions, Inputs } from './inputs.ts';
+import { measurementTable } from './measurement-table.ts';
 import { checkedParameters, runMethod } from './method.ts';
 import { CUTOFF_UNITS, type CutoffUnitOption } from './options.ts';
 import { checkPathOptions, isFourier, type PathOptions, pathInput } from './path-options.ts';
+import { count, plural } from './plural.ts';
 import { progressOf } from './progress.ts';
 import { type MeasuredSpectra, type PathRow, pathRow, report } from './report.ts';
 import { recordsOf } from './rounds.ts';
-import { measurementTable } from './table.ts';
 
 /** Options of `passband measure`. */
 export interface MeasureOptions extends InputOptions, PathOptions {
@@ -77,8 +79,7 @@ function checkCutoff({ cutoff, cutoffUnit }: MeasureOptions, { step }: PathSpect
 /** Says how many paths are in no mean: with all of them, every number is missing. */
 function fewSamplesWarning({ excludedPaths, pathCount }: PathSummary): string | null {
   if (!excludedPaths) return null;
-  const [few, all] = [excludedPaths, pathCount].map((count) => count.toLocaleString('en-US'));
-  return `${few} of ${all} paths have fewer than 4 samples and are in no mean: a smaller --step, or more --samples, gives more`;
+  return `${count(excludedPaths)} of ${plural(pathCount, 'path')} ${excludedPaths === 1 ? 'has' : 'have'} fewer than 4 samples and ${excludedPaths === 1 ? 'is' : 'are'} in no mean: a smaller --step, or more --samples, gives more`;
 }
 
 /** Says which scopes the cap stopped before they were as precise as was asked for. */
@@ -110,15 +111,17 @@ async function run(
   const summary = new PathSummary(groups, cutoff);
   const published = new PathSummary(groups, { ...PUBLISHED_CUTOFF, step: parameters.step });
   const paths = new Map<string, PathRow[]>(groups.map((group) => [groupKey(group), []]));
+  const evaluation = { method: 'EVALUATION', parameters: { seed: 0 } } as const;
+  const before = await planMeasurement(evaluation.method, evaluation.parameters, images);
   const plan = await planPathSpectrum(parameters, images);
-  const progress = progressOf(plan.imagesTotal + images.imageCount);
+  const progress = progressOf(before.imagesTotal + plan.imagesTotal);
   try {
-    const evaluations = await recordsOf('EVALUATION', { seed: 0 }, inputs, options, signal, progress);
+    const evaluations = await recordsOf({ ...evaluation, rounds: before.rounds }, inputs, options, signal, progress);
     const { accuracy } = summariseEvaluation(addEvaluations(evaluations));
     const started = performance.now();
     const context = {
       ...{ classifier, images, feed, signal },
-      onProgress: (done: number): void => progress.at(images.imageCount + done),
+      onProgress: (done: number): void => progress.at(before.imagesTotal + done),
       ...(options.batch !== undefined && { batchSize: options.batch }),
     };
     for await (const records of measurePathSpectrum(parameters, context, { roundsHeld: heldRounds(plan, groups) }))

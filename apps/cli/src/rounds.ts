@@ -11,6 +11,13 @@ interface MeasuredRounds<M extends ClassifierMethod> {
   seconds: number;
 }
 
+/** A measurement and how many rounds its plan has. */
+interface PlannedRounds<M extends ClassifierMethod> {
+  method: M;
+  parameters: Methods[M]['parameters'];
+  rounds: number;
+}
+
 /** Measures all rounds, with a bar of its own. */
 export async function measureRounds<M extends ClassifierMethod>(
   method: M,
@@ -19,24 +26,22 @@ export async function measureRounds<M extends ClassifierMethod>(
   options: InputOptions,
   signal: AbortSignal,
 ): Promise<MeasuredRounds<M>> {
-  const { imagesTotal } = await planMeasurement(method, parameters, inputs.images);
+  const { imagesTotal, rounds } = await planMeasurement(method, parameters, inputs.images);
   const progress = progressOf(imagesTotal);
   const started = performance.now();
-  const work = recordsOf(method, parameters, inputs, options, signal, progress);
+  const work = recordsOf({ method, parameters, rounds }, inputs, options, signal, progress);
   const records = await work.finally(() => progress.stop());
   return { records, imagesEvaluated: imagesTotal, seconds: (performance.now() - started) / 1000 };
 }
 
 /** Runs a measurement a round at a time, so that one round's images are the most that waits for a signal. */
 export async function recordsOf<M extends ClassifierMethod>(
-  method: M,
-  parameters: Methods[M]['parameters'],
+  { method, parameters, rounds }: PlannedRounds<M>,
   { classifier, images, feed }: Inputs,
   { batch }: InputOptions,
   signal: AbortSignal,
   progress: Progress,
 ): Promise<Methods[M]['record'][]> {
-  const { rounds } = await planMeasurement(method, parameters, images);
   const records: Methods[M]['record'][] = [];
   let [before, done] = [0, 0];
   const onProgress = (imagesDone: number): void => {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { subcommand } from '../options.ts';
+import { count, plural } from '../plural.ts';
 import { Connection, type ServerOptions } from './connection.ts';
 import { importResults } from './operations.ts';
 import { withServer } from './options.ts';
@@ -24,5 +25,7 @@ async function importRobustnets(file: string | undefined, options: ServerOptions
     input: { format: 'ROBUSTNETS', upload },
   });
   throwIfRefused(userErrors);
-  process.stdout.write(`${imported} models imported, ${skipped} were there already\n`);
+  process.stdout.write(
+    `${plural(imported, 'model')} imported, ${count(skipped)} ${skipped === 1 ? 'was' : 'were'} there already\n`,
+  );
 }

@@ -53,3 +53,9 @@ test('a registered dataset’s likewise, and what is not known is left out of a 
   const model = await registering('model', unknown);
   expect(model.stderr).toBe(`registered it (TFJS_GRAPH): ${model.server}/models/model-1\n`);
 });
+
+test('one is said in the singular', async () => {
+  const made = { id: 'dataset-1', name: 'it', imageCount: 1, imageShape: [8, 8, 1], classes: [{ name: 'bag' }] };
+  const { server, stderr } = await registering('dataset', made);
+  expect(stderr).toBe(`registered it (1 image of 8 × 8 × 1, 1 class): ${server}/datasets/dataset-1\n`);
+});

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type FeedOptions, feedOf, type ImageSourceOptions, outputOf } from '../inputs.ts';
 import { subcommand, withFeed, withImageSource } from '../options.ts';
+import { plural } from '../plural.ts';
 import { Connection, type ServerOptions } from './connection.ts';
 import type { Named } from './operations.ts';
 import { registerDataset, registerModel } from './operations.ts';
@@ -45,8 +46,8 @@ async function sendModel(file: string, options: RegisterModelOptions, signal: Ab
   const { format, parameterCount, classCount } = model;
   printMade(model, `${connection.server}/models/${model.id}`, [
     format,
-    counted(parameterCount, 'parameters'),
-    counted(classCount, 'classes'),
+    parameterCount === null ? null : plural(parameterCount, 'parameter'),
+    classCount === null ? null : plural(classCount, 'class', 'classes'),
   ]);
 }
 
@@ -60,8 +61,8 @@ async function sendDataset(file: string, options: RegisterDatasetOptions, signal
   if (!dataset) return;
   const { imageCount, imageShape, classes } = dataset;
   printMade(dataset, `${connection.server}/datasets/${dataset.id}`, [
-    `${counted(imageCount, 'images')} of ${imageShape.join(' × ')}`,
-    counted(classes.length, 'classes'),
+    `${plural(imageCount, 'image')} of ${imageShape.join(' × ')}`,
+    plural(classes.length, 'class', 'classes'),
   ]);
 }
 
@@ -69,8 +70,4 @@ async function sendDataset(file: string, options: RegisterDatasetOptions, signal
 function printMade({ id, name }: Named, page: string, facts: readonly (string | null)[]): void {
   process.stderr.write(`registered ${name} (${facts.filter((fact) => fact !== null).join(', ')}): ${page}\n`);
   process.stdout.write(`${id}\n`);
-}
-
-function counted(count: number | null, things: string): string | null {
-  return count === null ? null : `${count.toLocaleString('en-US')} ${things}`;
 }

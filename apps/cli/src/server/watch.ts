@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { InputError } from '../errors.ts';
 import { subcommand } from '../options.ts';
+import { plural } from '../plural.ts';
 import { type Progress, progressOf } from '../progress.ts';
 import { Connection, type ServerOptions, Unreachable } from './connection.ts';
 import { resultsOf } from './events.ts';
@@ -26,7 +27,7 @@ export async function watch(connection: Connection, id: string): Promise<void> {
   const last = await followed(connection, id);
   const { status, method, model, dataset, error, warnings, progress } = last;
   if (status === 'FAILED') throw new InputError(`${id} failed: ${error ?? 'the server does not say why'}`);
-  if (status !== 'SUCCEEDED') throw new InputError(`${id} was cancelled after ${progress.done} images`);
+  if (status !== 'SUCCEEDED') throw new InputError(`${id} was cancelled after ${plural(progress.done, 'image')}`);
   for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
   const head = `${method.toLowerCase().replaceAll('_', '-')} of ${model.name} on ${dataset.name}`;
   process.stdout.write(`${[head, ...(await outcomeLines(connection, id))].join('\n')}\n`);
