@@ -120,7 +120,10 @@ function mutantsOfGroup(name: string, files: readonly string[]): Promise<MutantR
     coverageAnalysis: 'perTest',
     mutate: [...files],
     // All that the sandbox needs: the package, what its tests read, how they are run.
-    ignorePatterns: ['**', `!packages/${name}/**`, '!packages/config/**', '!test/reference/**', '!test/mutation/*.ts'],
+    ignorePatterns: [
+      ...['**', `!packages/${name}/**`, '!packages/config/**', '!test/mutation/*.ts'],
+      ...['!test/reference/**', '!packages/demo/data/*.npz'],
+    ],
     concurrency: os.availableParallelism(),
     // A mutant that loops without end is stopped by counting; on a busy machine others are slow.
     timeoutMS: 10_000,
