@@ -63,7 +63,7 @@ export interface ServerDependencies {
   /** Without it no spans are sent. */
   tracing?: Tracing;
   /** Shorter in tests. */
-  times?: { pingMs?: number; claimWaitMs?: number; sweepMs?: number; leaseMs?: number };
+  times?: { pingMs?: number; claimWaitMs?: number; claimLookMs?: number; sweepMs?: number; leaseMs?: number };
 }
 
 export interface RunningServer {
@@ -187,6 +187,7 @@ export async function startServer(
       onSettled: () => sweeper.sweep(),
       closed: closing.signal,
       ...(times.claimWaitMs && { waitMs: times.claimWaitMs }),
+      ...(times.claimLookMs && { lookMs: times.claimLookMs }),
       ...(times.leaseMs && { leaseMs: times.leaseMs }),
     }),
   ];

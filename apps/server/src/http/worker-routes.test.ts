@@ -27,15 +27,19 @@ async function startEvaluation(): Promise<string> {
   return storeId('measurement', data.evaluateModel.measurement.id)!;
 }
 
+/** A claim that waits hears of changes, and looks at no other time. */
+const onChangesOnly = { claimWaitMs: 20_000, claimLookMs: 60_000 };
+
 describe('the worker protocol', () => {
   it('answers a claim with 204 where there is no work', async () => {
     expect(await worker.claim()).toBeNull();
   });
 
   it('wakes a claim that waits when work comes', async () => {
-    const waiting = await TestServer.start({}, { claimWaitMs: 20_000 });
+    const waiting = await TestServer.start({}, onChangesOnly);
     const own = { model: modelId(await waiting.model('net')), dataset: datasetId(await waiting.dataset('images')) };
     const claim = new TestWorker(waiting.url).claim();
+    await vi.waitFor(async () => expect(await waiting.store.workers.active(60_000)).toHaveLength(1));
     await waiting.graphql(
       'mutation ($input: EvaluateModelInput!) { evaluateModel(input: $input) { measurement { id } } }',
       { input: own },
@@ -51,7 +55,7 @@ describe('the worker protocol', () => {
   });
 
   it('looks for work as often as something changes, and listens once to a claim that waits', async () => {
-    const waiting = await TestServer.start({}, { claimWaitMs: 20_000 });
+    const waiting = await TestServer.start({}, onChangesOnly);
     const warnings: string[] = [];
     const warned = (warning: Error) => warnings.push(warning.message);
     process.on('warning', warned);
@@ -70,10 +74,11 @@ describe('the worker protocol', () => {
       body: JSON.stringify({ id: 'idle', host: 'test', runtimes: [], imagesPerSecond: null }),
       signal: gone.signal,
     }).catch(() => 'gone');
+    await vi.waitFor(async () => expect(await waiting.store.workers.active(60_000)).toHaveLength(2));
     for (let looks = 1; looks <= 15; looks++) {
-      await vi.waitFor(() => expect(looked.mock.calls.length).toBeGreaterThanOrEqual(looks - 1), { timeout: 10_000 });
       const progress = { lease: order.lease, imagesDone: looks, imagesPerSecond: 1 };
       await busy.post(`/worker/shards/${order.id}/heartbeat`, progress);
+      await vi.waitFor(() => expect(looked).toHaveBeenCalledTimes(looks), { timeout: 10_000 });
     }
     gone.abort();
     expect(await idle).toBe('gone');

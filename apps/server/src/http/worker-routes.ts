@@ -56,6 +56,7 @@ export interface WorkerRouteOptions {
   /** The server closes: no more shards are given out. */
   closed: AbortSignal;
   waitMs?: number;
+  lookMs?: number;
   leaseMs?: number;
 }
 
@@ -66,6 +67,7 @@ export function workerRoutes({
   onSettled,
   closed,
   waitMs = WAIT_MS,
+  lookMs = LOOK_MS,
   leaseMs = LEASE_SECONDS * 1000,
 }: WorkerRouteOptions): Router {
   const leaseSeconds = leaseMs / 1000;
@@ -85,7 +87,7 @@ export function workerRoutes({
     let isDue = true;
     try {
       do {
-        const changed = changeOf(store, Math.max(0, Math.min(LOOK_MS, deadline - Date.now())), over);
+        const changed = changeOf(store, Math.max(0, Math.min(lookMs, deadline - Date.now())), over);
         const order = isDue ? await store.queue.claim(worker, leaseMs, runsFormat) : null;
         if (order) changed.cancel();
         if (order) isAbout(order);

@@ -142,6 +142,7 @@ describe('a path spectrum', () => {
     expect(m.excludedPaths).toBe(0);
     expect(m.paths.totalCount).toBe(5);
     expect(m.paths.pageInfo.hasNextPage).toBe(true);
+    expect(m.paths.edges).toHaveLength(2);
     for (const { node } of m.paths.edges) {
       expect(node.imageA.class.index).toBe(0);
       expect(node.imageB.class.index).toBe(2);

@@ -76,8 +76,15 @@ describe.each(['AMPLITUDE', 'PHASE'])('a path spectrum of %s paths', (path) => {
       { id },
     );
     expect(m).toMatchObject({ path, samples: 40, step: null });
-    for (const { frequencyUnit, frequency } of m.spectra)
-      expect([frequencyUnit, frequency.at(-1)]).toEqual(['CYCLES_PER_PATH', 20]);
+    expect(
+      m.spectra.map(({ frequencyUnit, frequency }: { frequencyUnit: string; frequency: number[] }) => [
+        frequencyUnit,
+        frequency.at(-1),
+      ]),
+    ).toEqual([
+      ['CYCLES_PER_PATH', 20],
+      ['CYCLES_PER_PATH', 20],
+    ]);
     expect(m.paths.totalCount).toBe(18);
     for (const { node } of m.paths.edges) {
       expect(node).toMatchObject({ length: null, samples: 40, direction: null });

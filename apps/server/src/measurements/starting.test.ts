@@ -43,9 +43,12 @@ describe('starting', () => {
       classes: [0, 1],
       idempotencyKey: null,
     });
-    // 20 pairs, the default, exist within a class of 8.
     expect(userErrors).toEqual([]);
-    expect(measurement.seed).toBe(0);
+    const [row] = await server.store.measurements.byIds([storeId('measurement', measurement.id)!]);
+    expect(row).toMatchObject({ seed: 0, runtimeAsked: 'auto', idempotencyKey: null });
+    expect(JSON.parse(row!.parameters)).toMatchObject({
+      ...{ path: 'LINEAR', scopes: ['WITHIN_CLASS', 'BETWEEN_CLASS'], pairsPerGroup: 20, seed: 0 },
+    });
   });
 
   it.each([

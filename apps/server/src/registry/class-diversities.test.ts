@@ -20,11 +20,12 @@ describe('the diversity of a class', () => {
   it('is computed by a process of its own when it is first asked for, and kept', async () => {
     const expected = await server.withImages(dataset, classDiversities);
     expect(expected).toHaveLength(3);
+    const never = new ClassDiversities(server.store, '/no/such/program', new AbortController().signal);
+    await expect(never.of(dataset, 'PIXEL_DISTANCE')).rejects.toThrow('/no/such/program');
     const { data, errors } = await server.graphql(QUERY, { id: datasetId(dataset) });
     expect(errors).toBeUndefined();
     expect(data.dataset.classes).toEqual(expected.map((diversity) => ({ diversity, explicit: diversity })));
     expect(await server.store.classDiversities.ofDataset(dataset.id, 'PIXEL_DISTANCE')).toEqual(expected);
-    const never = new ClassDiversities(server.store, '/no/such/program', new AbortController().signal);
     expect(await never.of(dataset, 'PIXEL_DISTANCE')).toEqual(expected);
   });
 

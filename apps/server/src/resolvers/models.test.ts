@@ -100,21 +100,6 @@ describe('models', () => {
     });
   });
 
-  it('are read with a constant number of statements, however many are listed', async () => {
-    let calls = 0;
-    const { ofModels } = server.store.metrics;
-    server.store.metrics.ofModels = (ids, options) => {
-      calls++;
-      return ofModels(ids, options);
-    };
-    const { data } = await server.graphql(
-      '{ models { edges { node { tags { key } metrics { name dataset { name } measurement { id model { name } } } } } } }',
-    );
-    server.store.metrics.ofModels = ofModels;
-    expect(data.models.edges).toHaveLength(6);
-    expect(calls).toBe(1);
-  });
-
   it('have their measurements, filtered by method and status', async () => {
     const { data } = await server.graphql(
       'query ($id: ID!) { model(id: $id) { all: measurements { totalCount } one: measurements(method: EVALUATION, status: SUCCEEDED) { edges { node { method } } } none: measurements(status: FAILED) { totalCount } } }',
