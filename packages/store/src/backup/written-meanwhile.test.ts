@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Store } from '../store.ts';
 import { useDatabaseUrls } from '../testing/database-urls.ts';
 import { useFolders } from '../testing/folders.ts';
@@ -39,17 +39,20 @@ it('an archive made while others write has what was acknowledged before it was a
     const writers = ['a', 'b', 'c'].map((name) => write(store, name, (id) => acknowledged.push(id), stop.signal));
     try {
       for (let made = 0; made < 4; made += 1) {
-        while (acknowledged.length < 10 * (made + 1)) await new Promise((resolve) => setTimeout(resolve, 10));
+        await vi.waitUntil(() => acknowledged.length >= 10 * (made + 1), { timeout: 60_000, interval: 10 });
         const before = [...acknowledged];
         const file = join(await folders.empty(), 'archive.tar.gz');
         await writeFile(file, backupOf({ ...place, version: '1' }));
         const { models, pointers, files } = await held(file);
         expect(before.filter((id) => !models.has(id))).toEqual([]);
-        for (const [what, wanted, there] of pointers)
+        for (const [what, wanted, there] of pointers) {
+          expect(wanted.size, what).toBeGreaterThan(0);
           expect(
             [...wanted].filter((one) => !there.has(one)),
             what,
           ).toEqual([]);
+        }
+        expect(files.named.size).toBeGreaterThan(0);
         expect([...files.named].filter((sha256) => !files.held.has(sha256))).toEqual([]);
       }
     } finally {
