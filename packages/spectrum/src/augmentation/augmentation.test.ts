@@ -29,6 +29,7 @@ describe('an epoch’s order', () => {
     );
     expect(epochOrder(times(50), 0, 1)).not.toEqual(epochOrder(times(50), 0, 2));
     expect(epochOrder(times(50), 0, 1)).not.toEqual(epochOrder(times(50), 1, 1));
+    expect(epochOrder(times(50), 0, 2)).not.toEqual(epochOrder(times(50), 1, 1));
   });
 });
 
@@ -142,6 +143,20 @@ describe('mixup', () => {
         for (const k of times(count)) expect(targets[2 * k]! + targets[2 * k + 1]!).toBeCloseTo(1, 12);
       }),
     );
+  });
+
+  test('mixes a batch with each order of it, as often as with any other', () => {
+    const counts = new Map<string, number>();
+    for (let k = 0; k < 3000; k++) {
+      const images = Float32Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1);
+      mixUp(images, new Float64Array(3), 3, augmentationStream(0, 0, 'mixup', k));
+      const partners = times(3).map((image) =>
+        times(3).find((other) => other !== image && images[3 * image + other]! > 0),
+      );
+      counts.set(partners.join(), (counts.get(partners.join()) ?? 0) + 1);
+    }
+    expect(counts.size).toBe(6);
+    for (const count of counts.values()) expect(Math.abs(count - 500)).toBeLessThan(80);
   });
 
   test('mixes labels as it mixes images, by a lambda that is uniform over batches', () => {
