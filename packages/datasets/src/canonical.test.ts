@@ -23,6 +23,15 @@ function withCanonical<T>(
   });
 }
 
+/** The same file with another header. */
+function withHeader(bytes: Uint8Array, header: unknown): Buffer {
+  const json = Buffer.from(JSON.stringify(header));
+  const changed = Buffer.from(bytes).fill(' ', HEADER_START, 4096);
+  changed.writeUInt32LE(json.length, 8);
+  json.copy(changed, HEADER_START);
+  return changed;
+}
+
 describe('the canonical form', () => {
   it('is "PBDS1", a header in JSON, labels and pixels, each at a multiple of 4096', () =>
     withCanonical(async (bytes, header) => {
@@ -55,6 +64,17 @@ describe('the canonical form', () => {
       { numRuns: 15 },
     );
   });
+
+  it.each([[{}], [{ split: 'test' }], [{ split: 'train', resize: 4 }], [{ resize: 4, crop: 2 }]])(
+    'keeps what was done to its images: %j',
+    (preparation) =>
+      withCanonical(async (bytes, header, file) => {
+        await writeFile(file, withHeader(bytes, { ...header, preparation }));
+        const dataset = await openCanonical(file);
+        expect(dataset.preparation).toEqual(preparation);
+        await dataset.close();
+      }),
+  );
 
   it('replaces what was at its target, and leaves what was there when it fails', () =>
     withFolder(async (folder) => {
@@ -119,20 +139,48 @@ describe('a canonical file is refused', () => {
     [{ classes: ['0', '1'] }, 'image 2 has label 2 and there are 2 classes'],
     [{ classes: [1, 2, 3] }, 'classes are no names in its header'],
     [{ meanFrom: 'guessed' }, 'meanFrom is unknown in its header'],
+    [{ sha256: 5 }, 'sha256 is no text in its header'],
+    [{ sizeBytes: 0.5 }, 'sizeBytes is no whole number in its header'],
+    [{ std: ['1'] }, 'std are no numbers in its header'],
+    [{ std: [1, 1] }, 'imageShape does not fit mean and std in its header'],
+    [{ mean: 0.1 }, 'mean are no numbers in its header'],
+    [{ imageShape: 'wide' }, 'imageShape does not fit mean and std in its header'],
+    [{ imageCount: 2 ** 52 }, 'there are more images or pixels than may be in its header'],
+    [{ imageShape: [2 ** 20, 2 ** 20, 1] }, 'there are more images or pixels than may be in its header'],
+    [{ preparation: 'none' }, 'preparation is unknown in its header'],
+    [{ preparation: { split: 'validation' } }, 'preparation is unknown in its header'],
+    [{ preparation: { resize: 1.5 } }, 'preparation is unknown in its header'],
+    [{ preparation: { crop: '2' } }, 'preparation is unknown in its header'],
+    [{ imagesOffset: 4096 + 2 * 10 - 1 }, 'the offsets overlap in its header'],
     [{ labelsOffset: 8180 }, 'the offsets overlap in its header'],
     [{ labelsOffset: 12 }, 'the offsets overlap in its header'],
   ])('whose header says %j', (change, message) =>
     withCanonical(async (bytes, header, file) => {
-      const json = Buffer.from(JSON.stringify({ ...header, ...change }));
-      const changed = Buffer.from(bytes).fill(' ', HEADER_START, 4096);
-      changed.writeUInt32LE(json.length, 8);
-      json.copy(changed, HEADER_START);
-      await writeFile(file, changed);
+      await writeFile(file, withHeader(bytes, { ...header, ...change }));
       const error = await openCanonical(file).catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(DatasetError);
       expect(String(error)).toContain(message);
     }),
   );
+
+  it('whose header is longer than one may be, or than the file', () =>
+    withCanonical(async (bytes, _, file) => {
+      const saying = async (length: number) => {
+        const changed = Buffer.from(bytes);
+        changed.writeUInt32LE(length, 8);
+        await writeFile(file, changed);
+        return openCanonical(file);
+      };
+      await expect(saying(2 ** 27 + 1)).rejects.toThrow('its header may have 134217728 bytes; it says 134217729');
+      await expect(saying(2 ** 27)).rejects.toThrow('is cut off: its header needs 134217740 bytes; it has 8232');
+      await expect(saying(8232 - HEADER_START)).rejects.toThrow('there is no object in its header');
+    }));
+
+  it('whose header is a list', () =>
+    withCanonical(async (bytes, header, file) => {
+      await writeFile(file, withHeader(bytes, [header]));
+      await expect(openCanonical(file)).rejects.toThrow('there is no object in its header');
+    }));
 
   it('whose header is no JSON, or that is something else', () =>
     withCanonical(async (bytes, _, file) => {
