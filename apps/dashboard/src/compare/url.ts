@@ -1,3 +1,4 @@
+import { searchOf } from '../components/search.ts';
 import { type Estimator, estimators } from '../model/estimator.ts';
 
 /** Colours tell so many models apart. */
@@ -58,8 +59,7 @@ export function formatCompare(state: CompareState): string {
     if (value === undefined || (key !== 'dataset' && defaults[key] === value)) continue;
     parameters.set(key, String(value));
   }
-  const text = parameters.toString();
-  return text === '' ? '' : `?${text}`;
+  return searchOf(parameters);
 }
 
 /** Where these models are compared; the first is the reference. */

@@ -1,3 +1,5 @@
+import { searchOf } from '../components/search.ts';
+
 /** Which class's images show, all when left out; and against whose spectrum the classes' diversity is set. */
 export interface DatasetState {
   class?: number;
@@ -17,6 +19,6 @@ export function formatDataset({ class: index, measurement }: DatasetState): stri
   const search = new URLSearchParams({
     ...(index !== undefined && { class: String(index) }),
     ...(measurement !== undefined && { measurement }),
-  }).toString();
-  return search === '' ? '' : `?${search}`;
+  });
+  return searchOf(search);
 }

@@ -1,5 +1,6 @@
 import { type CutoffUnit, cutoffUnits, isCutoff } from '../compare/url.ts';
 import { measurementHref } from '../components/links.ts';
+import { searchOf } from '../components/search.ts';
 import { type Estimator, estimators } from '../model/estimator.ts';
 
 /** So many other measurements' curves stand under the chosen one's. */
@@ -58,8 +59,7 @@ export function formatInspector(state: InspectorState): string {
   set('sample', state.sample);
   for (const key of ['estimator', 'cutoff', 'unit'] as const) if (state[key] !== defaults[key]) set(key, state[key]);
   for (const id of state.beside) parameters.append('beside', id);
-  const text = parameters.toString();
-  return text === '' ? '' : `?${text}`;
+  return searchOf(parameters);
 }
 
 /** Another cell, without the path and the sample, which were the other one's. */

@@ -1,3 +1,5 @@
+import { searchOf } from '../components/search.ts';
+
 /** Everything about the Models page that a link holds. */
 export interface ModelsState {
   /** Id; undefined: the first dataset. */
@@ -28,6 +30,5 @@ export function formatModels(state: ModelsState): string {
   if (state.filter) parameters.set('filter', state.filter);
   if (state.sort) parameters.set('sort', state.sort);
   if (state.columns) parameters.set('columns', state.columns.join(','));
-  const text = parameters.toString();
-  return text === '' ? '' : `?${text}`;
+  return searchOf(parameters);
 }

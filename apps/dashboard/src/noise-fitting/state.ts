@@ -1,3 +1,5 @@
+import { searchOf } from '../components/search.ts';
+
 export const measures = ['minimum', 'wave'] as const;
 
 /** What is drawn against frequency: the minimum of clean − noisy, or the maximum of wave fitting. */
@@ -42,6 +44,5 @@ export function formatNoiseFitting(state: NoiseFittingState): string {
   }
   for (const id of state.hidden) parameters.append('hide', id);
   if (state.measure !== 'minimum') parameters.set('measure', state.measure);
-  const text = parameters.toString();
-  return text === '' ? '' : `?${text}`;
+  return searchOf(parameters);
 }

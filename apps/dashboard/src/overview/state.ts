@@ -1,3 +1,4 @@
+import { searchOf } from '../components/search.ts';
 import { type Cutoff, formatCutoff, isPublished, parseCutoff } from './fraction.ts';
 import { formatLasso, type Lasso, parseLasso } from './lasso.ts';
 
@@ -87,8 +88,7 @@ export function formatOverview(state: OverviewState): string {
   set('lasso', state.lasso && formatLasso(state.lasso));
   set('sort', state.sort === sortByDefault ? undefined : state.sort);
   set('columns', state.columns?.join(','));
-  const text = parameters.toString();
-  return text === '' ? '' : `?${text}`;
+  return searchOf(parameters);
 }
 
 /** The state without some of its choices. */

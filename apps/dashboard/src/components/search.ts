@@ -1,0 +1,5 @@
+/** A page's state as the end of its address: '' or '?…'. */
+export function searchOf(parameters: URLSearchParams): string {
+  const text = parameters.toString();
+  return text === '' ? '' : `?${text}`;
+}
