@@ -2,8 +2,7 @@
 
 import { Menu } from '@mantine/core';
 import { Sign } from '../components/Sign.tsx';
-import { columnName } from '../models/columns.ts';
-import { metricName } from '../overview/records.ts';
+import { columnHead } from '../models/columns.ts';
 
 interface ColumnsMenuProps {
   /** Keys of all that may be shown. */
@@ -29,17 +28,12 @@ export function ColumnsMenu({ choices, columns, onColumns }: ColumnsMenuProps) {
             aria-checked={columns.includes(column)}
             onClick={() => onColumns(toggled(columns, column))}
           >
-            <Sign shape={columns.includes(column) ? 'check' : 'none'} /> {nameOf(column)}
+            <Sign shape={columns.includes(column) ? 'check' : 'none'} /> {columnHead(column)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-function nameOf(column: string): string {
-  if (column === 'varied') return 'Varied';
-  return column === 'value' ? 'Value' : columnName(metricName(column));
 }
 
 function toggled(columns: readonly string[], column: string): string[] {

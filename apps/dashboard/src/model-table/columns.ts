@@ -1,5 +1,5 @@
 import { parts } from '../format/numbers.ts';
-import { columnName, printing } from '../models/columns.ts';
+import { columnHead, printing } from '../models/columns.ts';
 import { type Condition, differingTags } from '../overview/conditions.ts';
 import { type ModelRecord, metricName } from '../overview/records.ts';
 import { isTag, tagKey, tagValue, tagWords } from '../overview/tags.ts';
@@ -28,9 +28,9 @@ const marked = new Set(['within', 'between']);
 export function modelColumns(keys: readonly string[], records: readonly ModelRecord[]): ModelColumn[] {
   return keys.map((key) => {
     if (key === 'varied' || key === 'value')
-      return { key, title: key === 'varied' ? 'Varied' : 'Value', numeric: false, sortable: false, mark: false };
+      return { key, title: columnHead(key), numeric: false, sortable: false, mark: false };
     const numeric = !isTag(key) || records.every(({ tags }) => Number.isFinite(Number(tags[tagKey(key)] ?? 0)));
-    return { key, title: columnName(metricName(key)), numeric, sortable: true, mark: marked.has(key) };
+    return { key, title: columnHead(key), numeric, sortable: true, mark: marked.has(key) };
   });
 }
 

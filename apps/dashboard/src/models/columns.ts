@@ -1,5 +1,5 @@
-import { sentenceCase } from '../format/words.ts';
-import { isTag, tagColumn, tagKey, tagWords } from '../overview/tags.ts';
+import { quantityName } from '../overview/quantity.ts';
+import { tagColumn } from '../overview/tags.ts';
 
 /** The columns shown before anyone chooses, by their keys: the main metrics and every tag, as far as they are there. */
 export function usualColumns(metrics: readonly string[], tags: readonly string[]): string[] {
@@ -7,21 +7,20 @@ export function usualColumns(metrics: readonly string[], tags: readonly string[]
   return [...wanted.filter((name) => metrics.includes(name)), ...tags.map(tagColumn)];
 }
 
-const names: Record<string, string> = {
+/** Heads that are shorter than the quantity's name, by key. */
+const heads: Readonly<Record<string, string>> = {
   accuracy: 'Accuracy (%)',
-  loss: 'Loss (nats)',
-  'highFrequencyFraction.within': 'Within',
-  'highFrequencyFraction.between': 'Between',
-  'mirroredHighFrequencyFraction.within': 'Within, mirrored',
-  'mirroredHighFrequencyFraction.between': 'Between, mirrored',
-  'consistentDistance.within': 'Consistent distance, within',
-  'consistentDistance.between': 'Consistent distance, between',
-  jacobianNorm: 'Jacobian norm',
+  within: 'Within',
+  between: 'Between',
+  withinMirrored: 'Within, mirrored',
+  betweenMirrored: 'Between, mirrored',
+  varied: 'Varied',
+  value: 'Value',
 };
 
-/** A column's head; a metric without a name of its own prints as it is. */
-export function columnName(column: string): string {
-  return isTag(column) ? sentenceCase(tagWords(tagKey(column))) : (names[column] ?? column);
+/** The head of a column, by its key. */
+export function columnHead(key: string): string {
+  return heads[key] ?? quantityName(key);
 }
 
 /** How a metric's numbers are printed. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cellText, columnWidth, modelColumns } from '../model-table/columns.ts';
 import { dependentsWords } from '../model-table/dependents.ts';
 import type { ModelRecord } from '../overview/records.ts';
-import { columnName, usualColumns } from './columns.ts';
+import { columnHead, usualColumns } from './columns.ts';
 import { formatModels, type ModelsState, parseModels } from './state.ts';
 
 describe('the state of the Models page', () => {
@@ -39,8 +39,10 @@ describe('columns', () => {
   const reference = { key: '', name: '', tags: { epochs: '6', augmentation: 'none', width: '16' }, models: [] };
   it('are the main metrics that exist and all tags', () =>
     expect(usualColumns(['loss', 'accuracy'], ['epochs'])).toEqual(['accuracy', 'tag:epochs']));
-  it('of an unknown metric print its name', () => expect(columnName('cifar10c')).toBe('cifar10c'));
-  it('of a tag print it as words', () => expect(columnName('tag:trainingImages')).toBe('Training images'));
+  it('of an unknown metric print its name', () => expect(columnHead('cifar10c')).toBe('cifar10c'));
+  it('of a kind of path are called as on axes', () =>
+    expect(columnHead('highFrequencyFraction.phase.within')).toBe('Fraction within, phase'));
+  it('of a tag print it as words', () => expect(columnHead('tag:trainingImages')).toBe('Training images'));
   it('are set right where a tag is a number in every model', () =>
     expect(modelColumns(['tag:epochs', 'tag:augmentation'], [record]).map(({ numeric }) => numeric)).toEqual([
       true,

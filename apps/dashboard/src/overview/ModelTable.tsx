@@ -7,11 +7,11 @@ import { modelColumns } from '../model-table/columns.ts';
 import { saveModels } from '../model-table/csv.ts';
 import { ModelGrid } from '../model-table/ModelGrid.tsx';
 import { TickedActions } from '../model-table/TickedActions.tsx';
-import { columnName } from '../models/columns.ts';
+import { columnHead } from '../models/columns.ts';
 import type { Category } from './colouring.ts';
 import type { Condition } from './conditions.ts';
 import classes from './Overview.module.css';
-import { type ModelRecord, metricName } from './records.ts';
+import type { ModelRecord } from './records.ts';
 import { parseSort, sortRecords } from './sort.ts';
 
 interface ModelTableProps {
@@ -88,6 +88,6 @@ function boundWords(records: readonly ModelRecord[]): string {
 
 function sortedWords(sort: string): string {
   const { column, descending } = parseSort(sort);
-  const name = column === 'name' ? 'name' : lowerFirst(columnName(metricName(column)));
+  const name = column === 'name' ? 'name' : lowerFirst(columnHead(column));
   return `sorted by ${name}, ${descending ? 'highest' : 'lowest'} first`;
 }
