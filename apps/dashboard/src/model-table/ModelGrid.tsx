@@ -48,7 +48,10 @@ export function ModelGrid(props: ModelGridProps) {
     () => new Map(columns.filter(({ mark }) => mark).map(({ key }) => [key, rangeOf(records, key)])),
     [columns, records],
   );
-  const widths = useMemo(() => columnWidths(columns, records, reference), [columns, records, reference]);
+  const widths = useMemo(
+    () => stretched(columnWidths(columns, records, reference), width - tickPixels),
+    [columns, records, reference, width],
+  );
   const body = useRef<HTMLTableSectionElement>(null);
   const [scrollMargin, setScrollMargin] = useState(0);
   // What stands above the table may grow and shrink at any time: the page is then as much higher or lower.
@@ -87,7 +90,7 @@ export function ModelGrid(props: ModelGridProps) {
     <div className="table-scroll" ref={widthRef}>
       <table className={`table ${classes.grid}`} aria-label={props.label} aria-rowcount={rows.length + 1}>
         <colgroup>
-          <col style={{ width: 28 }} />
+          <col style={{ width: tickPixels }} />
           <col style={{ width: widths.name }} />
           {columns.map((column, k) => (
             <col key={column.key} style={{ width: widths.others[k] }} />
@@ -138,12 +141,26 @@ function shownColumns(columns: readonly ModelColumn[], width: number): readonly 
 }
 
 const markPixels = 72;
+/** A tick and the room around it. */
+const tickPixels = 28;
+
+interface Widths {
+  name: number;
+  others: readonly number[];
+}
+
+/** What a wide page has to spare goes to these columns: a browser would also widen the ticks'. */
+function stretched({ name, others }: Widths, room: number): Widths {
+  const all = others.reduce((sum, other) => sum + other, name);
+  const factor = Math.max(1, room / all);
+  return { name: name * factor, others: others.map((other) => other * factor) };
+}
 
 function columnWidths(
   columns: readonly ModelColumn[],
   records: readonly ModelRecord[],
   reference: Condition | undefined,
-) {
+): Widths {
   const texts = (key: string) =>
     records.map((record) => {
       const { text, bound } = cellText(record, key, reference);
