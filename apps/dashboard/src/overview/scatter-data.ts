@@ -89,12 +89,20 @@ function labelsOf(points: readonly FigurePoint[], groupCount: number): 'points' 
   return groupCount > 0 ? 'groups' : 'none';
 }
 
-/** What a point is and what its bars are. */
+/** A model may have been measured several times. */
+const newest =
+  'A value is the newest on this dataset, measured or imported: a point’s two may come of different measurements.';
+
+/** What a point is, what its bars are, and which values it has. */
 export function pointWords(kind: PointKind, records: readonly ModelRecord[]): string {
   if (kind === 'means')
-    return 'One point a training repeated with other seeds: the mean of its runs, with 95 % bounds over training runs (Student’s t). r and lines are over all runs.';
+    return (
+      'One point a training repeated with other seeds: the mean of its runs, with 95 % bounds over training runs (Student’s t). r and lines are over all runs. ' +
+      newest
+    );
   const withBounds = records.some(({ metrics }) => metrics.within?.lower != null);
-  return withBounds ? 'One point a model, with its 95 % bounds over paths or images.' : 'One point a model.';
+  const point = 'One point a model, which is one network, trained with one seed';
+  return `${point}${withBounds ? ', with its 95 % bounds over paths or images' : ''}. ${newest}`;
 }
 
 /** The numbers behind a scatter. */
