@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusalWords } from './labels.ts';
+import { refusalWords, warningWords } from './labels.ts';
 
 describe('a refusal on the page', () => {
   it.each([
@@ -19,4 +19,16 @@ describe('a refusal on the page', () => {
     const message = 'step must be a number above 0; got norm, and a model named toString';
     expect(refusalWords({ field: ['step'], message })).toBe(message);
   });
+});
+
+describe('a warning on the page', () => {
+  it('names what the network is fed as the form does', () =>
+    expect(
+      warningWords('check what the network is fed, inputMean, inputStd, inputScale and inputLayout of the model'),
+    ).toBe('check what the network is fed, mean, std, pixels and axes of the model'));
+
+  it('that a precision was not reached speaks of the half-width, as its field does', () =>
+    expect(
+      warningWords('precision was not reached at the cap of 20 paths a group: the half-width should be at most 0.01'),
+    ).toBe('95 % half-width was not reached at the cap of 20 paths a group: the half-width should be at most 0.01'));
 });

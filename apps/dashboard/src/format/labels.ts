@@ -35,13 +35,23 @@ export interface Refusal {
  * like others only where the sentence begins with it and is about it.
  */
 export function refusalWords({ field, message }: Refusal): string {
-  const labels: Readonly<Record<string, string>> = LABELS;
-  const label = (found: string, name: string) =>
-    Object.hasOwn(labels, name) ? lowerFirst(labels[name] ?? found) : found;
   const about = field?.at(-1);
   const begun =
-    about !== undefined && message.startsWith(`${about} `)
-      ? label(about, about) + message.slice(about.length)
-      : message;
-  return begun.replace(/`?\b([a-z]+[A-Z]\w*)\b`?/g, label);
+    about !== undefined && message.startsWith(`${about} `) ? label(about) + message.slice(about.length) : message;
+  return fieldWords(begun);
+}
+
+/** What the API warns of, in the page's words. That a measurement is not as precise as asked is said of the half-width. */
+export function warningWords(warning: string): string {
+  return fieldWords(warning.replace(/^precision(?= was not reached)/, (found) => label(found)));
+}
+
+/** A name of several words is a field's wherever it stands. */
+function fieldWords(text: string): string {
+  return text.replace(/`?\b([a-z]+[A-Z]\w*)\b`?/g, label);
+}
+
+function label(found: string, name = found): string {
+  const labels: Readonly<Record<string, string>> = LABELS;
+  return Object.hasOwn(labels, name) ? lowerFirst(labels[name] ?? found) : found;
 }

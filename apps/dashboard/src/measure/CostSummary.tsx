@@ -1,3 +1,4 @@
+import { warningWords } from '../format/labels.ts';
 import { count } from '../format/words.ts';
 import { aboutCount, aboutSeconds } from '../measurement/sentences.ts';
 import type { Cost } from './documents.ts';
@@ -30,7 +31,7 @@ export function CostSummary({
       <Line name="On these workers" value={valid ? timeWords(cost.secondsEstimated, times) : '–'} />
       {cost?.warnings.map((warning) => (
         <p key={warning} className={classes.warning}>
-          Beware: {warning}
+          Beware: {warningWords(warning)}
         </p>
       ))}
       {problem !== undefined && <p className={classes.problem}>The cost is not known: {problem}</p>}

@@ -19,7 +19,6 @@ export function PathFields({ imageShape, ...access }: FormAccess & { imageShape:
   const { form, errors, set } = access;
   const has = meaningful(form);
   const precise = has.precision && form.stop === 'precision';
-  const count = form.path === 'DIRECTION' ? 'Images a group' : LABELS.pairsPerGroup;
   return (
     <>
       <Select
@@ -86,7 +85,7 @@ export function PathFields({ imageShape, ...access }: FormAccess & { imageShape:
         <TextField
           {...access}
           name="pairsPerGroup"
-          label={precise ? 'At most' : count}
+          label={precise ? 'At most' : LABELS.pairsPerGroup}
           {...(precise && { unit: 'a group' })}
         />
         {has.samples && (has.step || has.window) && <TextField {...access} name="seed" label="Seed" />}

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { Notice } from '../components/Notice.tsx';
+import { warningWords } from '../format/labels.ts';
 import { plural, sentenceCase } from '../format/words.ts';
 import { measureLink } from '../measure/form.ts';
 import type { MeasurementHead } from './fragments.ts';
@@ -36,7 +37,7 @@ export function Outcome({
       )}
       {warnings.map((warning) => (
         <Notice key={warning} kind="warning" title="Beware.">
-          {sentenceCase(warning)}
+          {sentenceCase(warningWords(warning))}
         </Notice>
       ))}
     </>

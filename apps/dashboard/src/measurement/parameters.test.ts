@@ -41,6 +41,9 @@ describe('parameters', () => {
     expect(describeParameters('PATH_SPECTRUM', '{"scopes":["WITHIN_CLASS"],"samples":64,"classes":[1,2]}')).toBe(
       'linear · within class · 2 classes · 64 samples',
     );
+    expect(describeParameters('PATH_SPECTRUM', '{"pairsPerGroup":1,"classes":[1],"classPairs":1,"samples":1}')).toBe(
+      'linear · within and between · 1 path a group · 1 class · 1 pair of classes · 1 sample',
+    );
   });
 
   test('of a training say the network and the wave, and leave out what was not recorded', () => {

@@ -1,4 +1,4 @@
-import { words } from '../format/words.ts';
+import { plural, words } from '../format/words.ts';
 
 /** What a measurement's provenance says of how it was measured; null for what is not there. */
 export interface Parameters {
@@ -95,12 +95,12 @@ export function describeParameters(method: string, json: string): string {
   const upTo = p.precision === null ? '' : 'up to ';
   const parts = [
     p.path?.toLowerCase() ?? 'linear',
-    p.directions === null ? scopesInWords(p.scopes) : `${p.directions.length} directions`,
-    p.pairsPerGroup === null ? null : `${upTo}${p.pairsPerGroup} paths a group`,
+    p.directions === null ? scopesInWords(p.scopes) : plural(p.directions.length, 'direction'),
+    p.pairsPerGroup === null ? null : `${upTo}${plural(p.pairsPerGroup, 'path')} a group`,
     p.precision === null ? null : `precision ${p.precision}`,
-    p.classes === null ? null : `${p.classes.length} classes`,
-    p.classPairs === null ? null : `${p.classPairs} pairs of classes`,
-    p.samples === null ? (p.step === null ? null : `step ${p.step}`) : `${p.samples} samples`,
+    p.classes === null ? null : plural(p.classes.length, 'class', 'classes'),
+    p.classPairs === null ? null : plural(p.classPairs, 'pair of classes', 'pairs of classes'),
+    p.samples === null ? (p.step === null ? null : `step ${p.step}`) : plural(p.samples, 'sample'),
   ];
   return parts.filter((part) => part !== null).join(' · ');
 }
@@ -114,7 +114,7 @@ function describeTraining(json: string): string {
     typeof architecture === 'string' ? architecture : null,
     kind === null || noise === 'UNIFORM' ? kind : `${kind}, ${frequency} cycles per unit`,
     typeof amplitude === 'number' ? `amplitude ${amplitude}` : null,
-    typeof epochs === 'number' ? `${epochs} epochs` : null,
+    typeof epochs === 'number' ? plural(epochs, 'epoch') : null,
     augmented.length === 0 ? null : augmented.map(words).join(' + '),
   ];
   return parts.filter((part) => part !== null).join(' · ');

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { CopyButton } from '../components/CopyButton.tsx';
 import { byteWords } from '../format/bytes.ts';
-import { count, words } from '../format/words.ts';
+import { count, plural, words } from '../format/words.ts';
 import type { FedModel, MeasuredDataset, MeasurementHead } from '../measurement/fragments.ts';
 import { repeatCommand } from './command.ts';
 import classes from './Provenance.module.css';
@@ -35,7 +35,7 @@ export function Provenance({
         <Row name="Fed with">{fedWords(model)}</Row>
         {dataset !== null && (
           <>
-            <Row name="Dataset">{`${dataset.name}, ${count(dataset.imageCount)} images`}</Row>
+            <Row name="Dataset">{`${dataset.name}, ${plural(dataset.imageCount, 'image')}`}</Row>
             <Row name="Unit of distance">{distanceWords(dataset.mean, dataset.std)}</Row>
           </>
         )}
@@ -84,7 +84,7 @@ function formatWords({ format, sizeBytes, output, parameterCount }: FedModel): s
   const parts = [
     format === 'EXTERNAL' ? 'results only, no file here' : format.replaceAll('_', ' '),
     sizeBytes === null ? null : byteWords(sizeBytes),
-    parameterCount === null ? null : `${count(parameterCount)} parameters`,
+    parameterCount === null ? null : plural(parameterCount, 'parameter'),
     output === null ? null : words(output),
   ];
   return parts.filter((part) => part !== null).join(', ');
@@ -93,7 +93,7 @@ function formatWords({ format, sizeBytes, output, parameterCount }: FedModel): s
 function inputWords({ inputShape, classCount }: FedModel): string {
   const shape =
     inputShape === null ? 'unknown shape' : inputShape.map((size) => (size < 0 ? 'any' : count(size))).join(' × ');
-  return classCount === null ? shape : `${shape}, ${count(classCount)} classes`;
+  return classCount === null ? shape : `${shape}, ${plural(classCount, 'class', 'classes')}`;
 }
 
 function fedWords({ inputMean, inputStd, inputScale, inputLayout }: FedModel): string {

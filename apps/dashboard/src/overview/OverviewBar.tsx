@@ -3,7 +3,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 import { BarSelect } from '../components/BarSelect.tsx';
-import { count } from '../format/words.ts';
+import { plural } from '../format/words.ts';
 import { BaselineMenu } from './BaselineMenu.tsx';
 import { byWhatWasVaried } from './colouring.ts';
 import type { Condition } from './conditions.ts';
@@ -30,7 +30,7 @@ export function OverviewBar({ state, onChange, datasets, dataset, shown, quantit
   const { here, tagKeys, varied, reference } = shown;
   const datasetOptions = datasets.map(({ id, name }) => ({
     value: id,
-    label: id === dataset && here.length > 0 ? `${name} · ${count(here.length)} models` : name,
+    label: id === dataset && here.length > 0 ? `${name} · ${plural(here.length, 'model')}` : name,
   }));
   const named = quantities.map((key) => ({ value: key, label: quantityName(key) }));
   const tagOptions = tagKeys.map((key) => ({ value: key, label: tagWords(key) }));

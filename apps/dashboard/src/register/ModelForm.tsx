@@ -7,6 +7,7 @@ import { useClient } from 'urql';
 import { problemsOf } from '../api/problems.ts';
 import { modelHref } from '../components/links.ts';
 import { LABELS } from '../format/labels.ts';
+import { plural } from '../format/words.ts';
 import { measureLink } from '../measure/form.ts';
 import { RegisterModelMutation } from './documents.ts';
 import { emptyModel, type ModelFields, modelInput } from './model-input.ts';
@@ -132,7 +133,8 @@ function Registered({ model }: { model: { id: string; name: string; classCount: 
   return (
     <div role="status">
       <p style={{ marginTop: 0 }}>
-        <strong>{model.name}</strong> is registered{model.classCount !== null && `, with ${model.classCount} classes`}.
+        <strong>{model.name}</strong> is registered
+        {model.classCount !== null && `, with ${plural(model.classCount, 'class', 'classes')}`}.
       </p>
       <div className={classes.end}>
         <Link prefetch={false} className="button button-primary" href={measureLink({ model: model.id })}>
