@@ -82,7 +82,7 @@ describe('passband measure', () => {
   test('stops cleanly when it is interrupted', async () => {
     const json = join(folder, 'interrupted.json');
     const args = ['measure', NETWORK, '--dataset', IMAGES, '--step', '0.0005', '--json', json];
-    const { code, stdout, stderr, left } = await passband(args, { stopAfter: 300 });
+    const { code, stdout, stderr, left } = await passband(args, { interrupted: true });
     expect({ code, stdout, left }).toEqual({ code: 1, stdout: '', left: [] });
     expect(stderr).toBe('passband: stopped; nothing was written\n');
     expect(statSync(json, { throwIfNoEntry: false })).toBeUndefined();

@@ -54,8 +54,8 @@ export async function typed(args: string[]): Promise<Ended> {
   }
 }
 
-/** Runs the command as it is installed. */
-export function passband(args: string[], { stopAfter }: { stopAfter?: number } = {}): Promise<Ended> {
+/** Runs the command as it is installed; `interrupted`, as soon as it has begun its work. */
+export function passband(args: string[], { interrupted = false } = {}): Promise<Ended> {
   const temporary = mkdtempSync(join(folder, 'tmp-'));
   const child = spawn(process.execPath, [BIN, ...args], { env: { ...process.env, TMPDIR: temporary }, cwd: folder });
   const texts = { stdout: '', stderr: '' };
@@ -67,9 +67,9 @@ export function passband(args: string[], { stopAfter }: { stopAfter?: number } =
   });
   // Its folder for temporary files appears when it has begun its work.
   const watch = setInterval(() => {
-    if (stopAfter !== undefined && leftIn(temporary).length > 0) {
+    if (interrupted && leftIn(temporary).length > 0) {
       clearInterval(watch);
-      setTimeout(() => child.kill('SIGINT'), stopAfter);
+      child.kill('SIGINT');
     }
   }, 20);
   return new Promise((resolve, reject) => {
