@@ -1,30 +1,20 @@
 import { setMaxListeners } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ApolloServer } from '@apollo/server';
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginLandingPageDisabled,
-} from '@apollo/server/plugin/disabled';
-import { expressMiddleware } from '@as-integrations/express5';
 import type { MeasurementRow, Store } from '@passband/store';
 import { noTracing, type Tracing } from '@passband/tracing';
-import express, { type Express, type Request, type RequestHandler } from 'express';
-import type { GraphQLError } from 'graphql';
+import express, { type Express, type Request } from 'express';
 import type { Logger } from 'pino';
 import { type ServerConfig, urlOf } from './config.ts';
 import { type Context, contextOf, type Services } from './graphql/context.ts';
-import { formattedError } from './graphql/format-error.ts';
 import { globalId } from './graphql/global-id.ts';
-import { costInAnswers, limitsRule, MAX_TOKENS } from './graphql/limits.ts';
-import { makeSchema } from './graphql/schema.ts';
 import { accessTo } from './http/access.ts';
 import { AccessTokens } from './http/access-tokens.ts';
 import { backupRoute } from './http/backup-route.ts';
 import { blobRoutes, imageRoutes, uploadRoutes } from './http/byte-routes.ts';
 import { dashboardProxy } from './http/dashboard-proxy.ts';
-import { eventStream } from './http/event-stream.ts';
 import { exportRoutes } from './http/export-routes.ts';
+import { graphqlRoutes } from './http/graphql-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { errorHandler, HttpError } from './http/http-error.ts';
 import { pathRoutes } from './http/path-routes.ts';
@@ -37,7 +27,6 @@ import { workerRoutes } from './http/worker-routes.ts';
 import { isPrecise } from './measurements/expected-images.ts';
 import { Sweeper } from './measurements/sweeper.ts';
 import { MeasurementWatch } from './measurements/watch.ts';
-import { graphqlOperations } from './observation/graphql-operations.ts';
 import { MeasurementEvents } from './observation/measurement-events.ts';
 import { observedStore } from './observation/observed-store.ts';
 import { requestSpans } from './observation/request-spans.ts';
@@ -48,11 +37,6 @@ import { inspectWith } from './registry/inspect-model.ts';
 import { PathResults } from './results/path-results.ts';
 import { Precision } from './results/precision.ts';
 import { VERSION } from './version.ts';
-
-const neverKept: RequestHandler = (_request, response, next) => {
-  response.set('cache-control', 'no-store');
-  next();
-};
 
 /** Requests that run have so long to end when the server closes. */
 const CLOSE_MS = 2_000;
@@ -110,28 +94,6 @@ export async function startServer(
     onError,
     times.sweepMs,
   );
-  const schema = makeSchema();
-  const format = (error: GraphQLError) =>
-    formattedError(error.toJSON(), error, (cause, id) => log.error({ err: cause, requestId: id }, 'a resolver failed'));
-  const apollo = new ApolloServer<Context>({
-    schema,
-    introspection: true,
-    includeStacktraceInErrorResponses: false,
-    validationRules: [limitsRule],
-    parseOptions: { maxTokens: MAX_TOKENS },
-    formatError: (formatted, error) =>
-      formattedError(formatted, error, (cause, id) => log.error({ err: cause, requestId: id }, 'a resolver failed')),
-    stopOnTerminationSignals: false,
-    persistedQueries: false,
-    plugins: [
-      ApolloServerPluginLandingPageDisabled(),
-      // It would be told of every field; no answer may be kept, and the route says so.
-      ApolloServerPluginCacheControlDisabled(),
-      costInAnswers,
-      graphqlOperations(tracing, counts),
-    ],
-  });
-  await apollo.start();
 
   const sessions = config.token === null ? null : new Sessions(store.sessions, config.token);
   const access = accessTo(config, sessions, services.tokens);
@@ -148,31 +110,15 @@ export async function startServer(
 
   const requestContext = (request: Request, over = closing.signal): Context =>
     contextOf(services, access.viewerOf(request), over);
-  const json = express.json({ limit: '1mb' });
-  const graphql = express.Router();
-  graphql.all(
-    '/graphql/stream',
-    monitored.countStream,
-    json,
-    eventStream({
-      schema,
-      contextOf: requestContext,
-      format,
-      closed: closing.signal,
-      ...(times.pingMs && { pingMs: times.pingMs }),
-    }),
-  );
-  graphql.all(
-    '/graphql',
-    neverKept,
-    json,
-    expressMiddleware(apollo, { context: async ({ req }) => requestContext(req) }),
-  );
+  const graphql = await graphqlRoutes({
+    ...{ contextOf: requestContext, monitored, tracing, log, closed: closing.signal },
+    ...(times.pingMs && { pingMs: times.pingMs }),
+  });
   const health = healthRoutes(store, closing.signal);
   const others = [
     sessionRoutes(config.token, sessions, services.tokens),
     monitored.routes,
-    graphql,
+    graphql.routes,
     uploadRoutes(services),
     blobRoutes(services),
     imageRoutes(services),
@@ -206,7 +152,7 @@ export async function startServer(
     server = await listening(app, config);
   } catch (error) {
     await sweeper.close();
-    await apollo.stop();
+    await graphql.stop();
     throw error;
   }
   return {
@@ -222,7 +168,7 @@ export async function startServer(
       clearInterval(idle);
       clearTimeout(timer);
       await sweeper.close();
-      await apollo.stop();
+      await graphql.stop();
       await services.datasetFiles.close();
     },
   };
