@@ -2,7 +2,9 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { namesIn, withFolder } from '../fixtures/made-files.ts';
+import { type CifarLayout, checkedNames, checkLabel, readCifar, variantsOf } from './cifar.ts';
 import { DatasetError } from './errors.ts';
+import type { FileTree, TreeFile } from './file-tree.ts';
 import { openDataset } from './open-dataset.ts';
 import type { PreparationOptions } from './preparation.ts';
 
@@ -90,4 +92,61 @@ describe('an unpacked CIFAR', () => {
       await writeFile(join(copy, 'batches.meta.txt'), 'one\ntwo\n');
       expect(String(await outcome(copy, folder))).toContain('batches.meta.txt must name 10 classes; it names 2');
     }));
+});
+
+/** A file that nothing reads, and a tree of such files. */
+const fileOf = (path: string): TreeFile => ({
+  ...{ path, sizeBytes: 0, stored: null },
+  async *bytes() {},
+});
+const treeOf = (paths: readonly string[]): FileTree => ({
+  ...{ name: 'data', files: paths.map(fileOf), sizeBytes: 0 },
+  sha256: async () => 'a'.repeat(64),
+  close: async () => {},
+});
+
+describe('what batches of CIFAR say', () => {
+  const layoutOf = (labels: Uint8Array): CifarLayout => ({
+    ...{ variants: variantsOf('.bin'), nameFiles: [] },
+    labels: async () => labels,
+    async *rows() {},
+    classes: async (beside) => beside.map(({ path }) => path),
+  });
+  const read = (labels: Uint8Array, paths: readonly string[]) => {
+    const tree = treeOf(paths);
+    return readCifar(tree, tree.files.slice(0, 2), layoutOf(labels), 10);
+  };
+
+  it('must be of one image at least and of 2^24 at most', async () => {
+    const two = ['data_batch_1.bin', 'data_batch_2.bin'];
+    await expect(read(new Uint8Array(0), two)).rejects.toThrow('there must be at least 1 image; data has none');
+    await expect(read(new Uint8Array(2 ** 23 + 1), two)).rejects.toThrow('at most 16777216 images; data has more');
+    expect((await read(new Uint8Array(2 ** 23), two)).imageCount).toBe(2 ** 24);
+  });
+
+  it('is named by files that lie beside them', async () => {
+    const paths = ['a/data_batch_1.bin', 'a/data_batch_2.bin', 'a/names', 'names', 'a/b/names'];
+    expect((await read(new Uint8Array(1), paths)).classes).toEqual(paths.slice(0, 3));
+  });
+
+  it.each([-1, 10, 0.5, Number.NaN])('is no label of ten classes: %s', (label) => {
+    expect(() => checkLabel(label, 10, 3, fileOf('batch'))).toThrow(
+      `labels must be 0 to 9; got ${label} at image 3 of batch`,
+    );
+  });
+
+  it('are labels from 0 to the last class', () => {
+    expect([0, 9].map((label) => checkLabel(label, 10, 0, fileOf('batch')))).toEqual([0, 9]);
+  });
+
+  it.each([
+    [['a', ''], 'classes by texts, without zeros within; got ""'],
+    [['a', 'b\0'], 'classes by texts, without zeros within; got "b\\u0000"'],
+    [['a'], '2 classes; it names 1'],
+    [['a', 'b', ''], '2 classes; it names 3'],
+  ])('are no names of two classes: %j', (names, rule) => {
+    const file = fileOf('meta');
+    expect(() => checkedNames(names, 2, file)).toThrow(new DatasetError(`meta must name ${rule}`));
+    expect(checkedNames(['a', 'b'], 2, file)).toEqual(['a', 'b']);
+  });
 });

@@ -164,8 +164,14 @@ export function checkLabel(label: number, classCount: number, index: number, fil
 
 /** Names of the classes as a meta file has them: one a class. Throws DatasetError where there are others than that. */
 export function checkedNames(names: readonly string[], classCount: number, file: TreeFile): string[] {
-  if (names.length !== classCount || names.some((name) => name === '' || name.includes('\0'))) {
+  if (names.length !== classCount) {
     throw new DatasetError(`${file.path} must name ${classCount} classes; it names ${names.length}`);
+  }
+  const unusable = names.find((name) => name === '' || name.includes('\0'));
+  if (unusable !== undefined) {
+    throw new DatasetError(
+      `${file.path} must name classes by texts, without zeros within; got ${JSON.stringify(unusable)}`,
+    );
   }
   return [...names];
 }
