@@ -2,9 +2,9 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { namesIn, withFolder } from '../fixtures/made-files.ts';
+import { madeFile, madeTree } from '../fixtures/made-tree.ts';
 import { type CifarLayout, checkedNames, checkLabel, readCifar, variantsOf } from './cifar.ts';
 import { DatasetError } from './errors.ts';
-import type { FileTree, TreeFile } from './file-tree.ts';
 import { openDataset } from './open-dataset.ts';
 import type { PreparationOptions } from './preparation.ts';
 
@@ -94,17 +94,6 @@ describe('an unpacked CIFAR', () => {
     }));
 });
 
-/** A file that nothing reads, and a tree of such files. */
-const fileOf = (path: string): TreeFile => ({
-  ...{ path, sizeBytes: 0, stored: null },
-  async *bytes() {},
-});
-const treeOf = (paths: readonly string[]): FileTree => ({
-  ...{ name: 'data', files: paths.map(fileOf), sizeBytes: 0 },
-  sha256: async () => 'a'.repeat(64),
-  close: async () => {},
-});
-
 describe('what batches of CIFAR say', () => {
   const layoutOf = (labels: Uint8Array): CifarLayout => ({
     ...{ variants: variantsOf('.bin'), nameFiles: [] },
@@ -113,7 +102,7 @@ describe('what batches of CIFAR say', () => {
     classes: async (beside) => beside.map(({ path }) => path),
   });
   const read = (labels: Uint8Array, paths: readonly string[]) => {
-    const tree = treeOf(paths);
+    const tree = madeTree(paths);
     return readCifar(tree, tree.files.slice(0, 2), layoutOf(labels), 10);
   };
 
@@ -130,13 +119,13 @@ describe('what batches of CIFAR say', () => {
   });
 
   it.each([-1, 10, 0.5, Number.NaN])('is no label of ten classes: %s', (label) => {
-    expect(() => checkLabel(label, 10, 3, fileOf('batch'))).toThrow(
+    expect(() => checkLabel(label, 10, 3, madeFile('batch'))).toThrow(
       `labels must be 0 to 9; got ${label} at image 3 of batch`,
     );
   });
 
   it('are labels from 0 to the last class', () => {
-    expect([0, 9].map((label) => checkLabel(label, 10, 0, fileOf('batch')))).toEqual([0, 9]);
+    expect([0, 9].map((label) => checkLabel(label, 10, 0, madeFile('batch')))).toEqual([0, 9]);
   });
 
   it.each([
@@ -145,7 +134,7 @@ describe('what batches of CIFAR say', () => {
     [['a'], '2 classes; it names 1'],
     [['a', 'b', ''], '2 classes; it names 3'],
   ])('are no names of two classes: %j', (names, rule) => {
-    const file = fileOf('meta');
+    const file = madeFile('meta');
     expect(() => checkedNames(names, 2, file)).toThrow(new DatasetError(`meta must name ${rule}`));
     expect(checkedNames(['a', 'b'], 2, file)).toEqual(['a', 'b']);
   });
