@@ -46,6 +46,15 @@ describe('parameters', () => {
     );
   });
 
+  test.each([
+    ['JACOBIAN_NORM', { images: 1, directions: 1, difference: 0.1 }, '1 image · 1 direction · difference 0.1'],
+    ['JACOBIAN_NORM', { images: 1000, directions: 10 }, '1,000 images · 10 directions'],
+    ['FOURIER_HEAT_MAP', { images: 1, norm: 4 }, '1 image · norm 4'],
+    ['FOURIER_HEAT_MAP', { images: 1000, norm: 4 }, '1,000 images · norm 4'],
+  ])('of a %s with %j say what is one in the singular, and leave out what is not there', (method, told, line) => {
+    expect(describeParameters(method, JSON.stringify(told))).toBe(line);
+  });
+
   test('of a training say the network and the wave, and leave out what was not recorded', () => {
     const training =
       '{"amplitude":0.3,"architecture":"mlp","augmentation":["FLIP_CROP"],"epochs":10,"frequency":0.1,"noise":"RADIAL"}';

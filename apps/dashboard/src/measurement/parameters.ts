@@ -87,13 +87,16 @@ export function isComparable({ path, scopes, step, samples, classes, classPairs 
 export function describeParameters(method: string, json: string): string {
   if (method === 'EVALUATION') return 'accuracy and loss';
   const p = parseParameters(json);
-  if (method === 'JACOBIAN_NORM')
-    return `${p.images} images · ${p.directionCount} directions · difference ${p.difference}`;
-  if (method === 'FOURIER_HEAT_MAP') return `${p.images} images · norm ${p.norm}`;
+  const images = p.images === null ? null : plural(p.images, 'image');
+  if (method === 'JACOBIAN_NORM') {
+    const directions = p.directionCount === null ? null : plural(p.directionCount, 'direction');
+    return joined([images, directions, p.difference === null ? null : `difference ${p.difference}`]);
+  }
+  if (method === 'FOURIER_HEAT_MAP') return joined([images, p.norm === null ? null : `norm ${p.norm}`]);
   if (method === 'NOISE_FITTING') return describeTraining(json);
   if (method !== 'PATH_SPECTRUM') return '';
   const upTo = p.precision === null ? '' : 'up to ';
-  const parts = [
+  return joined([
     p.path?.toLowerCase() ?? 'linear',
     p.directions === null ? scopesInWords(p.scopes) : plural(p.directions.length, 'direction'),
     p.pairsPerGroup === null ? null : `${upTo}${plural(p.pairsPerGroup, 'path')} a group`,
@@ -101,8 +104,7 @@ export function describeParameters(method: string, json: string): string {
     p.classes === null ? null : plural(p.classes.length, 'class', 'classes'),
     p.classPairs === null ? null : plural(p.classPairs, 'pair of classes', 'pairs of classes'),
     p.samples === null ? (p.step === null ? null : `step ${p.step}`) : plural(p.samples, 'sample'),
-  ];
-  return parts.filter((part) => part !== null).join(' · ');
+  ]);
 }
 
 /** small-cnn · radial, 0.1 cycles per unit · amplitude 0.3 · 10 epochs; what was not recorded is left out. */
@@ -110,13 +112,17 @@ function describeTraining(json: string): string {
   const { architecture, noise, frequency, amplitude, epochs, augmentation } = objectOf(json);
   const kind = typeof noise === 'string' ? words(noise) : null;
   const augmented = listOf(augmentation, (item) => typeof item === 'string') ?? [];
-  const parts = [
+  return joined([
     typeof architecture === 'string' ? architecture : null,
     kind === null || noise === 'UNIFORM' ? kind : `${kind}, ${frequency} cycles per unit`,
     typeof amplitude === 'number' ? `amplitude ${amplitude}` : null,
     typeof epochs === 'number' ? plural(epochs, 'epoch') : null,
     augmented.length === 0 ? null : augmented.map(words).join(' + '),
-  ];
+  ]);
+}
+
+/** What is there of these, in one line. */
+function joined(parts: readonly (string | null)[]): string {
   return parts.filter((part) => part !== null).join(' · ');
 }
 

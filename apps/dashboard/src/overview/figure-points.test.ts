@@ -10,6 +10,7 @@ import { cutoffWords, formatCutoff, fractionVariables, parseCutoff } from './fra
 import { formatLasso, insideOf, isInside, lassoWords, parseLasso, simplified } from './lasso.ts';
 import { numericTags, quantityOf, quantityValue, rangeWords } from './quantity.ts';
 import { type ModelRecord, metricKey, metricName } from './records.ts';
+import { pointWords } from './scatter-data.ts';
 import { elsewhereWords, modelsHere, usualDataset } from './standing.ts';
 
 function model(name: string, tags: Record<string, string>, within: number, accuracy: number): ModelRecord {
@@ -46,6 +47,19 @@ describe('points', () => {
   it('are worth means only where something was trained twice', () => {
     expect(haveReplicates(conditions)).toBe(true);
     expect(haveReplicates(conditionsOf(runs.slice(1)))).toBe(false);
+  });
+  it('are said to be one network each, of bounds where there are any, and to have the newest values', () => {
+    const newest =
+      'A value is the newest on this dataset, measured or imported: a point’s two may come of different measurements.';
+    const one = 'One point a model, which is one network, trained with one seed';
+    expect(pointWords('runs', runs)).toBe(`${one}, with its 95 % bounds over paths or images. ${newest}`);
+    const imported = runs.map((run) => ({ ...run, metrics: { within: { value: 0.1 } } }));
+    expect(pointWords('runs', imported)).toBe(`${one}. ${newest}`);
+    expect(pointWords('means', runs)).toMatch(
+      /^One point a training repeated with other seeds: the mean of its runs, /,
+    );
+    expect(pointWords('means', runs)).toContain('95 % bounds over training runs (Student’s t)');
+    expect(pointWords('means', runs).endsWith(newest)).toBe(true);
   });
 });
 

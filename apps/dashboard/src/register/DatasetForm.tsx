@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { useClient } from 'urql';
 import { problemsOf } from '../api/problems.ts';
 import { datasetHref } from '../components/links.ts';
-import { count, plural } from '../format/words.ts';
+import { plural } from '../format/words.ts';
 import { RegisterDatasetMutation } from './documents.ts';
 import classes from './Register.module.css';
 import { RegistrationForm } from './RegistrationForm.tsx';
@@ -47,7 +47,7 @@ export function DatasetForm({ file, onFile, onRegistered }: DatasetFormProps) {
         <Link prefetch={false} href={datasetHref(id)}>
           {registered}
         </Link>{' '}
-        is registered: {count(imageCount)} images of {plural(kinds.length, 'class', 'classes')}.
+        is registered: {plural(imageCount, 'image')} of {plural(kinds.length, 'class', 'classes')}.
       </p>
     );
   }
