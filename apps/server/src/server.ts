@@ -46,7 +46,7 @@ export interface ServerDependencies {
   log: Logger;
   /** Without it no spans are sent. */
   tracing?: Tracing;
-  /** Shorter in tests. */
+  /** Others in tests. */
   times?: { pingMs?: number; claimWaitMs?: number; claimLookMs?: number; sweepMs?: number; leaseMs?: number };
 }
 

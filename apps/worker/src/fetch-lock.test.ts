@@ -42,7 +42,7 @@ test('there is none for a file that came, and whose lock went, before this one w
   const others = `${target}.lock`;
   await writeFile(others, 'another');
   let looks = 0;
-  // It comes after the first look, and is seen by the third.
+  // It comes after the first look, and is seen by the second, under the lock that was made meanwhile.
   const isHere = async () => {
     looks += 1;
     if (looks === 1) await rm(others);

@@ -8,11 +8,9 @@ it.each([
   ['a//b/./c', 'a/b/c'],
   ['a/..b/c..', 'a/..b/c..'],
   ['ä 1/日本.png', 'ä 1/日本.png'],
-  ['a:b', null],
   [`${'a/'.repeat(511)}bc`, `${'a/'.repeat(511)}bc`],
 ])('the path of an entry called %j', (name, path) => {
-  if (path === null) expect(() => entryPath(name, 'data.zip')).toThrow(DatasetError);
-  else expect(entryPath(name, 'data.zip')).toBe(path);
+  expect(entryPath(name, 'data.zip')).toBe(path);
 });
 
 describe('an archive is refused where the name of an entry', () => {
@@ -20,6 +18,7 @@ describe('an archive is refused where the name of an entry', () => {
     ['goes out of it', 'a/../../b', "stay inside the archive, without '..'"],
     ['begins at the root', '/etc/passwd', 'be relative'],
     ['begins at a drive', 'C:/a', 'be relative'],
+    ['begins at a drive, with a small letter', 'a:b', 'be relative'],
     ['begins with a backslash', '\\a', 'be relative'],
     ['has a backslash', 'a\\b', 'be of characters that can be shown, without backslashes'],
     ['has a zero', 'a\0b', 'be of characters that can be shown, without backslashes'],
