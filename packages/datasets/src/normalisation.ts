@@ -63,7 +63,9 @@ function check(name: string, chosen: Chosen, channels: number, holds: (value: nu
   // The file's own are no fault of an option.
   const called = chosen.from === 'given' ? `\`${name}\`` : name;
   if (chosen.values.length !== channels) {
-    throw new DatasetError(`${called} must have ${channels} values, one a channel; got ${chosen.values.length}`);
+    throw new DatasetError(
+      `${called} must have ${channels} value${channels === 1 ? '' : 's'}, one a channel; got ${chosen.values.length}`,
+    );
   }
   const wrong = chosen.values.findIndex((value) => !holds(value));
   if (wrong !== -1) {

@@ -171,11 +171,11 @@ describe('opening', () => {
   });
 
   it.each([
-    [{ mean: [0.5, 0.5] }, '`mean` must have 1 values, one a channel; got 2'],
+    [{ mean: [0.5, 0.5] }, '`mean` must have 1 value, one a channel; got 2'],
     [{ mean: [Number.NaN] }, '`mean` of channel 0 must be finite; got NaN'],
     [{ std: [0] }, '`std` of channel 0 must be finite and above 0; got 0'],
     [{ std: [-1] }, '`std` of channel 0 must be finite and above 0; got -1'],
-    [{ std: [] }, '`std` must have 1 values, one a channel; got 0'],
+    [{ std: [] }, '`std` must have 1 value, one a channel; got 0'],
   ])('refuses to be given %j', async (options, message) => {
     for (const change of [{}, deflated]) {
       expect(String(await refusal(smallNpz(5, change), options))).toBe(`DatasetError: ${message}`);

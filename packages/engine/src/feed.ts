@@ -121,7 +121,9 @@ function checkChannels(
   rule: string,
 ): void {
   if (values.length !== channels)
-    throw new EngineError(`\`${name}\` must have ${channels} values, one a channel; got ${values.length}`);
+    throw new EngineError(
+      `\`${name}\` must have ${channels} value${channels === 1 ? '' : 's'}, one a channel; got ${values.length}`,
+    );
   const wrong = values.find((value) => !holds(value));
   if (wrong !== undefined) throw new EngineError(`\`${name}\` must be ${rule}; got ${wrong}`);
 }

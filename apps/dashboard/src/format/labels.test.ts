@@ -5,7 +5,7 @@ describe('a refusal on the page', () => {
   it.each([
     [['input', 'pairsPerGroup'], 'pairsPerGroup must be at least 1; got 0', 'paths a group must be at least 1; got 0'],
     [['input', 'norm'], 'norm must be above 0; got -1', 'norm of the shift must be above 0; got -1'],
-    [null, '`inputStd` must have 1 values, one a channel; got 3', 'std must have 1 values, one a channel; got 3'],
+    [null, '`inputStd` must have 1 value, one a channel; got 3', 'std must have 1 value, one a channel; got 3'],
     [
       ['x'],
       'samples must be left out where trainSize is given',
