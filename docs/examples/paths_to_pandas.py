@@ -14,7 +14,7 @@ def export(name, **parameters):
 query = "{ measurements(first: 1, filter: { method: PATH_SPECTRUM, status: SUCCEEDED }) { edges { node { id model { name } } } } }"
 newest = session.post(server + "/graphql", json={"query": query}).json()["data"]["measurements"]["edges"][0]["node"]
 
-# A row a path; the cutoff is chosen now, not when it was measured.
+# A row a path; the cutoff is chosen now, not when it was measured (pages and metrics have 0.1).
 paths = pandas.read_csv(export(f"measurements/{newest['id']}.csv", cutoff=0.2))
 paths["scope"] = numpy.where(paths.classA == paths.classB, "within class", "between classes")
 print(newest["model"]["name"], "by scope:")
