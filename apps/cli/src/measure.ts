@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import {
   addEvaluations,
   datasetFacts,
+  exclusionWarning,
   type Group,
   groupKey,
   groupsOf,
@@ -23,7 +24,6 @@ import { measurementTable } from './measurement-table.ts';
 import { checkedParameters, runMethod } from './method.ts';
 import { CUTOFF_UNITS, type CutoffUnitOption } from './options.ts';
 import { checkPathOptions, isFourier, type PathOptions, pathInput } from './path-options.ts';
-import { count, plural } from './plural.ts';
 import { progressOf } from './progress.ts';
 import { type MeasuredSpectra, type PathRow, pathRow, report } from './report.ts';
 import { recordsOf } from './rounds.ts';
@@ -78,8 +78,8 @@ function checkCutoff({ cutoff, cutoffUnit }: MeasureOptions, { step }: PathSpect
 
 /** Says how many paths are in no mean: with all of them, every number is missing. */
 function fewSamplesWarning({ excludedPaths, pathCount }: PathSummary): string | null {
-  if (!excludedPaths) return null;
-  return `${count(excludedPaths)} of ${plural(pathCount, 'path')} ${excludedPaths === 1 ? 'has' : 'have'} fewer than 4 samples and ${excludedPaths === 1 ? 'is' : 'are'} in no mean: a smaller --step, or more --samples, gives more`;
+  const warning = exclusionWarning(excludedPaths, pathCount);
+  return warning && `${warning}: a smaller --step, or more --samples, gives more`;
 }
 
 /** Says which scopes the cap stopped before they were as precise as was asked for. */

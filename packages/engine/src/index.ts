@@ -29,6 +29,7 @@ export { describeRuntimes, openClassifier, openModel, readModelFacts } from './o
 export type { ParameterProblem, ParsedParameters } from './parameter-problem.ts';
 export { type ByEstimator, byEstimator } from './path-spectrum/by-estimator.ts';
 export { directionFrequency } from './path-spectrum/directions.ts';
+export { exclusionWarning } from './path-spectrum/exclusion.ts';
 export { groupKey, groupsOf, scopeOf } from './path-spectrum/groups.ts';
 export { measurePathSpectrum } from './path-spectrum/measure.ts';
 export { type PathSpectrumInput, parsePathSpectrumParameters } from './path-spectrum/parameters.ts';

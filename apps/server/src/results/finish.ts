@@ -2,6 +2,7 @@ import {
   addEvaluations,
   canonicalJson,
   type EvaluationRecord,
+  exclusionWarning,
   isNearChance,
   methods,
   type PathSpectrumParameters,
@@ -52,7 +53,7 @@ const outcomes: Record<
     return { metrics, warnings: await knownNearChance(store, row) };
   },
   async PATH_SPECTRUM(store, results, row) {
-    const warnings = [await capWarning(results, row), await exclusionWarning(results, row)];
+    const warnings = [await capWarning(results, row), await warningOfExcluded(results, row)];
     return {
       metrics: await pathSpectrumMetrics(store, results, row),
       warnings: [...(await knownNearChance(store, row)), ...warnings.filter((one) => one !== null)],
@@ -124,8 +125,7 @@ function isComparable(parameters: PathSpectrumParameters, dataset: DatasetRow): 
   return byDefault !== null && canonicalJson(byDefault) === canonicalJson(parameters);
 }
 
-async function exclusionWarning(results: PathResults, row: MeasurementRow): Promise<string | null> {
+async function warningOfExcluded(results: PathResults, row: MeasurementRow): Promise<string | null> {
   const { excludedPaths, pathCount } = await results.values(row, PUBLISHED);
-  if (excludedPaths === 0) return null;
-  return `${excludedPaths} of ${excludedPaths + pathCount} paths have fewer than 4 samples and are in no mean`;
+  return exclusionWarning(excludedPaths, excludedPaths + pathCount);
 }
