@@ -97,7 +97,7 @@ describe.each(isLong ? databases : databases.slice(0, 1))('on %s, in mid-shard',
     let kills = 0;
     // A process that is between two shards, or whose result is on its way, takes no shard with it: another is killed. On a
     // quick machine most have come that far when it is seen that they evaluate.
-    for (; givenMs.length < wanted && kills < 30 * wanted; kills++) {
+    for (; givenMs.length < wanted && kills < wanted + 30; kills++) {
       const id = await startSpectrum(server, input);
       const child = await until('its shard is evaluated', async () =>
         survivor.relay.held() === null ? null : survivor.worker.evaluating(),

@@ -148,5 +148,6 @@ function survivorLine({ fileName, location, mutatorName, replacement }: MutantRe
 
 /** `spectrum: 1203 mutants, 1150 noticed, score 95.59 %`. */
 function scoreLine({ name, mutants, noticed }: Score): string {
+  if (mutants === 0) return `${name}: nothing there can be changed\n`;
   return `${name}: ${mutants} mutants, ${noticed} noticed, score ${((100 * noticed) / mutants).toFixed(2)} %\n`;
 }

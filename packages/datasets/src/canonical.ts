@@ -30,7 +30,11 @@ export interface CanonicalFacts extends Normalisation {
 export async function writeCanonical(path: string, target: string, options: ReadOptions = {}): Promise<CanonicalFacts> {
   const source = await openSource(path, { workFolder: dirname(target), ...options });
   try {
-    const header = await writeDurably(target, (handle) => writeForm(handle, source, options));
+    const header = await writeDurably(target, async (handle) => {
+      const written = await writeForm(handle, source, options);
+      options.signal?.throwIfAborted();
+      return written;
+    });
     return factsOf(header, source.labels);
   } finally {
     await source.close();

@@ -202,6 +202,24 @@ describe('opening', () => {
     });
   });
 
+  it('stops when aborted while its last bytes are written, leaving no file', () =>
+    withFolder(async (folder) => {
+      const reason = new Error('cancelled');
+      const file = join(folder, 'data.npz');
+      await writeFile(file, smallNpz(10));
+      const abort = new AbortController();
+      const handles = await fileHandles();
+      const { write } = handles;
+      const writes = vi.spyOn(handles, 'write').mockImplementation(function (this: FileHandle, ...given: unknown[]) {
+        // Labels, pixels, header.
+        if (writes.mock.calls.length === 3) abort.abort(reason);
+        return write.apply(this, given);
+      });
+      await expect(writeCanonical(file, join(folder, 'target'), { signal: abort.signal })).rejects.toBe(reason);
+      expect(writes).toHaveBeenCalledTimes(3);
+      expect(await namesIn(folder)).toEqual(['data.npz']);
+    }));
+
   it('says that nothing is there, or that a folder holds nothing', () =>
     withFolder(async (folder) => {
       await expect(openDataset(join(folder, 'x.npz'), { workFolder: folder })).rejects.toThrow(
