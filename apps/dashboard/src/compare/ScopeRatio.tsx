@@ -7,9 +7,11 @@ import { frequencyLabel, magnitudeName, scopeWords } from '../measurement/senten
 import { frequencyAxis, ratioAxis } from '../plots/overlay-axes.ts';
 import type { OverlayFigure } from '../plots/overlay-figure.ts';
 import { ratioSubtitle } from './finding.ts';
+import { NoFigure } from './NoFigure.tsx';
 import type { ScopeProps } from './ScopeSpectra.tsx';
 import { SpectraOverlay } from './SpectraOverlay.tsx';
-import { cutoffAt, ratioLines, scopeName } from './series.ts';
+import { cutoffAt, ratioLines, scopeName, withoutPaths } from './series.ts';
+import { noRatioWords } from './unmeasured.ts';
 
 /** Each other model's mean spectrum over the reference's, with bounds from the paths that both measured. */
 export function ScopeRatio({ scope, state, shown, comparisons, results, rule }: ScopeProps) {
@@ -31,9 +33,15 @@ export function ScopeRatio({ scope, state, shown, comparisons, results, rule }: 
     [lines, axes, estimator, name, cutoff, unit],
   );
   if (!results.comparisons) return <LoadingAxes what="Loading ratios…" height={340} />;
+  const title = `${sentenceCase(scopeWords(scope))}, ratio to ${name}`;
+  // An answer for the choice before may hold no ratio to one that is new.
+  if (lines.length === 0 && !results.stale.differences) {
+    const set = scope === 'WITHIN_CLASS' ? results.spectra?.within : results.spectra?.between;
+    return <NoFigure title={title} why={noRatioWords(scope, name, set ? withoutPaths(set, shown) : [])} rule={rule} />;
+  }
   return (
     <SpectraOverlay
-      title={`${sentenceCase(scopeWords(scope))}, ratio to ${name}`}
+      title={title}
       subtitle={ratioSubtitle(lines)}
       caption="Ratio of mean spectra; band: 95 % bounds, paired (delta method), not corrected for the number of frequencies."
       figure={figure}

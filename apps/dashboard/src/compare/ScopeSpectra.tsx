@@ -8,8 +8,10 @@ import { frequencyAxis, magnitudeAxis } from '../plots/overlay-axes.ts';
 import type { OverlayFigure, OverlayLine } from '../plots/overlay-figure.ts';
 import type { Comparison, SpectraResult } from './documents.ts';
 import { spectraTitle } from './finding.ts';
+import { NoFigure } from './NoFigure.tsx';
 import { SpectraOverlay } from './SpectraOverlay.tsx';
-import { cutoffAt, ratioLines, type Scope, type Shown, scopeName, spectrumLines } from './series.ts';
+import { cutoffAt, ratioLines, type Scope, type Shown, scopeName, spectrumLines, withoutPaths } from './series.ts';
+import { notMeasuredWords } from './unmeasured.ts';
 import type { CompareState } from './url.ts';
 import type { useResults } from './use-results.ts';
 
@@ -42,15 +44,18 @@ export function ScopeSpectra({ scope, state, shown, comparisons, results, rule }
   );
   if (!set) return <LoadingAxes what="Loading spectra…" height={340} />;
   const [reference] = shown;
+  const unmeasured = notMeasuredWords(scope, withoutPaths(set, shown));
+  const title = spectraTitle(scope, ratios);
+  if (lines.length === 0 && unmeasured !== '') return <NoFigure title={title} why={unmeasured} rule={rule} />;
   return (
     <SpectraOverlay
-      title={spectraTitle(scope, ratios)}
+      title={title}
       subtitle={
         ratios.length === 0
           ? estimatorWords(estimator)
           : `Than ${reference?.name}, by the bounds of the paired ratio; ${estimatorWords(estimator)}`
       }
-      caption={captionOf(lines, set, estimator)}
+      caption={[captionOf(lines, set, estimator), unmeasured].filter(Boolean).join(' ')}
       figure={figure}
       valueName={magnitudeName(estimator)}
       fileName={`spectra-${scopeName(scope)}`}
@@ -62,7 +67,7 @@ export function ScopeSpectra({ scope, state, shown, comparisons, results, rule }
 }
 
 function captionOf(lines: readonly OverlayLine[], set: SpectraResult['within'], estimator: string): string {
-  const counts = set.rows.map(({ measurement }) => measurement.fraction?.count ?? 0);
+  const counts = set.rows.flatMap(({ measurement }) => measurement.fraction?.count ?? []);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   const paths = `${least === most ? '' : `${count(least)} to `}${plural(most, 'path')} a model`;
   const banded = lines.some(({ rows }) => rows.some(({ lower }) => lower !== null));

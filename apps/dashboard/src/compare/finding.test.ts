@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { OverlayLine } from '../plots/overlay-figure.ts';
 import { byClassTitle, compareFinding, differencesTitle, type Effect, ratioSubtitle, spectraTitle } from './finding.ts';
 import type { Scope } from './series.ts';
+import { noRatioWords, notMeasuredWords } from './unmeasured.ts';
 
 const effect = (name: string, scope: Scope, value: number, half: number): Effect => ({
   name,
@@ -114,5 +115,22 @@ describe('titles', () => {
       'Mixup farthest from ×1: ×0.400 (0.300 to 0.500) at frequency 0.125',
     );
     expect(ratioSubtitle([ratios([0.9, 0.2])])).toMatch(/^×1: the same as the reference/);
+  });
+});
+
+describe('a scope that a model was not measured in', () => {
+  test('is said with the names of the models', () => {
+    expect(notMeasuredWords('BETWEEN_CLASS', ['baseline'])).toBe('Not measured between classes: baseline.');
+    expect(notMeasuredWords('WITHIN_CLASS', ['a', 'b'])).toBe('Not measured within class: a and b.');
+    expect(notMeasuredWords('WITHIN_CLASS', [])).toBe('');
+  });
+
+  test('has no ratio, and why: of the reference, of the others, or of no path in common', () => {
+    expect(noRatioWords('BETWEEN_CLASS', 'baseline', ['baseline', 'flip'])).toBe(
+      'No ratio between classes: baseline, the reference, was not measured between classes.',
+    );
+    expect(noRatioWords('BETWEEN_CLASS', 'baseline', ['mixup'])).toBe(
+      'No ratio between classes: no other model has paths between classes in common with baseline.',
+    );
   });
 });

@@ -31,6 +31,22 @@ const set = (first: number, second: number): SpectraResult['within'] => ({
 
 export const spectra: SpectraResult = { within: set(0.105, 0.176), between: set(0.392, 0.349) };
 
+/** The same where one measurement has no paths of the scope. */
+export function notMeasured({ frequency, rows }: SpectraResult['within'], id: string): SpectraResult['within'] {
+  const none = { fraction: null, otherFraction: null, consistentDistance: null };
+  return {
+    frequency,
+    rows: rows.map((row) =>
+      row.measurement.id === id
+        ? {
+            packed: packed(...new Array<number>(3 * frequency.length).fill(Number.NaN)),
+            measurement: { ...row.measurement, ...none },
+          }
+        : row,
+    ),
+  };
+}
+
 /** mixup minus baseline within class, by the published estimator. */
 export const comparison: Comparison = {
   scope: 'WITHIN_CLASS',

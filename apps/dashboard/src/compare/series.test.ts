@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { classRows } from './class-rows.ts';
-import { comparison, shown, spectra } from './results.fixture.ts';
+import { comparison, notMeasured, shown, spectra } from './results.fixture.ts';
 import { differenceRows } from './rows.ts';
-import { besideOf, comparisonOf, cutoffAt, ratioLines, spectrumLines } from './series.ts';
+import { besideOf, comparisonOf, cutoffAt, ratioLines, spectrumLines, withoutPaths } from './series.ts';
 
 describe('spectra', () => {
   test('are read from packed means and bounds, without the zero frequency', () => {
@@ -18,6 +18,14 @@ describe('spectra', () => {
   test('of a model that the answer does not hold yet are left out', () => {
     const other = { id: 'm3', name: 'flip', fullName: 'flip', colour: 1, spectrum: 's3' };
     expect(spectrumLines(spectra.within, [other], 'PERIODOGRAM')).toEqual([]);
+    expect(withoutPaths(spectra.within, [other])).toEqual([]);
+  });
+
+  test('of a model that was not measured in a scope are no line, and it is named', () => {
+    const between = notMeasured(spectra.between, 's1');
+    expect(spectrumLines(between, shown, 'PERIODOGRAM').map(({ name }) => name)).toEqual(['mixup']);
+    expect(withoutPaths(between, shown)).toEqual(['baseline']);
+    expect(withoutPaths(spectra.within, shown)).toEqual([]);
   });
 });
 

@@ -23,7 +23,7 @@ export interface Shown {
   spectrum: string;
 }
 
-/** Packed means with their bounds as lines, without the bins that log axes can't show. */
+/** Packed means with their bounds as lines, without the bins that log axes can't show; a model without paths has no line. */
 export function spectrumLines(set: SpectraResult['within'], shown: readonly Shown[], estimator: string): OverlayLine[] {
   const bins = set.frequency.length;
   return shown.flatMap(({ spectrum, name, colour }) => {
@@ -45,8 +45,18 @@ export function spectrumLines(set: SpectraResult['within'], shown: readonly Show
       },
       estimator,
     );
+    if (rows.length === 0) return [];
     return [{ name, colour, rows: rows.map(({ magnitude, ...bin }) => ({ ...bin, value: magnitude })) }];
   });
+}
+
+/** Names of the models whose measurement has no paths of the scope that the set is of. */
+export function withoutPaths(set: SpectraResult['within'], shown: readonly Shown[]): string[] {
+  return shown
+    .filter(({ spectrum }) =>
+      set.rows.some(({ measurement }) => measurement.id === spectrum && measurement.fraction === null),
+    )
+    .map(({ name }) => name);
 }
 
 /** Ratios of mean spectra to the reference's as lines, without the zero frequency and without bins of no ratio. */

@@ -30,6 +30,10 @@ describe('rows for log axes', () => {
     ]);
   });
 
+  test('are none of a spectrum of no paths, whose magnitudes are NaN', () => {
+    expect(spectrumRows(spectrum({ magnitude: [NaN, NaN, NaN] }), 'PERIODOGRAM')).toEqual([]);
+  });
+
   test('have no bounds where the spectrum has none', () => {
     const [row] = spectrumRows(spectrum({ lower: null, upper: null }), 'PERIODOGRAM');
     expect(row).toMatchObject({ lower: null, upper: null });

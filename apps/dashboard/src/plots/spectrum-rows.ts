@@ -26,7 +26,8 @@ export function spectrumRows(spectrum: SpectrumRecord, estimator: string): Spect
   for (let k = 0; k < end; k++) {
     const frequency = spectrum.frequency[k] ?? 0;
     const magnitude = spectrum.magnitude[k] ?? 0;
-    if (frequency <= 0 || magnitude <= 0) continue;
+    // A spectrum of no paths is NaN, which is not above 0 either.
+    if (frequency <= 0 || !(magnitude > 0)) continue;
     rows.push({
       scope: spectrum.scope ?? 'ALL',
       frequency,
