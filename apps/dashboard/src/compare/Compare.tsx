@@ -15,12 +15,12 @@ import { CompareHead } from './CompareHead.tsx';
 import { chosenSpectra, datasetsOf } from './choice.ts';
 import { keepCollection } from './collection.ts';
 import { dataVersion } from './data-version.ts';
-import { compareFinding, effectsOf } from './finding.ts';
+import { compareFinding, effectsOf, estimatorsFinding } from './finding.ts';
 import { NotComparedNotice, OtherSeedsNotice } from './NotComparedNotice.tsx';
 import { coloursOf, shortNames } from './names.ts';
 import { offeredOf } from './offered.ts';
 import { Suggestions } from './Suggestions.tsx';
-import { type Shown, scopes } from './series.ts';
+import { besideOf, type Shown, scopes } from './series.ts';
 import { formatCompare, parseCompare } from './url.ts';
 import { useComparedModels } from './use-compared-models.ts';
 import { useDatasets } from './use-datasets.ts';
@@ -55,13 +55,15 @@ function Content() {
   const [state, change] = useSearchState(parseCompare, formatCompare);
   const { models, missing, loading, error, refetch } = useComparedModels(state.models);
   const datasets = useMemo(() => datasetsOf(models), [models]);
-  const known = useDatasets();
+  const listed = useDatasets();
+  const known = listed.datasets ?? none;
   const dataset =
     datasets.find(({ id }) => id === state.dataset) ??
     known.find(({ id }) => id === state.dataset) ??
     datasets[0] ??
     known[0];
-  const { records = none } = useLiveModels(dataset?.id);
+  const live = useLiveModels(dataset?.id);
+  const { records = none } = live;
   const lost = useConnection().state === 'lost';
   const choice = useMemo(
     () => (dataset ? chosenSpectra(models, dataset) : { compared: [], not: [], otherSeeds: [] }),
@@ -93,9 +95,13 @@ function Content() {
     return name === undefined ? [] : [{ id, name, colour: own?.colour ?? -1 }];
   });
   const effects = effectsOf(results.comparisons ?? none, others, state.estimator, scopes);
+  const beside = effectsOf(results.comparisons ?? none, others, besideOf(state.estimator), scopes);
   const paths = (scope: string) =>
     Math.max(0, ...(results.comparisons ?? none).filter((c) => c.scope === scope).map((c) => c.pairedPaths));
-  const problem = error ?? results.error;
+  const unread = live.records === undefined ? (listed.error ?? live.error) : undefined;
+  const problem = error ?? results.error ?? unread;
+  // Without a dataset no model is asked for.
+  const isEmpty = listed.datasets?.length === 0;
   return (
     <>
       <CompareHead
@@ -103,10 +109,15 @@ function Content() {
         stale={results.stale.differences}
         finding={
           reference && others.length > 0
-            ? compareFinding(reference.name, effects, state.estimator, {
-                within: paths('WITHIN_CLASS'),
-                between: paths('BETWEEN_CLASS'),
-              })
+            ? [
+                compareFinding(reference.name, effects, state.estimator, {
+                  within: paths('WITHIN_CLASS'),
+                  between: paths('BETWEEN_CLASS'),
+                }),
+                estimatorsFinding(effects, beside),
+              ]
+                .filter(Boolean)
+                .join(' ')
             : ''
         }
       />
@@ -129,6 +140,8 @@ function Content() {
             retry={() => {
               refetch();
               results.refetch();
+              listed.refetch({ requestPolicy: 'network-only' });
+              if (dataset) live.refetch({ requestPolicy: 'network-only' });
             }}
           />
         )}
@@ -140,8 +153,12 @@ function Content() {
         {!loading && choice.not.length > 0 && <NotComparedNotice not={choice.not} compared={shown.length} />}
         {!loading && choice.otherSeeds.length > 0 && <OtherSeedsNotice otherSeeds={choice.otherSeeds} />}
       </div>
-      {!loading && shown.length < 2 && (
-        <Suggestions records={records} reference={reference} onChoose={(ids) => change({ ...state, models: ids })} />
+      {!loading && shown.length < 2 && !unread && (
+        <Suggestions
+          records={isEmpty ? none : live.records}
+          reference={reference}
+          onChoose={(ids) => change({ ...state, models: ids })}
+        />
       )}
       {loading && shown.length === 0 && <LoadingFigures />}
       {shown.length > 0 && dataset && (

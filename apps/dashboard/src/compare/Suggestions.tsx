@@ -1,6 +1,7 @@
 'use client';
 
 import { HowToFill } from '../components/HowToFill.tsx';
+import { Loading } from '../components/States.tsx';
 import { sentenceCase } from '../format/words.ts';
 import type { ModelRecord } from '../overview/records.ts';
 import classes from './Compare.module.css';
@@ -9,7 +10,8 @@ import type { Shown } from './series.ts';
 import { suggestionsOf } from './suggested.ts';
 
 interface SuggestionsProps {
-  records: readonly ModelRecord[];
+  /** Undefined while they load. */
+  records: readonly ModelRecord[] | undefined;
   /** The one model that is chosen; undefined without one. */
   reference: Shown | undefined;
   onChoose: (ids: readonly string[]) => void;
@@ -17,7 +19,7 @@ interface SuggestionsProps {
 
 /** How models come here, and some that are worth comparing. */
 export function Suggestions({ records, reference, onChoose }: SuggestionsProps) {
-  const suggestions = suggestionsOf(records, reference?.id);
+  const suggestions = suggestionsOf(records ?? [], reference?.id);
   return (
     <section className={classes.empty} aria-labelledby="how-to-compare">
       <h2 id="how-to-compare">
@@ -39,7 +41,8 @@ export function Suggestions({ records, reference, onChoose }: SuggestionsProps) 
           ))}
         </ul>
       )}
-      {records.length === 0 && (
+      {records === undefined && <Loading what="Loading models…" height={20} />}
+      {records?.length === 0 && (
         <p>
           No model is here yet. <HowToFill />
         </p>

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { OverlayLine } from '../plots/overlay-figure.ts';
-import { byClassTitle, compareFinding, differencesTitle, type Effect, ratioSubtitle, spectraTitle } from './finding.ts';
+import {
+  byClassTitle,
+  compareFinding,
+  differencesTitle,
+  type Effect,
+  estimatorsFinding,
+  ratioSubtitle,
+  spectraTitle,
+} from './finding.ts';
 import type { Scope } from './series.ts';
 import { noRatioWords, notMeasuredWords } from './unmeasured.ts';
 
@@ -57,6 +65,32 @@ describe('the second line', () => {
 
   test('is empty before anything is known', () => {
     expect(find()).toBe('');
+  });
+});
+
+describe('beside the second line stands where two estimators disagree', () => {
+  const lowered = effect('mixup', 'WITHIN_CLASS', -0.026, 0.014);
+  test('which one lowers and the other raises', () => {
+    expect(estimatorsFinding([lowered], [effect('mixup', 'WITHIN_CLASS', 0.022, 0.007)])).toBe(
+      'The two estimators disagree within classes: read both.',
+    );
+  });
+
+  test('by scope, of how many models', () => {
+    const chosen = [lowered, effect('flip', 'WITHIN_CLASS', 0.1, 0.01), effect('mixup', 'BETWEEN_CLASS', 0.1, 0.01)];
+    const beside = [
+      effect('flip', 'WITHIN_CLASS', 0.1, 0.01),
+      effect('mixup', 'WITHIN_CLASS', 0.022, 0.007),
+      effect('mixup', 'BETWEEN_CLASS', -0.1, 0.01),
+    ];
+    expect(estimatorsFinding(chosen, beside)).toBe(
+      'The two estimators disagree within classes on 1 of 2: read both. The two estimators disagree between classes: read both.',
+    );
+  });
+
+  test('and nothing where they agree, or only one is known', () => {
+    expect(estimatorsFinding([lowered], [effect('mixup', 'WITHIN_CLASS', -0.03, 0.01)])).toBe('');
+    expect(estimatorsFinding([lowered], [])).toBe('');
   });
 });
 

@@ -1,10 +1,11 @@
 import { type Bounded, halfWidth, isSure, plusMinus } from '../format/numbers.ts';
 import { count, listed, plural, sentenceCase } from '../format/words.ts';
 import { bounded, estimatorWords, scopeWords, significant } from '../measurement/sentences.ts';
+import { disagreementWords } from '../overview/finding.ts';
 import type { ClassDifference } from '../plots/class-differences.ts';
 import type { OverlayLine } from '../plots/overlay-figure.ts';
 import type { Comparison } from './documents.ts';
-import { comparisonOf, type Scope, type Shown } from './series.ts';
+import { comparisonOf, type Scope, type Shown, scopes } from './series.ts';
 
 /** What one model's difference from the reference is, in the chosen estimator. */
 export interface Effect {
@@ -58,6 +59,21 @@ export function compareFinding(
   if (more > 0) sentences.push(`${count(more)} more ${more === 1 ? 'differs' : 'differ'} surely.`);
   if (unsure.length > 0) sentences.push(`Of ${listed(unsure)} no difference is sure.`);
   return sentences.join(' ');
+}
+
+/** Where the chosen estimator and the one beside it say different things, of the effects by each; empty where they don't. */
+export function estimatorsFinding(chosen: readonly Effect[], beside: readonly Effect[]): string {
+  const sentences = scopes.map((scope) => {
+    const rows = chosen
+      .filter((effect) => effect.scope === scope)
+      .map(({ name, difference }) => {
+        const other = beside.find((effect) => effect.name === name && effect.scope === scope);
+        return { effects: { chosen: difference, beside: other?.difference } };
+      });
+    const where = scope === 'WITHIN_CLASS' ? 'within classes' : 'between classes';
+    return disagreementWords(rows, [{ key: 'chosen' }, { key: 'beside' }], where);
+  });
+  return sentences.filter(Boolean).join(' ');
 }
 
 /** Why no difference of several is sure. */

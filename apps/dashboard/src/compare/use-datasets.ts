@@ -3,10 +3,8 @@
 import { useQuery } from 'urql';
 import { DatasetsQuery } from '../overview/queries.ts';
 
-const none: readonly { id: string; name: string }[] = [];
-
-/** All datasets, in the server's order. */
-export function useDatasets(): readonly { id: string; name: string }[] {
-  const [{ data }] = useQuery({ query: DatasetsQuery });
-  return data?.datasets ?? none;
+/** All datasets, in the server's order; undefined until they are known. */
+export function useDatasets() {
+  const [{ data, error }, refetch] = useQuery({ query: DatasetsQuery });
+  return { datasets: data?.datasets, error, refetch };
 }

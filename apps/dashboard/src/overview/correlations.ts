@@ -2,6 +2,9 @@ import { type BoundedValue, pearson, withinGroups } from '@passband/spectrum';
 import { fixed, isSure, signed } from '../format/numbers.ts';
 import { plural } from '../format/words.ts';
 
+/** Of fewer points Fisher's bounds are not defined, and an r near ±1 says nothing. */
+export const leastCorrelated = 4;
+
 /** How two quantities go together over models. */
 export interface Correlations {
   count: number;
@@ -49,6 +52,7 @@ export function correlationSpans(correlations: Correlations, groupName: string):
   const { count, r, within, groupCount, onAxes } = correlations;
   const models = plural(count, 'model');
   if (!r) return [plain(count === 0 ? 'No points yet' : `${models}: no correlation`)];
+  if (count < leastCorrelated) return [plain(`${models}: too few for a correlation`)];
   const spans = [plain('r = '), number(r), plain(`${boundWords(r, '95 %: ')}, ${models}`)];
   if (r.lower === null) spans.push(plain(': no bounds'));
   if (within)

@@ -121,6 +121,8 @@ describe('differences', () => {
     const keys = ['within', 'withinMirrored'].map((key) => ({ key, estimator: key }));
     expect(disagreementWords(all, keys)).toBe('The two estimators disagree within classes on 2 of 3: read both.');
     expect(disagreementWords(all.slice(0, 1), keys)).toBe('');
+    expect(disagreementWords(all.slice(2), keys)).toBe('The two estimators disagree within classes: read both.');
+    expect(disagreementWords(all, keys, 'between classes')).toMatch(/ disagree between classes on 2 of 3/);
   });
 });
 

@@ -100,8 +100,13 @@ export function extremes(rows: readonly Difference[], key: MetricKey): { lowered
   return { ...(lowered && { lowered }), ...(raised && { raised }) };
 }
 
+/** One difference by several estimators, each with its bounds. */
+export interface ByEstimator {
+  effects: Readonly<Record<MetricKey, Bounded | undefined>>;
+}
+
 /** How many rows one estimator is sure of and the other isn't, or is sure of the opposite. */
-export function disagreements(rows: readonly Difference[], a: MetricKey, b: MetricKey): number {
-  const verdict = (effect: Effect | undefined) => (effect && isSure(effect) ? Math.sign(effect.value) : 0);
+export function disagreements(rows: readonly ByEstimator[], a: MetricKey, b: MetricKey): number {
+  const verdict = (effect: Bounded | undefined) => (effect && isSure(effect) ? Math.sign(effect.value) : 0);
   return rows.filter(({ effects }) => effects[a] && effects[b] && verdict(effects[a]) !== verdict(effects[b])).length;
 }

@@ -106,10 +106,17 @@ describe('correlations', () => {
     );
     expect(spans.filter(({ strong }) => strong).map(({ text }) => text)).toEqual(['−0.944']);
   });
-  it('of three models have no bounds, and say so', () => {
-    const found = correlationsOf({ x: x.slice(0, 3), y: y.slice(0, 3), groups: ['a', 'a', 'a'] });
+  it('of fewer than four models are too few, and have no number', () => {
+    for (const few of [2, 3]) {
+      const found = correlationsOf({ x: x.slice(0, few), y: y.slice(0, few), groups: ['a', 'a', 'b'].slice(0, few) });
+      const text = correlationSpans(found, '').map((span) => span.text);
+      expect(text.join('')).toBe(`${few} models: too few for a correlation`);
+    }
+  });
+  it('of four models on one line have no bounds, and say so', () => {
+    const found = correlationsOf({ x: [1, 2, 3, 4], y: [2, 4, 6, 8], groups: ['a', 'a', 'a', 'a'] });
     const text = correlationSpans(found, '').map((span) => span.text);
-    expect(text.join('')).toBe('r = −0.655, 3 models: no bounds');
+    expect(text.join('')).toBe('r = +1.000, 4 models: no bounds');
   });
   it('of nothing are no points yet', () =>
     expect(correlationSpans(correlationsOf({ x: [], y: [], groups: [] }), '')[0]?.text).toBe('No points yet'));

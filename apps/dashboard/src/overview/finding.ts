@@ -1,7 +1,8 @@
 import type { BoundedValue } from '@passband/spectrum';
 import { fixed, isSure, plusMinus, signed } from '../format/numbers.ts';
 import { count, listed, plural, sentenceCase } from '../format/words.ts';
-import { type Difference, disagreements, extremes } from './differences.ts';
+import { leastCorrelated } from './correlations.ts';
+import { type ByEstimator, type Difference, disagreements, extremes } from './differences.ts';
 import type { MetricKey } from './records.ts';
 
 /** Models of which any metric is known, out of those there are. */
@@ -26,7 +27,7 @@ export function overviewFinding(r: Correlations, { measured, correlated }: Count
   if (measured === 0) return 'No model is measured on this dataset yet.';
   if (correlated === 0) return 'No model has both its fractions and an accuracy yet: no correlation between them.';
   const over = `Over ${plural(correlated, 'model')}`;
-  if (correlated < 4 || !r.within || !r.between) return `${over}: too few for a correlation with bounds.`;
+  if (correlated < leastCorrelated || !r.within || !r.between) return `${over}: too few for a correlation with bounds.`;
   const within = direction(r.within);
   const between = direction(r.between);
   if (within && between) {
@@ -112,13 +113,18 @@ export function differencesTitle(rows: readonly Difference[], keys: readonly Est
     : `${question} ${answer}`;
 }
 
-/** Where two estimators of the within-class fraction say different things; empty where they don't. */
-export function disagreementWords(rows: readonly Difference[], keys: readonly Estimator[]): string {
+/** Where two estimators of a scope's fraction say different things; empty where they don't. */
+export function disagreementWords(
+  rows: readonly ByEstimator[],
+  keys: readonly Pick<Estimator, 'key'>[],
+  where: 'within classes' | 'between classes' = 'within classes',
+): string {
   const [a, b] = keys;
   if (!a || !b) return '';
   const found = disagreements(rows, a.key, b.key);
   if (found === 0) return '';
-  return `The two estimators disagree within classes on ${found} of ${rows.length}: read both.`;
+  const on = rows.length === 1 ? '' : ` on ${found} of ${rows.length}`;
+  return `The two estimators disagree ${where}${on}: read both.`;
 }
 
 /** What there is to say about all differences, beside their rows. */
