@@ -288,7 +288,7 @@ describe('a folder of images', () => {
     inFolder('sizes', async (path, folder) => {
       const text = await refusal(path, folder);
       expect(text).toContain('images must all have one size; got 30 × 40 (class0/0.png), 33 × 33 (class0/2.png)');
-      expect(text).toContain('and 1 other sizes: give `resize` and `crop`');
+      expect(text).toContain('and 1 other size: give `resize` and `crop`');
       expect(await refusal(path, folder, { resize: 20 })).toContain('one size after `resize` 20; got 20 × 26');
       expect(await refusal(path, folder, { crop: 31 })).toContain('`crop` must be at most the shorter side');
       expect(await refusal(path, folder, { crop: 0 })).toContain('crop must be a whole number of pixels');

@@ -69,7 +69,8 @@ function commonSize(images: readonly ClassImage[], facts: readonly ImageFacts[],
 
 function differentSizes(sizes: readonly { size: Size; path: string }[], { resize }: Preparation): DatasetError {
   const shown = sizes.slice(0, SIZES_SHOWN).map(({ size, path }) => `${said(size)} (${path})`);
-  const more = sizes.length > SIZES_SHOWN ? ` and ${sizes.length - SIZES_SHOWN} other sizes` : '';
+  const others = sizes.length - SIZES_SHOWN;
+  const more = others > 0 ? ` and ${others} other ${others === 1 ? 'size' : 'sizes'}` : '';
   const [when, remedy] =
     resize === undefined
       ? ['', 'give `resize` and `crop`, such as `resize` 256 and `crop` 224']
