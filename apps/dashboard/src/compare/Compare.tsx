@@ -21,6 +21,7 @@ import { coloursOf, shortNames } from './names.ts';
 import { offeredOf } from './offered.ts';
 import { Suggestions } from './Suggestions.tsx';
 import { besideOf, type Shown, scopes } from './series.ts';
+import { measuredPaths, sourceOf } from './source.ts';
 import { formatCompare, parseCompare } from './url.ts';
 import { useComparedModels } from './use-compared-models.ts';
 import { useDatasets } from './use-datasets.ts';
@@ -166,6 +167,10 @@ function Content() {
           <ComparedFigures
             {...{ state, shown, results, records, effects, dataset }}
             metrics={choice.compared.map(({ model }) => model.metrics)}
+            sources={choice.compared.map(
+              ({ model, spectrum }) =>
+                results.spectra && sourceOf(model, spectrum, measuredPaths(results.spectra, spectrum.id)),
+            )}
           />
         </div>
       )}

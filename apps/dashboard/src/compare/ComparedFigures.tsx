@@ -18,6 +18,7 @@ import { differenceRows } from './rows.ts';
 import { ScopeRatio } from './ScopeRatio.tsx';
 import { ScopeSpectra } from './ScopeSpectra.tsx';
 import { type Shown, scopes } from './series.ts';
+import type { Source } from './source.ts';
 import type { CompareState } from './url.ts';
 import type { useResults } from './use-results.ts';
 
@@ -29,13 +30,16 @@ interface ComparedFiguresProps {
   dataset: { id: string; name: string };
   /** Metrics of the models, in their order. */
   metrics: Parameters<typeof numberColumns>[0]['metrics'];
+  /** Which of several measurements their numbers are of, in their order. */
+  sources: readonly (Source | undefined)[];
   results: ReturnType<typeof useResults>;
 }
 
 const noComparisons: readonly Comparison[] = [];
 
 /** Row 1: spectra within, spectra between, differences. Row 2: ratios to the reference, differences by class. Row 3: all numbers. */
-export function ComparedFigures({ state, shown, records, effects, dataset, metrics, results }: ComparedFiguresProps) {
+export function ComparedFigures(props: ComparedFiguresProps) {
+  const { state, shown, records, effects, dataset, metrics, sources, results } = props;
   const comparisons = results.comparisons ?? noComparisons;
   const [reference, ...others] = shown;
   const rows = useMemo(
@@ -86,6 +90,7 @@ export function ComparedFigures({ state, shown, records, effects, dataset, metri
       {results.spectra && (
         <NumbersTable
           shown={shown}
+          sources={sources}
           columns={numberColumns({
             shown,
             metrics,

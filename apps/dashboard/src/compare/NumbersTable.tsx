@@ -11,9 +11,12 @@ import { isSure } from '../format/numbers.ts';
 import classes from './Compare.module.css';
 import { cellParts, differenceWords, markdownOf, type NumberCell, type NumberColumn, tableOf } from './numbers.ts';
 import type { Shown } from './series.ts';
+import type { Source } from './source.ts';
 
 interface NumbersTableProps {
   shown: readonly Shown[];
+  /** Which of several measurements a model's numbers are of, in the order of the models. */
+  sources: readonly (Source | undefined)[];
   columns: readonly NumberColumn[];
   query: string;
   /** Of another choice, while this one's numbers load. */
@@ -23,7 +26,7 @@ interface NumbersTableProps {
 const title = 'The numbers';
 
 /** All numbers of the models, each with its ±, and under it the paired difference from the reference with its p. */
-export function NumbersTable({ shown, columns, query, stale }: NumbersTableProps) {
+export function NumbersTable({ shown, sources, columns, query, stale }: NumbersTableProps) {
   const theme = useFigureTheme();
   const names = shown.map(({ fullName }) => fullName);
   const save = (extension: string, text: string) =>
@@ -73,6 +76,7 @@ export function NumbersTable({ shown, columns, query, stale }: NumbersTableProps
                       {name}
                     </Link>
                   </span>
+                  {sources[row] && <MeasuredAt {...sources[row]} />}
                 </td>
                 {columns.map((column) => (
                   <td key={column.title} className={`numeric ${classes.top} ${column.minor ? classes.minor : ''}`}>
@@ -85,6 +89,17 @@ export function NumbersTable({ shown, columns, query, stale }: NumbersTableProps
         </table>
       </TableScroll>
     </section>
+  );
+}
+
+function MeasuredAt({ href, time, words }: Source) {
+  return (
+    <span className={classes.below}>
+      <Link href={href} prefetch={false}>
+        {time}
+      </Link>
+      : {words}
+    </span>
   );
 }
 

@@ -14,6 +14,12 @@ export interface Effect {
   difference: Bounded;
 }
 
+/** How many paths something is over. */
+export interface PathCounts {
+  within: number;
+  between: number;
+}
+
 const mostSentences = 3;
 
 /** Differences of each other model within and between, those without a value left out. */
@@ -36,7 +42,7 @@ export function compareFinding(
   reference: string,
   effects: readonly Effect[],
   estimator: string,
-  paths: { within: number; between: number },
+  paths: PathCounts,
 ): string {
   const names = [...new Set(effects.map(({ name }) => name))];
   if (names.length === 0) return '';
@@ -84,7 +90,7 @@ function unsureWords(effects: readonly Effect[]): string {
 }
 
 /** `200 paths within class and 900 between classes`; a scope without paths is left out. */
-function pathsWords({ within, between }: { within: number; between: number }): string {
+export function pathsWords({ within, between }: PathCounts): string {
   if (between === 0) return `${plural(within, 'path')} within class`;
   if (within === 0) return `${plural(between, 'path')} between classes`;
   return `${plural(within, 'path')} within class and ${count(between)} between classes`;
