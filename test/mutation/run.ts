@@ -143,7 +143,7 @@ function scoreOf(name: string, mutants: MutantResults): Score {
 /** `packages/spectrum/src/turns.ts:12:8 EqualityOperator: k <= 3`, which an editor opens there. */
 function survivorLine({ fileName, location, mutatorName, replacement }: MutantResults[number]): string {
   const { line, column } = location.start;
-  return `${path.relative(root, fileName)}:${line}:${column} ${mutatorName}: ${replacement}\n`;
+  return `${path.relative(root, fileName)}:${line}:${column} ${mutatorName}: ${replacement?.replace(/\s+/g, ' ')}\n`;
 }
 
 /** `spectrum: 1203 mutants, 1150 noticed, score 95.59 %`. */
