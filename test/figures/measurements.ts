@@ -37,9 +37,12 @@ export async function measured(url: string): Promise<{ dataset: string; model: s
   );
   const dataset = datasets[0]?.id;
   const ids = new Map(models.edges.map(({ node }) => [node.name, node.id]));
+  const missing = [MODEL, ...BESIDE].filter((name) => !ids.has(name));
   const model = ids.get(MODEL);
-  if (dataset === undefined || model === undefined)
-    throw new Error(`the server at ${url} must have the demo, with the network ${MODEL}; npm start loads it`);
+  if (dataset === undefined || model === undefined || missing.length > 0)
+    throw new Error(
+      `the server at ${url} must have the whole demo (npm start loads it); there is no ${missing.join('; ') || 'dataset'}`,
+    );
   const extras = Object.keys(INPUTS) as Extra[];
   const of = await Promise.all(extras.map(async (name) => [name, await start(url, { name, model, dataset })] as const));
   for (const name of BESIDE) await start(url, { name: 'jacobian', model: ids.get(name) ?? '', dataset });

@@ -64,27 +64,50 @@ describe('the header of a .npy array', () => {
     for (let length = 0; length < bytes.length; length++) {
       expect(() => parseNpyHeader(bytes.subarray(0, length), 'x.npy'), `at ${length}`).toThrow(DatasetError);
     }
+    const cut = (length: number) => () => parseNpyHeader(bytes.subarray(0, length), 'x.npy');
+    expect(cut(6)).toThrow('x.npy must be of numpy format version 1, 2 or 3; got nothing');
+    expect(cut(9)).toThrow('x.npy is cut off: its header needs 10 bytes, there are 9');
+    expect(cut(bytes.length - 1)).toThrow(
+      `x.npy is cut off: its header needs ${bytes.length} bytes, there are ${bytes.length - 1}`,
+    );
   });
 
   it.each([
-    ['a number for a tuple', "{'descr': '|u1', 'fortran_order': False, 'shape': (3), }"],
-    ['a negative size', "{'descr': '|u1', 'fortran_order': False, 'shape': (-3,), }"],
-    ['a float', "{'descr': '|u1', 'fortran_order': False, 'shape': (3.5,), }"],
-    ['a call', "{'descr': '|u1', 'fortran_order': False, 'shape': __import__('os').getcwd(), }"],
-    ['a key twice', "{'descr': '|u1', 'descr': '|u1', 'fortran_order': False, 'shape': (3,), }"],
-    ['a missing key', "{'descr': '|u1', 'shape': (3,), }"],
-    ['an unknown key', "{'descr': '|u1', 'fortran_order': False, 'shape': (3,), 'more': 1}"],
-    ['a missing comma', "{'descr': '|u1' 'fortran_order': False, 'shape': (3,), }"],
-    ['something after the end', "{'descr': '|u1', 'fortran_order': False, 'shape': (3,), } + {}"],
-    ['nothing', ''],
-    ['a structured type', "{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (3,), }"],
-    ['0 for False', "{'descr': '|u1', 'fortran_order': 0, 'shape': (3,), }"],
-  ])('with %s is refused', (_, literal) => {
-    expect(() => parse(literal)).toThrow(DatasetError);
+    ['a number for a tuple', "{'descr': '|u1', 'fortran_order': False, 'shape': (3), }", 53],
+    ['a negative size', "{'descr': '|u1', 'fortran_order': False, 'shape': (-3,), }", 50],
+    ['a float', "{'descr': '|u1', 'fortran_order': False, 'shape': (3.5,), }", 50],
+    ['a call', "{'descr': '|u1', 'fortran_order': False, 'shape': __import__('os').getcwd(), }", 50],
+    ['its type twice', "{'descr': '|u1', 'descr': '|u1', 'fortran_order': False, 'shape': (3,), }", 26],
+    ['its order twice', "{'fortran_order': False, 'fortran_order': False, 'descr': '|u1', 'shape': (3,), }", 42],
+    ['its shape twice', "{'shape': (3,), 'shape': (3,), 'descr': '|u1', 'fortran_order': False, }", 25],
+    ['an unknown key', "{'descr': '|u1', 'fortran_order': False, 'shape': (3,), 'more': 1}", 56],
+    ['a missing comma', "{'descr': '|u1' 'fortran_order': False, 'shape': (3,), }", 16],
+    ['something after the end', "{'descr': '|u1', 'fortran_order': False, 'shape': (3,), } + {}", 57],
+    ['nothing', '', 0],
+    ['a structured type', "{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (3,), }", 10],
+    ['0 for False', "{'descr': '|u1', 'fortran_order': 0, 'shape': (3,), }", 34],
+  ])('with %s is refused, with what it says and where', (_, literal, position) => {
+    const header = npyWithHeader(literal, Buffer.alloc(3), 1);
+    const said = JSON.stringify(header.toString('latin1', 10, 10 + header.readUInt16LE(8)));
+    expect(() => parse(literal)).toThrow(
+      new DatasetError(`x.npy: the numpy header can't be read at character ${position}: ${said}`),
+    );
+  });
+
+  it.each(['descr', 'fortran_order', 'shape'])('without %s is refused', (key) => {
+    const parts = ["'descr': '|u1'", "'fortran_order': False", "'shape': (3,)"].filter((part) => !part.includes(key));
+    expect(() => parse(`{${parts.join(', ')}}`)).toThrow(
+      `x.npy: the numpy header must have descr, fortran_order and shape; got "{${parts.join(', ')}}`,
+    );
+  });
+
+  it('that is long is not told whole', () => {
+    const literal = `{'descr': '${'u'.repeat(200)}'`;
+    expect(() => parse(literal)).toThrow(new RegExp(`: "${literal.slice(0, 120)}\\.\\.\\."$`));
   });
 
   it('takes the long integers of Python 2', () => {
-    expect(parse("{'descr': '|u1', 'fortran_order': False, 'shape': (3L, 28L), }").shape).toEqual([3, 28]);
+    expect(parse("{'descr': '|u1', 'fortran_order': False, 'shape': (3L, 28L ), }").shape).toEqual([3, 28]);
   });
 
   it('refuses sizes that a number does not hold', () => {
@@ -126,7 +149,12 @@ describe("numpy's types", () => {
     ['|S7', 'bytes', 7, true],
     ['|b1', 'bool', 1, true],
     ['|O', 'object', 0, true],
+    ['f8', 'float64', 8, true],
+    ['=c16', 'complex128', 16, true],
+    ['|V12', 'void', 12, true],
     ['<M8[ns]', '<M8[ns]', 0, true],
+    ['some <f4', 'some <f4', 0, true],
+    ['', '', 0, true],
   ])('%s is %s of %d bytes', (descr, name, itemBytes, littleEndian) => {
     expect(npyType(descr)).toMatchObject({ name, itemBytes, littleEndian });
   });
