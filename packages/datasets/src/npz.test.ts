@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
+import { open, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { namesIn, withFolder } from '../fixtures/made-files.ts';
+import { type MadeEntry, namesIn, npy, npyWithHeader, smallPixels, withFolder, zip } from '../fixtures/made-files.ts';
 import golden from '../golden/fixtures.json' with { type: 'json' };
 import { openCanonical, writeCanonical } from './canonical.ts';
 import type { Dataset } from './dataset.ts';
 import { DatasetError } from './errors.ts';
+import { openNpz } from './npz.ts';
 import { openDataset } from './open-dataset.ts';
 
 const fixtures = join(import.meta.dirname, '../fixtures');
@@ -115,4 +117,84 @@ describe('a dataset is refused', () => {
       expect((await namesIn(folder)).filter((each) => each !== 'work')).toEqual([]);
     }),
   );
+});
+
+describe('an archive', () => {
+  const images = { name: 'images.npy', data: npy('|u1', '(3, 2, 2, 1)', smallPixels(3)) };
+  const labels = { name: 'labels.npy', data: npy('|u1', '(3,)', Uint8Array.of(0, 1, 2)) };
+  const names = (descr: string, shape: string) => ({
+    name: 'class_names.npy',
+    data: npy(descr, shape, Buffer.alloc(0)),
+  });
+
+  const opened = (...entries: MadeEntry[]) =>
+    withFolder(async (folder) => {
+      const file = join(folder, 'made.npz');
+      await writeFile(file, zip(entries));
+      const dataset = await openDataset(file, { workFolder: join(folder, 'work') });
+      try {
+        return { labels: [...dataset.labels], pixels: [...(await dataset.readRun(0, dataset.imageCount))] };
+      } finally {
+        await dataset.close();
+      }
+    });
+
+  it('with files of another kind beside its arrays is read', async () => {
+    const note = { name: 'notes.txt', data: Buffer.from('made by hand') };
+    expect(await opened(note, images, labels)).toEqual({ labels: [0, 1, 2], pixels: [...smallPixels(3)] });
+  });
+
+  it('whose arrays are in a folder, or are called so in their middle, is no archive of arrays', async () => {
+    await expect(opened({ ...images, name: 'a/images.npy' }, { ...labels, name: 'a/labels.npy' })).rejects.toThrow(
+      /^made.npz has no image,
+    );
+    await expect(opened({ ...images, name: 'images.npy.gz' }, { ...labels, name: 'labels.npy.gz' })).rejects.toThrow(
+      /^made.npz has no image,
+    );
+  });
+
+  it('that lacks an array tells what there is, by its whole name where it is no array', async () => {
+    await expect(opened(images, { ...labels, name: 'labels.npy.old' })).rejects.toThrow(
+      /made.npz must have an array named labels; it has images, labels.npy.old$/,
+    );
+  });
+
+  it('may have labels in Fortran order, which is the other one too', async () => {
+    const data = npyWithHeader(`{'descr': '|u1', 'fortran_order': True, 'shape': (3,), }`, Uint8Array.of(2, 1, 0));
+    expect(await opened(images, { name: 'labels.npy', data })).toMatchObject({ labels: [2, 1, 0] });
+  });
+
+  it.each([
+    ['|S1', '(65537,)', /of at most 16777216 bytes; got \[65537\] of 1 bytes each$/],
+    ['|S1', '(3, 4)', /of at most 16777216 bytes; got \[3, 4\] of 1 bytes each$/],
+    ['<U4', '(1048577,)', /got \[1048577\] of 16 bytes each$/],
+    ['|S8388609', '(2,)', /got \[2\] of 8388609 bytes each$/],
+  ])('with class names of %s and shape %s is refused before they are read', async (descr, shape, message) => {
+    await expect(opened(images, labels, names(descr, shape))).rejects.toThrow(message);
+  });
+
+  it.each([
+    ['|S1', '(65536,)', 'class_names of shape [65536] and type bytes needs 65664 bytes; class_names.npy has 128'],
+    ['|S8388608', '(2,)', 'class_names of shape [2] and type bytes needs 16777344 bytes; class_names.npy has 128'],
+  ])('with class names of %s and shape %s may have them, where they are there', async (descr, shape, message) => {
+    await expect(opened(images, labels, names(descr, shape))).rejects.toThrow(message);
+  });
+
+  it('with a mean of two axes is refused', async () => {
+    const mean = { name: 'mean.npy', data: npy('<f4', '(1, 1)', Buffer.alloc(4)) };
+    await expect(opened(images, labels, mean)).rejects.toThrow(
+      /^mean must be a scalar or \[1\], one value a channel; got \[1, 1\]$/,
+    );
+  });
+
+  it('closes the file that it was given', () =>
+    withFolder(async (folder) => {
+      const file = join(folder, 'made.npz');
+      await writeFile(file, zip([images, labels]));
+      const handle = await open(file);
+      const read = await openNpz(handle, file, (await stat(file)).size);
+      expect(handle.fd).not.toBe(-1);
+      await read.close();
+      expect(handle.fd).toBe(-1);
+    }));
 });
