@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type MadeEntry, namesIn, withFolder, zip } from '../fixtures/made-files.ts';
 import { type MadeTarEntry, tar } from '../fixtures/made-tar.ts';
+import { cases, cuts } from '../fixtures/thoroughness.ts';
 import { writeCanonical } from './canonical.ts';
 import type { ReadOptions } from './canonical-writer.ts';
 import { DatasetError } from './errors.ts';
@@ -135,7 +136,7 @@ describe.each([
         const result = await outcome(changed);
         expect(result instanceof DatasetError || Array.isArray(result), String(result)).toBe(true);
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 });
@@ -234,7 +235,7 @@ describe('an archive that is cut', () => {
     const whole = await outcome(bytes, options);
     expect(Array.isArray(whole)).toBe(true);
     const lastBlock = Math.ceil((bytes.findLastIndex((byte) => byte !== 0) + 1) / 512) * 512;
-    for (let length = 0; length < bytes.length; length += step) {
+    for (const length of cuts(bytes.length, step)) {
       const result = await outcome(bytes.subarray(0, length), options);
       // The zeros that fill a tar up may be cut: at least one block of them must be there.
       const filling = name.endsWith('.tar') && length % 512 === 0 && length >= lastBlock + 512;
@@ -254,7 +255,7 @@ describe('an image file', () => {
       const bytes = await readFile(join(fixtures, 'images', name));
       const asked = (data: Uint8Array) => outcome(zip([{ name: 'a/1.png', data }]));
       expect(await asked(bytes)).toEqual([0]);
-      for (let length = 0; length < bytes.length; length += bytes.length < 300 ? 3 : 17) {
+      for (const length of cuts(bytes.length, bytes.length < 300 ? 3 : 17)) {
         expect(await asked(bytes.subarray(0, length)), `at ${length}`).toBeInstanceOf(DatasetError);
       }
     },
@@ -270,7 +271,7 @@ describe('an image file', () => {
         const result = await outcome(zip([{ name: 'a/1.png', data }]), { std: [1, 1, 1] });
         expect(result instanceof DatasetError || Array.isArray(result), String(result)).toBe(true);
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cases, cuts } from '../fixtures/thoroughness.ts';
 import { DatasetError } from './errors.ts';
 import { readPickle } from './pickle.ts';
 import { PickledArray, PickledDictionary, PickledList } from './pickle-values.ts';
@@ -30,7 +31,7 @@ describe('a pickle', () => {
 
   it.each(['python2', '0', '1', '2', '3', '4', '5'])('of protocol %s is refused wherever it is cut', (protocol) => {
     const bytes = fixture(`lone-${protocol}`);
-    for (let length = 0; length < bytes.length; length++) {
+    for (const length of cuts(bytes.length)) {
       expect(outcome(bytes.subarray(0, length)), `at ${length}`).toBeInstanceOf(DatasetError);
     }
   });
@@ -50,7 +51,7 @@ describe('a pickle', () => {
           expect(result instanceof Error ? result instanceof DatasetError : true, String(result)).toBe(true);
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: cases(3000) },
     );
   });
 
@@ -60,7 +61,7 @@ describe('a pickle', () => {
         const result = outcome(bytes);
         expect(result instanceof Error ? result instanceof DatasetError : true, String(result)).toBe(true);
       }),
-      { numRuns: 5000 },
+      { numRuns: cases(5000) },
     );
   });
 });
