@@ -35,6 +35,6 @@ export async function planMeasurement<M extends Method>(
 function checkFit(classifier: Classifier, images: ImageSource): void {
   if (classifier.classCount < images.classes.length)
     throw new EngineError(
-      `the network must know every class of the dataset; it gives ${classifier.classCount} classes, the dataset has ${images.classes.length}`,
+      `the network must know every class of the dataset; it gives ${classifier.classCount} class${classifier.classCount === 1 ? '' : 'es'}, the dataset has ${images.classes.length}`,
     );
 }

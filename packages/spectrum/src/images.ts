@@ -35,7 +35,7 @@ export function drawImages(
 }
 
 function shuffled(items: number[], count: number, key: string, owner: string): number[] {
-  checkCount(items.length, count, `${owner} has {} images`);
+  checkCount(items.length, count, `${owner} has`, 'image');
   shuffle(items, xoshiro128(key), count);
   return items.slice(0, count);
 }

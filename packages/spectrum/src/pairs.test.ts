@@ -116,6 +116,8 @@ describe('drawClassPairs', () => {
 
   test('too many are refused with both numbers', () => {
     expect(() => drawClassPairs(ten, 46, 0)).toThrow('10 classes have 45 pairs; 46 were asked for');
+    expect(() => drawClassPairs([3, 5], 2, 0)).toThrow('2 classes have 1 pair; 2 were asked for');
+    expect(() => drawClassPairs([3], 1, 0)).toThrow('1 class has 0 pairs; 1 was asked for');
   });
 
   test.each([-1, 1.5, Number.NaN])('a count of %d is refused', (count) => {

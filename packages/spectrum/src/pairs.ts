@@ -57,7 +57,12 @@ export function pairStream(
 export function drawClassPairs(classes: ArrayLike<number>, count: number, seed: number): Pair[] {
   const sorted = Array.from(classes).sort((a, b) => a - b);
   const possible = possiblePairs([sorted], 0, 0);
-  checkCount(possible, count, `${sorted.length.toLocaleString('en-US')} classes have {} pairs`);
+  checkCount(
+    possible,
+    count,
+    sorted.length === 1 ? '1 class has' : `${sorted.length.toLocaleString('en-US')} classes have`,
+    'pair',
+  );
   const stream = differentPairs(xoshiro128(`class-pairs/${seed}`), sorted, sorted, possible);
   return Array.from({ length: count }, (_, k) => {
     const [a, b] = stream.pair(k);
@@ -92,10 +97,10 @@ function differentPairs(
   return { possible, pair };
 }
 
-/** RangeError where there are fewer than `count`; `has` says what there is, with {} for the number. */
-export function checkCount(possible: number, count: number, has: string): void {
+/** RangeError where there are fewer than `count`; `owner` ends with its verb. */
+export function checkCount(possible: number, count: number, owner: string, noun: string): void {
   if (!Number.isInteger(count) || count < 0) throw new RangeError(`a count must be a whole number; got ${count}`);
   if (count <= possible) return;
-  const found = has.replace('{}', possible.toLocaleString('en-US'));
-  throw new RangeError(`${found}; ${count.toLocaleString('en-US')} were asked for`);
+  const found = `${owner} ${possible.toLocaleString('en-US')} ${noun}${possible === 1 ? '' : 's'}`;
+  throw new RangeError(`${found}; ${count.toLocaleString('en-US')} ${count === 1 ? 'was' : 'were'} asked for`);
 }

@@ -1,4 +1,5 @@
 import { measurementHref } from '../components/links.ts';
+import { plural } from '../format/words.ts';
 import { measureLink } from '../measure/form.ts';
 import { isComparable, parseParameters } from '../measurement/parameters.ts';
 
@@ -145,7 +146,7 @@ function reasonOf(here: readonly Candidate[], dataset: string): string {
 function samplingWords({ provenance }: Candidate): string {
   const { path, step, samples } = parseParameters(provenance.parameters);
   const kind = path === null ? 'other paths' : `${path.toLowerCase()} paths`;
-  if (path === 'LINEAR' && samples !== null) return `${kind} of ${samples} samples`;
+  if (path === 'LINEAR' && samples !== null) return `${kind} of ${plural(samples, 'sample')}`;
   if (path === 'LINEAR' && step !== null) return `${kind} at step ${step}`;
   return kind;
 }

@@ -1,5 +1,6 @@
 import { type BoundedValue, pearson } from '@passband/spectrum';
 import { type Bounded, fixed, isSure, plusMinus, signed } from '../format/numbers.ts';
+import { plural } from '../format/words.ts';
 import { bounded } from '../measurement/sentences.ts';
 import type { ScatterPoint } from '../plots/scatter-points.ts';
 
@@ -52,10 +53,10 @@ function titleOf(r: BoundedValue | null): string {
 }
 
 function correlationWords(r: BoundedValue | null, count: number): string {
-  if (r === null) return `${count} classes: no correlation`;
+  if (r === null) return `${plural(count, 'class', 'classes')}: no correlation`;
   const bounds =
     r.lower === null || r.upper === null ? 'no bounds' : `95 %: ${fixed(r.lower, 3)} to ${fixed(r.upper, 3)}`;
-  return `r = ${signed(r.value, 3)} (${bounds}), ${count} classes`;
+  return `r = ${signed(r.value, 3)} (${bounds}), ${plural(count, 'class', 'classes')}`;
 }
 
 /** As the scatter draws them: the classes of a dataset are no tag values, so all have one colour and their names. */
@@ -91,5 +92,5 @@ export function suitedSpectra(spectra: readonly Spectrum[]): Spectrum[] {
 
 /** `baseline, seed 0 · 60 samples a path` */
 export function spectrumWords({ model, samples, step }: Spectrum): string {
-  return `${model.name} · ${samples === null ? `in steps of ${step}` : `${samples} samples a path`}`;
+  return `${model.name} · ${samples === null ? `in steps of ${step}` : `${plural(samples, 'sample')} a path`}`;
 }

@@ -1,6 +1,6 @@
 import { warningWords } from '../format/labels.ts';
 import { count } from '../format/words.ts';
-import { aboutCount, aboutSeconds } from '../measurement/sentences.ts';
+import { aboutImages, aboutSeconds } from '../measurement/sentences.ts';
 import type { Cost } from './documents.ts';
 import classes from './MeasurePage.module.css';
 
@@ -22,7 +22,7 @@ export function CostSummary({
   const valid = cost !== undefined && cost.userErrors.length === 0;
   return (
     <div className={classes.cost} data-stale={loading} aria-live="polite">
-      <Line name="Will cost" value={valid ? `about ${aboutCount(cost.images * times)} images` : '–'} />
+      <Line name="Will cost" value={valid ? aboutImages(cost.images * times) : '–'} />
       {times > 1 ? (
         <Line name="Networks" value={valid ? `${times} to train` : '–'} />
       ) : (

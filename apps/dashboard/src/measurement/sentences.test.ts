@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { SpectrumRow } from '../plots/spectrum-rows.ts';
 import {
   aboutCount,
+  aboutImages,
   aboutSeconds,
   announcement,
   convergenceFinding,
@@ -119,6 +120,11 @@ describe('estimates are rounded to what is known', () => {
     [85_813, '85,800'],
   ])('%d images: %s', (value, words) => {
     expect(aboutCount(value)).toBe(words);
+  });
+
+  test('one image is said in the singular', () => {
+    expect(aboutImages(1)).toBe('about 1 image');
+    expect(aboutImages(8912)).toBe('about 8,900 images');
   });
 });
 

@@ -135,6 +135,11 @@ export function aboutCount(value: number): string {
   return count(Number(value.toPrecision(value < 10_000 ? 2 : 3)));
 }
 
+/** `about 1 image`, `about 44,200 images`. */
+export function aboutImages(value: number): string {
+  return `about ${aboutCount(value)} ${Math.round(value) === 1 ? 'image' : 'images'}`;
+}
+
 export interface Announced {
   status: string;
   model: { name: string };

@@ -32,7 +32,7 @@ export function LinearFigures({ fileName: file, spectrum, estimator, colour, sta
     () => withReference(withinRows(groups), reference?.fractions ?? new Map()),
     [groups, reference?.fractions],
   );
-  const how = spectrum.samples === null ? `Step ${spectrum.step ?? 1}` : `${spectrum.samples} samples a path`;
+  const how = spectrum.samples === null ? `Step ${spectrum.step ?? 1}` : `${plural(spectrum.samples, 'sample')} a path`;
   const common = { estimator, stale, colour };
   const router = useRouter();
   const open = useCallback(

@@ -20,7 +20,7 @@ export function progressLine(stream: NodeJS.WriteStream): { at(progress: BackupP
     at({ rows, files, bytes }) {
       if (Date.now() - shown < 200) return;
       shown = Date.now();
-      stream.write(`\r\u001b[K${grouped(rows)} rows, ${grouped(files)} files, ${sizeText(bytes)}`);
+      stream.write(`\r\u001b[Krows: ${grouped(rows)}, files: ${grouped(files)}, ${sizeText(bytes)}`);
     },
     end: () => void stream.write('\r\u001b[K'),
   };

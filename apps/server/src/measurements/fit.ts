@@ -29,12 +29,12 @@ function shapeMisfit(
 
 function classMisfit({ name, classCount }: ModelRow, dataset: DatasetRow): string | null {
   if (classCount === null || classCount >= dataset.classes.length) return null;
-  return `the network must know every class of the dataset: ${name} gives ${classCount} classes, ${dataset.name} has ${dataset.classes.length}`;
+  return `the network must know every class of the dataset: ${name} gives ${classCount} class${classCount === 1 ? '' : 'es'}, ${dataset.name} has ${dataset.classes.length}`;
 }
 
 function channelMisfit({ name, feed }: ModelRow, dataset: DatasetRow, channels: number): string | null {
   for (const [field, values] of Object.entries({ inputMean: feed.inputMean, inputStd: feed.inputStd }))
     if (values !== null && values.length !== channels)
-      return `${field} must have a value a channel: ${name} has ${values.length}, the images of ${dataset.name} have ${channels} channels`;
+      return `${field} must have a value a channel: ${name} has ${values.length}, the images of ${dataset.name} have ${channels} channel${channels === 1 ? '' : 's'}`;
   return null;
 }

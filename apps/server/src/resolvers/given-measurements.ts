@@ -24,5 +24,6 @@ export async function givenPathSpectrum(
 export function samplingOf(row: MeasurementRow): string {
   const { step, samples } = pathSpectrumParameters(row);
   if (samples === null) return `step ${step}`;
-  return step === null ? `${samples} samples` : `${samples} samples ${step} apart`;
+  const many = `${samples} sample${samples === 1 ? '' : 's'}`;
+  return step === null ? many : `${many} ${step} apart`;
 }

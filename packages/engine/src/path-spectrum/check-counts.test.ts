@@ -26,7 +26,7 @@ describe('groups', () => {
 
   test.each([
     [{ path: 'DIRECTION', pairsPerGroup: 3 }, 'class class 0 has 2 images; 3 were asked for'],
-    [{ pairsPerGroup: 2 }, 'class class 0 has 1 pairs of images; 2 were asked for'],
+    [{ pairsPerGroup: 2 }, 'class class 0 has 1 pair of images; 2 were asked for'],
     [
       { pairsPerGroup: 5, scopes: ['BETWEEN_CLASS'] },
       'classes class 0 and class 1 have 4 pairs of images; 5 were asked for',

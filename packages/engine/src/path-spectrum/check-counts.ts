@@ -39,7 +39,7 @@ function checkStarts(problems: ParameterProblem[], parameters: PathSpectrumParam
   const [smallest] = chosenClasses(parameters, dataset).toSorted((a, b) => images(a) - images(b));
   if (smallest === undefined || images(smallest) >= parameters.pairsPerGroup) return;
   const name = dataset.classes[smallest]?.name ?? smallest;
-  const message = `class ${name} has ${count(images(smallest))} images; ${count(parameters.pairsPerGroup)} were asked for`;
+  const message = `class ${name} has ${tooFew(images(smallest), parameters.pairsPerGroup, ['image', 'images'])}`;
   invalid(problems, 'pairsPerGroup', message, null);
 }
 
@@ -52,8 +52,12 @@ function checkPairs(problems: ParameterProblem[], parameters: PathSpectrumParame
   if (!smallest || pairs(smallest) >= parameters.pairsPerGroup) return;
   const { classA, classB } = smallest;
   const group = classA === classB ? `class ${name(classA)} has` : `classes ${name(classA)} and ${name(classB)} have`;
-  const message = `${group} ${count(pairs(smallest))} pairs of images; ${count(parameters.pairsPerGroup)} were asked for`;
+  const message = `${group} ${tooFew(pairs(smallest), parameters.pairsPerGroup, ['pair of images', 'pairs of images'])}`;
   invalid(problems, 'pairsPerGroup', message, null);
+}
+
+function tooFew(there: number, asked: number, [one, many]: [one: string, many: string]): string {
+  return `${count(there)} ${there === 1 ? one : many}; ${count(asked)} ${asked === 1 ? 'was' : 'were'} asked for`;
 }
 
 function count(value: number): string {

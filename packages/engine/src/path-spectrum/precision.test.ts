@@ -82,6 +82,12 @@ describe('the warning of a cap', () => {
     expect(precisionWarning(asked, [['WITHIN_CLASS', 0.01]])).toBeNull();
   });
 
+  test('says a cap of one path in the singular', () => {
+    expect(precisionWarning({ precision: 0.01, pairsPerGroup: 1 }, [['WITHIN_CLASS', Infinity]])).toBe(
+      'precision was not reached at the cap of 1 path a group: the half-width should be at most 0.01; within class there are no bounds',
+    );
+  });
+
   test('names the scopes that are not, with their half-widths', () => {
     expect(
       precisionWarning(asked, [

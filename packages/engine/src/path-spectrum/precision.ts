@@ -33,7 +33,7 @@ export function precisionWarning(
     widths.push(`${where} ${half === Infinity ? 'there are no bounds' : `it is ${half.toPrecision(2)}`}`);
   }
   if (widths.length === 0) return null;
-  return `precision was not reached at the cap of ${pairsPerGroup} paths a group: the half-width should be at most ${precision}; ${widths.join(', ')}`;
+  return `precision was not reached at the cap of ${pairsPerGroup} path${pairsPerGroup === 1 ? '' : 's'} a group: the half-width should be at most ${precision}; ${widths.join(', ')}`;
 }
 
 /**

@@ -197,12 +197,15 @@ class ContentsReader {
       if (said === undefined || said.rows !== got?.rows || said.sha256 !== got.sha256)
         throw damaged(
           this.#file,
-          `it has ${got?.rows} rows of ${name}, and not the ${said?.rows ?? 0} that were saved`,
+          `it has ${got?.rows} ${got?.rows === 1 ? 'row' : 'rows'} of ${name}, not ${said?.rows ?? 0}`,
         );
     }
     const { files } = this.#contents;
     if (files.count !== found.files.count || files.bytes !== found.files.bytes)
-      throw damaged(this.#file, `it has ${found.files.count} files, and not the ${files.count} that were saved`);
+      throw damaged(
+        this.#file,
+        `it has ${found.files.count} ${found.files.count === 1 ? 'file' : 'files'}, not ${files.count}`,
+      );
     return { ...this.#head, contents: this.#contents };
   }
 

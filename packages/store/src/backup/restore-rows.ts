@@ -92,7 +92,8 @@ export async function refuseFilled(connection: Kysely<Tables>, tables: readonly 
   const there: string[] = [];
   for (const { name } of tables) {
     const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(name)}`.execute(connection);
-    if (rows[0]?.count) there.push(`${rows[0].count} rows of ${name}`);
+    const count = rows[0]?.count ?? 0;
+    if (count > 0) there.push(`${count} ${count === 1 ? 'row' : 'rows'} of ${name}`);
   }
   if (there.length > 0)
     throw new RestoreRefused(

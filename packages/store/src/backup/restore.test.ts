@@ -113,10 +113,10 @@ describe.each(databases)('restoring on %s', { timeout: 180_000 }, (kind: Databas
     const filled = await started();
     await mkdir(join(filled.dataFolder, 'blobs', 'ab'), { recursive: true });
     await writeFile(join(filled.dataFolder, 'blobs', 'ab', 'cd'), 'x');
-    await expect(restore({ file, ...filled })).rejects.toThrow(/a data folder must be empty .* has 1 files/);
+    await expect(restore({ file, ...filled })).rejects.toThrow(/a data folder must be empty .* has 1 file of models/);
     await rm(join(filled.dataFolder, 'blobs'), { recursive: true });
     await withStore(filled, async (store) => void (await store.models.insert(newModel())));
-    await expect(restore({ file, ...filled })).rejects.toThrow(/a database must be empty .* it has 1 rows of models$/);
+    await expect(restore({ file, ...filled })).rejects.toThrow(/a database must be empty .* it has 1 row of models$/);
     expect((await rowsAt(filled)).models).toHaveLength(1);
   });
 

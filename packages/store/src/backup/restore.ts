@@ -133,7 +133,7 @@ async function refuseFilledFolder({ dataFolder, databaseUrl }: RestoreOptions, r
   const files = there.filter((entry) => entry.isFile()).length;
   if (files > 0 && !restoring)
     throw new RestoreRefused(
-      `a data folder must be empty for an archive to be restored into it; ${dataFolder} has ${files} files of models and datasets`,
+      `a data folder must be empty for an archive to be restored into it; ${dataFolder} has ${files} ${files === 1 ? 'file' : 'files'} of models and datasets`,
     );
   if (databaseUrl === undefined && !(await isThere(database))) return;
   const opened = databaseUrl === undefined ? await openPglite(database) : await openPostgres(databaseUrl);
