@@ -1,4 +1,4 @@
-import { addEvaluations, type EvaluationSummary, isNearChance, summariseEvaluation } from '@passband/engine';
+import { addEvaluations, type EvaluationSummary, nearChanceWarning, summariseEvaluation } from '@passband/engine';
 import { aligned } from './aligned.ts';
 import type { InputOptions, Inputs } from './inputs.ts';
 import { runMethod } from './method.ts';
@@ -18,17 +18,16 @@ export function evaluate(file: string, options: InputOptions, signal: AbortSigna
       return {
         result: { ...spent, accuracy, loss, byClass },
         table: evaluationTable(inputs, summary, spent.seconds),
-        warnings: [nearChanceWarning(inputs, accuracy?.value ?? null)],
+        warnings: [chanceWarning(inputs, accuracy?.value ?? null)],
       };
     },
   });
 }
 
-/** Says where the network hardly does better than guessing, since every other number is then in doubt too. */
-export function nearChanceWarning({ images }: Inputs, accuracy: number | null): string | null {
-  const classes = images.classes.length;
-  if (accuracy === null || !isNearChance(accuracy, classes)) return null;
-  return `accuracy is near chance (${(100 * accuracy).toFixed(1)} % of ${classes} classes): check what the network is fed, --input-mean, --input-std, --input-scale and --input-layout, and whether its outputs are in the order of the dataset's classes`;
+/** Says where the network hardly does better than guessing, by the options that feed it. */
+export function chanceWarning({ images }: Inputs, accuracy: number | null): string | null {
+  const options = '--input-mean, --input-std, --input-scale and --input-layout';
+  return nearChanceWarning(accuracy, images.classes.length, options);
 }
 
 /** The result for a terminal. */

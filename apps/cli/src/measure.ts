@@ -18,7 +18,7 @@ import {
   summariseEvaluation,
 } from '@passband/engine';
 import { UsageError } from './errors.ts';
-import { nearChanceWarning } from './evaluate.ts';
+import { chanceWarning } from './evaluate.ts';
 import type { InputOptions, Inputs } from './inputs.ts';
 import { measurementTable } from './measurement-table.ts';
 import { checkedParameters, runMethod } from './method.ts';
@@ -50,7 +50,7 @@ export async function measure(file: string, options: MeasureOptions, signal: Abo
         result: report(inputs, measured),
         table: measurementTable(inputs, measured),
         warnings: [
-          nearChanceWarning(inputs, measured.accuracy),
+          chanceWarning(inputs, measured.accuracy),
           fewSamplesWarning(measured.summary),
           imprecisionWarning(measured),
         ],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addEvaluations, isNearChance, summariseEvaluation } from './evaluation/summary.ts';
+import { addEvaluations, summariseEvaluation } from './evaluation/summary.ts';
 import { evaluation } from './evaluation.ts';
 import { runShard } from './run-shard.ts';
 import { classifierOf, contextOf, PLAIN_FEED, randomImages } from './test-images.ts';
@@ -120,17 +120,6 @@ test('the seed must be a whole number from 0', () => {
   expect(evaluation.parseParameters({ seed: -1 }, facts).problems[0]?.message).toBe(
     'seed must be a whole number from 0; got -1',
   );
-});
-
-test.each([
-  [10, 0.1, true],
-  [10, 0.15, true],
-  [10, 0.16, false],
-  [2, 0.5, true],
-  [2, 0.7, false],
-  [1, 1, false],
-])('of %i classes an accuracy of %f is near chance: %s', (classCount, accuracy, near) => {
-  expect(isNearChance(accuracy, classCount)).toBe(near);
 });
 
 test('no records are no images: no accuracy and no loss', () => {

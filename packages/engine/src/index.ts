@@ -4,7 +4,8 @@ export * from './classifier.ts';
 export { type DatasetFacts, datasetFacts } from './dataset-facts.ts';
 export { type NamedShape, type NetworkShape, networkShapeOf, onlyTensor, sizeOf } from './declared-tensors.ts';
 export * from './errors.ts';
-export { addEvaluations, type EvaluationSummary, isNearChance, summariseEvaluation } from './evaluation/summary.ts';
+export { nearChanceWarning } from './evaluation/near-chance.ts';
+export { addEvaluations, type EvaluationSummary, summariseEvaluation } from './evaluation/summary.ts';
 export type { EvaluationParameters, EvaluationRecord } from './evaluation/types.ts';
 export {
   type FourierHeatMapPart,

@@ -3,8 +3,8 @@ import {
   canonicalJson,
   type EvaluationRecord,
   exclusionWarning,
-  isNearChance,
   methods,
+  nearChanceWarning,
   type PathSpectrumParameters,
   summariseEvaluation,
   summariseJacobianNorm,
@@ -79,7 +79,7 @@ function evaluationMetrics(records: readonly EvaluationRecord[], classCount: num
       { name: 'accuracy', value, standardError: null, lower, upper },
       { name: 'loss', value: loss, standardError: null, lower: null, upper: null },
     ],
-    warnings: isNearChance(value, classCount) ? [nearChanceWarning(value, classCount)] : [],
+    warnings: warningOfChance(value, classCount),
   };
 }
 
@@ -88,12 +88,12 @@ async function knownNearChance(store: Store, { modelId, datasetId }: Measurement
   const [accuracy] = await store.metrics.ofModels([modelId], { names: ['accuracy'], datasetId, currentOnly: true });
   const [dataset] = await store.datasets.byIds([datasetId]);
   const classCount = dataset?.classes.length ?? 0;
-  return accuracy && isNearChance(accuracy.value, classCount) ? [nearChanceWarning(accuracy.value, classCount)] : [];
+  return warningOfChance(accuracy?.value, classCount);
 }
 
-function nearChanceWarning(accuracy: number, classCount: number): string {
-  const percent = (100 * accuracy).toFixed(1);
-  return `accuracy is near chance (${percent} % of ${classCount} classes): check what the network is fed, inputMean, inputStd, inputScale and inputLayout of the model, and whether its outputs are in the order of the dataset's classes`;
+function warningOfChance(accuracy: number | undefined, classCount: number): string[] {
+  const fields = 'inputMean, inputStd, inputScale and inputLayout of the model';
+  return [nearChanceWarning(accuracy, classCount, fields)].filter((warning) => warning !== null);
 }
 
 /** Only of measurements that are comparable over models; the names of other kinds than LINEAR have the kind in the middle. */

@@ -40,14 +40,6 @@ export function summariseEvaluation(record: EvaluationRecord): EvaluationSummary
   };
 }
 
-/**
- * Whether an accuracy is hardly better than guessing, at most 1.5 / classes (1.2 / classes of two): what the network is fed
- * is then often not what it was trained on.
- */
-export function isNearChance(accuracy: number, classCount: number): boolean {
-  return classCount >= 2 && accuracy * classCount <= (classCount === 2 ? 1.2 : 1.5);
-}
-
 function proportion(hits: number, count: number): Proportion | null {
   return count ? wilson(hits, count) : null;
 }
