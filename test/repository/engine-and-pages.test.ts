@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { warningWords } from '../../apps/dashboard/src/format/labels.ts';
 import { runtimesOf, TRAINED_FORMAT } from '../../apps/dashboard/src/measure/runtimes.ts';
 import { augmentations, noiseKinds } from '../../apps/dashboard/src/measure/training.ts';
-import { parseNoise, runsFormat } from '../../packages/engine/src/index.ts';
+import { parseNoise, precisionWarning, runsFormat } from '../../packages/engine/src/index.ts';
 import * as store from '../../packages/store/src/needs.ts';
 import { root } from '../end-to-end/passband.ts';
 
@@ -56,4 +57,10 @@ test('the page offers every noise and augmentation that the API takes, and the e
     expect(parseNoise(problems, { noise, frequency: 0.1 }, facts).noise).toBe(noise);
     expect(problems.filter(({ field }) => field === 'noise')).toEqual([]);
   }
+});
+
+test('a page says of the half-width, as its field does, what the engine warns of precision', () => {
+  const warning = precisionWarning({ precision: 0.01, pairsPerGroup: 20 }, [['WITHIN_CLASS', 0.02]]);
+  expect(warning).toMatch(/^precision /);
+  expect(warningWords(warning ?? '')).toBe(warning?.replace('precision', '95 % half-width'));
 });
