@@ -2,8 +2,8 @@
 
 import { useEffect, useId, useState } from 'react';
 import { BarSelect } from '../components/BarSelect.tsx';
+import { type CutoffUnit, cutoffUnits, isCutoff } from '../model/fraction.ts';
 import classes from './Compare.module.css';
-import { type CutoffUnit, cutoffUnits, isCutoff } from './url.ts';
 
 interface CutoffInputProps {
   cutoff: number;

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { estimators } from '../model/estimator.ts';
+import { cutoffUnits } from '../model/fraction.ts';
 import {
   axesKinds,
   type CompareState,
   compareHref,
-  cutoffUnits,
   emptyCompare,
   formatCompare,
   parseCompare,

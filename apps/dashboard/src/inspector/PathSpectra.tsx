@@ -2,10 +2,10 @@
 
 import { useMemo } from 'react';
 import { SpectraOverlay } from '../compare/SpectraOverlay.tsx';
-import type { CutoffUnit } from '../compare/url.ts';
 import { fixed } from '../format/numbers.ts';
 import { estimatorWords, magnitudeName } from '../measurement/sentences.ts';
 import { type Estimator, estimators } from '../model/estimator.ts';
+import type { CutoffUnit } from '../model/fraction.ts';
 import type { InspectedPath } from './documents.ts';
 import classes from './Inspector.module.css';
 import { pathSpectraFigure, spectrumOf } from './spectra.ts';

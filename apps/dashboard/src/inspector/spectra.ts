@@ -1,6 +1,6 @@
-import type { CutoffUnit } from '../compare/url.ts';
 import { frequencyLabel, magnitudeLabel } from '../measurement/sentences.ts';
 import type { Estimator } from '../model/estimator.ts';
+import type { CutoffUnit } from '../model/fraction.ts';
 import { frequencyAxis, magnitudeAxis } from '../plots/overlay-axes.ts';
 import type { OverlayFigure, OverlayLine } from '../plots/overlay-figure.ts';
 import { spectrumRows } from '../plots/spectrum-rows.ts';

@@ -1,13 +1,12 @@
-import { type CutoffUnit, cutoffUnits, isCutoff } from '../compare/url.ts';
 import { measurementHref } from '../components/links.ts';
 import { searchOf } from '../components/search.ts';
-import { type Estimator, estimators } from '../model/estimator.ts';
+import { type Fraction, fractionOf, publishedFraction, withFraction } from '../model/fraction.ts';
 
 /** So many other measurements' curves stand under the chosen one's. */
 export const mostBeside = 2;
 
 /** Everything about the inspector that a link holds, beside the measurement; undefined: the highest there is. */
-export interface InspectorState {
+export interface InspectorState extends Fraction {
   /** Indices of the cell's classes, the smaller first. */
   classA?: number;
   classB?: number;
@@ -15,14 +14,9 @@ export interface InspectorState {
   direction?: string;
   path?: string;
   sample?: number;
-  estimator: Estimator;
-  cutoff: number;
-  unit: CutoffUnit;
   /** Ids of measurements of other models on the same paths. */
   beside: readonly string[];
 }
-
-const defaults = { estimator: 'PERIODOGRAM', cutoff: 0.1, unit: 'SHARE_OF_BINS' } as const;
 
 /** Reads a query string; what is unknown or missing has its default. */
 export function parseInspector(search: string): InspectorState {
@@ -31,12 +25,8 @@ export function parseInspector(search: string): InspectorState {
   const index = (key: string) => (/^\d{1,6}$/.test(given(key) ?? '') ? Number(given(key)) : undefined);
   const [classA, classB, sample] = ['a', 'b', 'sample'].map(index);
   const [direction, path] = ['direction', 'path'].map(given);
-  const unit = cutoffUnits.find((kind) => kind === given('unit')) ?? defaults.unit;
-  const cutoff = Number(given('cutoff') ?? Number.NaN);
   return {
-    estimator: estimators.find((kind) => kind === given('estimator')) ?? defaults.estimator,
-    unit,
-    cutoff: isCutoff(cutoff, unit) ? cutoff : defaults.cutoff,
+    ...fractionOf(parameters),
     beside: [...new Set(parameters.getAll('beside').filter(Boolean))].slice(0, mostBeside),
     ...(classA !== undefined && { classA }),
     ...(classB !== undefined && { classB }),
@@ -57,9 +47,8 @@ export function formatInspector(state: InspectorState): string {
   set('direction', state.direction);
   set('path', state.path);
   set('sample', state.sample);
-  for (const key of ['estimator', 'cutoff', 'unit'] as const) if (state[key] !== defaults[key]) set(key, state[key]);
   for (const id of state.beside) parameters.append('beside', id);
-  return searchOf(parameters);
+  return searchOf(withFraction(parameters, state));
 }
 
 /** Another cell, without the path and the sample, which were the other one's. */
@@ -78,5 +67,5 @@ export function withPath(state: InspectorState, path: string): InspectorState {
 
 /** Where a measurement's paths are looked at; a cell opens with it. */
 export function inspectorHref(measurement: string, state: Partial<InspectorState> = {}): string {
-  return `${measurementHref(measurement)}/paths${formatInspector({ ...defaults, beside: [], ...state })}`;
+  return `${measurementHref(measurement)}/paths${formatInspector({ ...publishedFraction, beside: [], ...state })}`;
 }

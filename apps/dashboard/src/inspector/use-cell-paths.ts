@@ -2,9 +2,9 @@
 
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
-import type { CutoffUnit } from '../compare/url.ts';
 import { usePaced } from '../components/use-paced.ts';
 import { useMeasurementChanges } from '../measurement/use-changes.ts';
+import type { CutoffUnit } from '../model/fraction.ts';
 import type { ChosenCell } from './cells.ts';
 import { CellPaths, type InspectedPath } from './documents.ts';
 import { alongDirection, directionKey } from './paths.ts';

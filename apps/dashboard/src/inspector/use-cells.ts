@@ -2,8 +2,8 @@
 
 import { useMemo } from 'react';
 import { useKeptQuery } from '../api/use-kept-query.ts';
-import type { CutoffUnit } from '../compare/url.ts';
 import { useRefetch } from '../measurement/use-refetch.ts';
+import type { CutoffUnit } from '../model/fraction.ts';
 import { type ChosenCell, chosenDirection, chosenGroup, directionChoices } from './cells.ts';
 import { type Inspected, InspectedCells, type InspectedDirections, type InspectedGroups } from './documents.ts';
 import type { InspectorState } from './state.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import { shortNames } from '../compare/names.ts';
-import type { CutoffUnit } from '../compare/url.ts';
+import type { CutoffUnit } from '../model/fraction.ts';
 import { useStanding } from '../overview/use-standing.ts';
 import { distinctColours } from './beside.ts';
 import type { ChosenCell } from './cells.ts';

@@ -5,6 +5,7 @@ import { type ComponentProps, useEffect, useMemo, useRef, useState } from 'react
 import { useQuery } from 'urql';
 import { HowToFill } from '../components/HowToFill.tsx';
 import { QueryError } from '../components/States.tsx';
+import { replaceSearch } from '../components/search.ts';
 import { usePaced } from '../components/use-paced.ts';
 import type { MeasurementHead } from '../measurement/fragments.ts';
 import { LiveView } from '../measurement/LiveView.tsx';
@@ -16,7 +17,6 @@ import { type MeasureForm as Form, formOfUrl, urlOfForm } from './form.ts';
 import { MeasureForm } from './MeasureForm.tsx';
 import classes from './MeasurePage.module.css';
 import { QueueTable } from './QueueTable.tsx';
-import { replaceSearch } from './url.ts';
 
 /** The form on the left; what runs, and the queue, on the right. */
 export function MeasurePage() {

@@ -1,7 +1,7 @@
 'use client';
 
 import { SegmentedControl } from '@mantine/core';
-import { replaceSearch } from '../measure/url.ts';
+import { replaceSearch } from '../components/search.ts';
 import { type Estimator, estimatorName, estimators, withEstimator } from './estimator.ts';
 
 /** Which estimator the figures below show. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { BarSelect } from '../components/BarSelect.tsx';
-import { replaceSearch } from '../measure/url.ts';
+import { replaceSearch } from '../components/search.ts';
 import { type DatasetChoice, withDataset } from './dataset-choice.ts';
 import { EstimatorChoice } from './EstimatorChoice.tsx';
 import type { Estimator } from './estimator.ts';
