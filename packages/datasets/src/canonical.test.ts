@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { namesIn, smallNpz, smallPixels, withFolder } from '../fixtures/made-files.ts';
+import { namesIn, npy, smallNpz, smallPixels, withFolder, zip } from '../fixtures/made-files.ts';
 import { openCanonical, writeCanonical } from './canonical.ts';
 import { aligned, encodeHeader, HEADER_START } from './canonical-header.ts';
 import { DatasetError } from './errors.ts';
@@ -45,6 +45,46 @@ describe('the canonical form', () => {
       });
       expect(bytes.readUInt16LE(4096 + 2 * 5)).toBe(2);
       expect(bytes.subarray(8192)).toEqual(Buffer.from(smallPixels(10)));
+    }));
+
+  it('says nothing of a preparation where there was none', () =>
+    withCanonical(async (_, header) => {
+      expect(header).not.toHaveProperty('preparation');
+    }));
+
+  it('has labels and pixels behind its header, wherever that ends', () =>
+    withFolder(async (folder) => {
+      const source = join(folder, 'data.npz');
+      const target = join(folder, 'target');
+      const images = { name: 'images.npy', data: npy('|u1', '(3, 2, 2, 1)', smallPixels(3)) };
+      const labels = { name: 'labels.npy', data: npy('|u1', '(3,)', Uint8Array.of(2, 1, 0)) };
+      const headerBytes = async (length: number) => {
+        const names = Buffer.from(['x'.repeat(length), 'y', 'z'].map((name) => name.padEnd(length, '\0')).join(''));
+        const classNames = { name: 'class_names.npy', data: npy(`|S${length}`, '(3,)', names) };
+        await writeFile(source, zip([images, labels, classNames]));
+        await writeCanonical(source, target);
+        const dataset = await openCanonical(target);
+        expect([...dataset.labels]).toEqual([2, 1, 0]);
+        expect(await dataset.readRun(0, 3)).toEqual(smallPixels(3));
+        await dataset.close();
+        return HEADER_START + (await readFile(target)).readUInt32LE(8);
+      };
+      const besidesName = (await headerBytes(3800)) - 3800;
+      const ends: number[] = [];
+      for (let end = 4096 - 70; end <= 4096 + 10; end++) ends.push(await headerBytes(end - besidesName));
+      expect(ends).toContain(4095);
+    }));
+
+  it('may have as many bytes as are allowed; what is not packed may have more', () =>
+    withFolder(async (folder) => {
+      const source = join(folder, 'data.npz');
+      const write = (maximumUnpackedBytes: number) =>
+        writeCanonical(source, join(folder, 'target'), { maximumUnpackedBytes });
+      await writeFile(source, smallNpz(10, deflated));
+      expect(await write(40)).toMatchObject({ imageCount: 10 });
+      await expect(write(39)).rejects.toThrow('compressed images may unpack to at most 39 bytes; these declare 40');
+      await writeFile(source, smallNpz(10));
+      expect(await write(39)).toMatchObject({ imageCount: 10 });
     }));
 
   it('gives back any number of images, with the classes counted', async () => {
