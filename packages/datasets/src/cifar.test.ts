@@ -55,6 +55,20 @@ describe('a batch of CIFAR is refused', () => {
       expect(String(await outcome(file, folder))).toContain('labels must be 0 to 9; got 11 at image 1 of');
     }));
 
+  it('that is of another name, and not of whole rows with labels', () =>
+    withFolder(async (folder) => {
+      const file = join(folder, 'another');
+      const bytes = await readFile(join(fixtures, 'lone.bin'));
+      await writeFile(file, bytes);
+      expect(await outcome(file, folder)).toHaveLength(10);
+      const unknown = Buffer.from(bytes);
+      unknown[3073] = 11;
+      for (const changed of [unknown, bytes.subarray(1), Buffer.concat([bytes, bytes.subarray(0, 3072)])]) {
+        await writeFile(file, changed);
+        expect(String(await outcome(file, folder))).toContain('another is not a dataset: it must be');
+      }
+    }));
+
   it('with options that have no meaning for it', () =>
     withFolder(async (folder) => {
       const file = join(fixtures, 'lone.bin');
