@@ -58,6 +58,18 @@ export const findModel = {
   answer: z.object({ byId: named.nullable(), byName: named.nullable() }),
 };
 
+const someModels = z
+  .object({ totalCount: z.number(), edges: z.array(z.object({ node: z.object({ name: z.string() }) })) })
+  .transform(({ totalCount, edges }) => ({ totalCount, names: edges.map(({ node }) => node.name) }));
+
+/** Some models: of those that the filter takes, and of all. */
+export const nearModels = {
+  document: `query ($near: ModelFilter!) {
+    near: models(first: 5, filter: $near) { totalCount edges { node { name } } }
+    all: models(first: 5) { totalCount edges { node { name } } } }`,
+  answer: z.object({ near: someModels, all: someModels }),
+};
+
 export const listDatasets = {
   document: '{ datasets { id name } }',
   answer: z.object({ datasets: z.array(named) }),
