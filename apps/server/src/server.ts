@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { MeasurementRow, Store } from '@passband/store';
 import { noTracing, type Tracing } from '@passband/tracing';
-import express, { type Express, type Request } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Router } from 'express';
 import type { Logger } from 'pino';
 import { type ServerConfig, urlOf } from './config.ts';
 import { type Context, contextOf, type Services } from './graphql/context.ts';
@@ -18,7 +18,7 @@ import { graphqlRoutes } from './http/graphql-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { errorHandler, HttpError } from './http/http-error.ts';
 import { pathRoutes } from './http/path-routes.ts';
-import { prometheus } from './http/prometheus.ts';
+import { type Prometheus, prometheus } from './http/prometheus.ts';
 import { requestIds } from './http/request-ids.ts';
 import { mountRoutes, ROUTE_NAMES } from './http/routes.ts';
 import { sessionRoutes } from './http/session-routes.ts';
@@ -58,121 +58,142 @@ export interface RunningServer {
 }
 
 /** Starts the server on an open store. Rejects where its port is taken. */
-export async function startServer(
-  config: ServerConfig,
-  { store: bare, log, tracing = noTracing, times = {} }: ServerDependencies,
-): Promise<RunningServer> {
+export async function startServer(config: ServerConfig, dependencies: ServerDependencies): Promise<RunningServer> {
+  const { store: bare, log, tracing = noTracing, times = {} } = dependencies;
   const closing = new AbortController();
   // Every stream, every claim that waits and every file that is read listens to it.
   setMaxListeners(0, closing.signal);
   const monitored = prometheus(bare);
-  const { counts } = monitored;
   const store = observedStore(
     bare,
-    new MeasurementEvents(bare, log, tracing, counts),
-    new ShardEvents(log, tracing, counts),
+    new MeasurementEvents(bare, log, tracing, monitored.counts),
+    new ShardEvents(log, tracing, monitored.counts),
   );
-  const results = new PathResults(store);
-  const services: Services = {
-    store,
-    results,
-    datasetFiles: new DatasetFiles(store),
-    inspectModel: inspectWith(config.inspectProgram, closing.signal),
-    classDiversities: new ClassDiversities(store, config.diversityProgram, closing.signal),
-    watch: new MeasurementWatch(store),
-    tokens: new AccessTokens(store, (error) => log.error({ err: error }, 'tokens could not be asked for')),
-    uploadMaximumBytes: config.uploadMaximumBytes,
-    version: VERSION,
-  };
-  const precision = new Precision(store, results);
-  const onError = (error: unknown, row?: MeasurementRow) => {
-    counts.sweepFailures.inc();
-    log.error({ err: error, ...(row && { measurement: globalId('measurement', row.id) }) }, 'sweep failed');
-  };
-  const sweeper = new Sweeper(
-    { store, results, precision, inspectModel: services.inspectModel, tracing },
-    onError,
-    times.sweepMs,
-  );
-
-  const sessions = config.token === null ? null : new Sessions(store.sessions, config.token);
-  const access = accessTo(config, sessions, services.tokens);
-  const app = express();
-  app.disable('x-powered-by');
-  app.use(requestIds(log));
-  app.use((_request, response, next) => {
-    // No page elsewhere may show ours in a frame and have its visitors click there.
-    response.set({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' });
-    next();
-  });
-  app.use(requestSpans(tracing));
-  app.use(monitored.count);
-
-  const requestContext = (request: Request, over = closing.signal): Context =>
-    contextOf(services, access.viewerOf(request), over);
-  const graphql = await graphqlRoutes({
-    ...{ contextOf: requestContext, monitored, tracing, log, closed: closing.signal },
-    ...(times.pingMs && { pingMs: times.pingMs }),
-  });
-  const health = healthRoutes(store, closing.signal);
-  const others = [
-    sessionRoutes(config.token, sessions, services.tokens),
-    monitored.routes,
-    graphql.routes,
-    uploadRoutes(services),
-    blobRoutes(services),
-    imageRoutes(services),
-    pathRoutes(services),
-    backupRoute({ store, program: config.backupProgram, closed: closing.signal }),
-    exportRoutes(requestContext),
-    workerRoutes({
-      store,
-      async onStored({ measurementId, shard }) {
-        if (isPrecise(shard.parameters)) await precision.decide(measurementId).catch(onError);
-      },
-      onSettled: () => sweeper.sweep(),
-      closed: closing.signal,
-      ...(times.claimWaitMs && { waitMs: times.claimWaitMs }),
-      ...(times.claimLookMs && { lookMs: times.claimLookMs }),
-      ...(times.leaseMs && { leaseMs: times.leaseMs }),
-    }),
-  ];
-  mountRoutes(app, access, { health, others });
-  app.use(
-    ROUTE_NAMES.map((name) => `/${name}`),
-    (request) => {
-      throw new HttpError(404, `there is nothing at ${request.method} ${request.originalUrl.split('?')[0]}`);
-    },
-  );
-  app.use(dashboardProxy(config.dashboardUrl));
-  app.use(errorHandler(log));
-
-  let server: Server;
-  try {
-    server = await listening(app, config);
-  } catch (error) {
-    await sweeper.close();
+  const services = servicesOf(store, config, log, closing.signal);
+  const base = { config, services, monitored, log, tracing, times, closed: closing.signal };
+  const sweeping = sweepingOf(base);
+  const { app, graphql } = await answering({ ...base, ...sweeping });
+  const stop = async () => {
+    await sweeping.sweeper.close();
     await graphql.stop();
+  };
+  const server = await listening(app, config).catch(async (error: unknown) => {
+    await stop();
     throw error;
-  }
+  });
   return {
     url: urlOf(config.host, (server.address() as AddressInfo).port),
     services,
     async close() {
       closing.abort();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      // A connection whose last answer is sent after this would be kept for another request.
-      const idle = setInterval(() => server.closeIdleConnections(), 20);
-      const timer = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
-      await closed;
-      clearInterval(idle);
-      clearTimeout(timer);
-      await sweeper.close();
-      await graphql.stop();
+      await closed(server);
+      await stop();
       await services.datasetFiles.close();
     },
   };
 }
+
+interface Base extends Required<Omit<ServerDependencies, 'store'>> {
+  config: ServerConfig;
+  services: Services;
+  monitored: Prometheus;
+  /** Aborted when the server closes. */
+  closed: AbortSignal;
+}
+
+function servicesOf(store: Store, config: ServerConfig, log: Logger, closed: AbortSignal): Services {
+  return {
+    store,
+    results: new PathResults(store),
+    datasetFiles: new DatasetFiles(store),
+    inspectModel: inspectWith(config.inspectProgram, closed),
+    classDiversities: new ClassDiversities(store, config.diversityProgram, closed),
+    watch: new MeasurementWatch(store),
+    tokens: new AccessTokens(store, (error) => log.error({ err: error }, 'tokens could not be asked for')),
+    uploadMaximumBytes: config.uploadMaximumBytes,
+    version: VERSION,
+  };
+}
+
+/** What settles measurements: whenever a worker is done with a shard, and by itself from time to time. */
+interface Sweeping {
+  sweeper: Sweeper;
+  /** Decides, once a shard is stored, which scopes of its measurement are precise enough. */
+  decide(measurementId: string): Promise<void>;
+}
+
+function sweepingOf({ services, monitored, log, tracing, times }: Base): Sweeping {
+  const { store, results, inspectModel } = services;
+  const precision = new Precision(store, results);
+  const onError = (error: unknown, row?: MeasurementRow) => {
+    monitored.counts.sweepFailures.inc();
+    log.error({ err: error, ...(row && { measurement: globalId('measurement', row.id) }) }, 'sweep failed');
+  };
+  return {
+    sweeper: new Sweeper({ store, results, precision, inspectModel, tracing }, onError, times.sweepMs),
+    decide: (measurementId) => precision.decide(measurementId).catch(onError),
+  };
+}
+
+type Graphql = Awaited<ReturnType<typeof graphqlRoutes>>;
+
+/** What answers requests: the routes, each for whom it is, and the dashboard behind them. */
+async function answering(parts: Base & Sweeping): Promise<{ app: Express; graphql: Graphql }> {
+  const { config, services, monitored, log, tracing, closed } = parts;
+  const sessions = config.token === null ? null : new Sessions(services.store.sessions, config.token);
+  const access = accessTo(config, sessions, services.tokens);
+  const requestContext = (request: Request, over = closed): Context =>
+    contextOf(services, access.viewerOf(request), over);
+  const graphql = await graphqlRoutes({
+    ...{ contextOf: requestContext, monitored, tracing, log, closed },
+    ...(parts.times.pingMs && { pingMs: parts.times.pingMs }),
+  });
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(requestIds(log), safeHeaders, requestSpans(tracing), monitored.count);
+  mountRoutes(app, access, {
+    health: healthRoutes(services.store, closed),
+    others: [
+      sessionRoutes(config.token, sessions, services.tokens),
+      ...[monitored.routes, graphql.routes],
+      ...[uploadRoutes, blobRoutes, imageRoutes, pathRoutes].map((routes) => routes(services)),
+      backupRoute({ store: services.store, program: config.backupProgram, closed }),
+      exportRoutes(requestContext),
+      workersRoutes(parts),
+    ],
+  });
+  app.use(
+    ROUTE_NAMES.map((name) => `/${name}`),
+    nothingThere,
+  );
+  app.use(dashboardProxy(config.dashboardUrl));
+  app.use(errorHandler(log));
+  return { app, graphql };
+}
+
+function workersRoutes({ services, sweeper, decide, times, closed }: Base & Sweeping): Router {
+  return workerRoutes({
+    store: services.store,
+    async onStored({ measurementId, shard }) {
+      if (isPrecise(shard.parameters)) await decide(measurementId);
+    },
+    onSettled: () => sweeper.sweep(),
+    closed,
+    ...(times.claimWaitMs && { waitMs: times.claimWaitMs }),
+    ...(times.claimLookMs && { lookMs: times.claimLookMs }),
+    ...(times.leaseMs && { leaseMs: times.leaseMs }),
+  });
+}
+
+/** No page elsewhere may show ours in a frame and have its visitors click there. */
+const safeHeaders: RequestHandler = (_request, response, next) => {
+  response.set({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' });
+  next();
+};
+
+const nothingThere: RequestHandler = (request) => {
+  throw new HttpError(404, `there is nothing at ${request.method} ${request.originalUrl.split('?')[0]}`);
+};
 
 function listening(app: Express, { host, port }: ServerConfig): Promise<Server> {
   return new Promise((resolve, reject) => {
@@ -180,4 +201,15 @@ function listening(app: Express, { host, port }: ServerConfig): Promise<Server> 
     // Uploads and blobs take as long as they take; a request's head doesn't.
     server.requestTimeout = 0;
   });
+}
+
+/** Resolves once it has ended what runs, or broken it off. */
+async function closed(server: Server): Promise<void> {
+  const ended = new Promise<void>((resolve) => server.close(() => resolve()));
+  // A connection whose last answer is sent after this would be kept for another request.
+  const idle = setInterval(() => server.closeIdleConnections(), 20);
+  const timer = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
+  await ended;
+  clearInterval(idle);
+  clearTimeout(timer);
 }
