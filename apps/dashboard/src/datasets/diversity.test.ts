@@ -39,13 +39,15 @@ describe('classes with diversity and fraction', () => {
     );
   });
 
-  it('that lie on a rising line have higher frequency, with r near 1', () => {
-    const points = classPoints(
-      classes,
-      classes.map(({ index, diversity }) => group(index, diversity / 50 + (index % 2) / 50)),
-    );
-    const { title, correlation } = diversityFinding(points);
+  it('that lie on a rising line have higher frequency, with r near 1, and on a falling one lower', () => {
+    const along = (slope: number) =>
+      classPoints(
+        classes,
+        classes.map(({ index, diversity }) => group(index, slope * (diversity / 50 + (index % 2) / 50))),
+      );
+    const { title, correlation } = diversityFinding(along(1));
     expect(title).toBe('More diverse classes have higher frequency');
+    expect(diversityFinding(along(-1)).title).toBe('More diverse classes have lower frequency');
     expect(correlation).toMatch(/^r = \+0\.9\d\d \(95 %: 0\.\d+ to 1\.000\), 4 classes$/);
   });
 

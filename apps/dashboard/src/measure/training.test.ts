@@ -40,7 +40,9 @@ describe('the input of a training', () => {
     expect(inputOf({ noise: 'FOURIER_DIRECTION', directionI: '14', directionJ: '17' }).base.direction).toEqual({
       ...{ kind: 'FOURIER', i: 14, j: 17 },
     });
-    expect(inputOfForm(form({ noise: 'FOURIER_DIRECTION' }))).toHaveProperty('errors.directionJ');
+    expect(inputOfForm(form({ noise: 'FOURIER_DIRECTION', directionI: '14' }))).toEqual({
+      errors: { directionJ: 'the column of the basis image must be a whole number; got nothing' },
+    });
   });
 
   test('what is no number is an error of its field that names the value', () => {

@@ -170,9 +170,15 @@ describe('a lasso', () => {
   it.each(['', 'accuracy~within', 'a~b~1,2~3,4', 'a~b~1,2~3,4~x,5', 'a~b~1,2~3,4~5'])('is none of %j', (text) =>
     expect(parseLasso(text)).toBeUndefined(),
   );
-  it('keeps at most 60 corners of a long line', () => {
-    const path = Array.from({ length: 1000 }, (_, k) => [k, 0] as const);
-    expect(simplified(path).length).toBeLessThanOrEqual(60);
+  it('keeps the corners that are 6 px apart, and of a long line evenly at most 60', () => {
+    const line = (length: number) => Array.from({ length }, (_, k) => [k, 0] as const);
+    expect(simplified(line(20)).map(([x]) => x)).toEqual([0, 6, 12, 18]);
+    const corners = simplified(line(1000));
+    expect(corners).toHaveLength(56);
+    expect([corners[0], corners.at(-1)]).toEqual([
+      [0, 0],
+      [990, 0],
+    ]);
   });
   it('says what is inside', () => {
     const points = runPoints(runs.slice(0, 2), keys, categories);

@@ -82,10 +82,15 @@ describe('the finding', () => {
     expect(text).toContain('no correlation of a fraction with accuracy is sure');
     expect(text).not.toContain('more accurate');
   });
-  it('claims only what is sure', () =>
-    expect(
-      overviewFinding({ within: r(-0.9, -0.95, -0.8), between: r(0.1, -0.2, 0.4) }, { measured: 39, correlated: 39 }),
-    ).toContain('no direction is sure'));
+  it('claims only what is sure, and gives the other r beside it', () => {
+    const counts = { measured: 39, correlated: 39 };
+    expect(overviewFinding({ within: r(-0.9, -0.95, -0.8), between: r(0.1, -0.2, 0.4) }, counts)).toBe(
+      'Over 39 models, more accurate ones are lower-frequency within classes (r = −0.900, 95 %: −0.950 to −0.800); between classes no direction is sure (r = +0.100, 95 %: −0.200 to 0.400).',
+    );
+    expect(overviewFinding({ within: r(0.1, -0.2, 0.4), between: r(0.9, 0.8, 0.95) }, counts)).toBe(
+      'Over 39 models, more accurate ones are higher-frequency between classes (r = +0.900, 95 %: 0.800 to 0.950); within classes no direction is sure (r = +0.100, 95 %: −0.200 to 0.400).',
+    );
+  });
   it('says when there are too few', () =>
     expect(overviewFinding({ within: null, between: null }, { measured: 3, correlated: 3 })).toContain('too few'));
   it('says when there are none', () =>
@@ -199,6 +204,11 @@ describe('the table', () => {
     const some = [model('x', {}), ...runs.slice(0, 2)];
     expect(sortRecords(some, parseSort('within')).at(-1)?.name).toBe('x');
     expect(sortRecords(some, parseSort('-within')).at(-1)?.name).toBe('x');
+  });
+  it('sorts up, or down behind a minus', () => {
+    const names = (sort: string) => sortRecords(runs.slice(0, 3), parseSort(sort)).map(({ name }) => name);
+    expect(names('within')).toEqual(['mixup, seed 0', 'baseline, seed 0', '1 epoch, seed 0']);
+    expect(names('-within')).toEqual(names('within').toReversed());
   });
   it('sorts numbers in tags as numbers', () => {
     const some = ['10', '9', '1000'].map((epochs) => model(epochs, { epochs }));

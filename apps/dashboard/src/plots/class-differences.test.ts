@@ -1,3 +1,4 @@
+import * as Plot from '@observablehq/plot';
 import { describe, expect, test } from 'vitest';
 import {
   type ClassDifference,
@@ -60,12 +61,11 @@ describe('the axis', () => {
 });
 
 test('a point without bounds has no bar', () => {
-  const figure = {
-    rows: [row('bag', 'a', 0.1, null)],
-    classes: ['bag'],
-    models: ['a'],
-    xLabel: '',
-    describe: () => '',
-  };
-  expect(() => classDifferencesPlot(figure, { ...figureThemes.light, width: 400, height: 100 })).not.toThrow();
+  const rows = [row('bag', 'a', 0.1, null), row('coat', 'a', 0.2)];
+  const { marks } = classDifferencesPlot(
+    { rows, classes: ['bag', 'coat'], models: ['a'], xLabel: '', describe: () => '' },
+    { ...figureThemes.light, width: 400, height: 100 },
+  );
+  expect(marks?.filter((mark) => mark instanceof Plot.Link)).toMatchObject([{ data: [rows[1]] }]);
+  expect(marks?.filter((mark) => mark instanceof Plot.Dot)).toMatchObject([{ data: rows }]);
 });

@@ -24,7 +24,9 @@ describe('the forecast of a band', () => {
   test('keeps the mean and never widens', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 501, max: 9000 }), (paths, total) => {
-        const widths = forecastBand([point(paths, 0.2, 0.1)], total).map((p) => (p.upper ?? 0) - (p.lower ?? 0));
+        const band = forecastBand([point(paths, 0.2, 0.1)], total);
+        expect(band.map(({ mean }) => mean)).toEqual(Array(12).fill(0.2));
+        const widths = band.map((p) => (p.upper ?? 0) - (p.lower ?? 0));
         expect(widths).toEqual([...widths].sort((a, b) => b - a));
       }),
     );

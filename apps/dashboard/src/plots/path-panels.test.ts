@@ -19,6 +19,7 @@ describe('strip, ribbon and curves', () => {
     fc.assert(
       fc.property(widths, (width) => {
         const { frame, strip } = pathLayout(axis, 27, 1, width);
+        expect(strip.pictures.length).toBeGreaterThanOrEqual(2);
         for (const { sample, x } of strip.pictures) {
           const middle = frame.invert(x + strip.size / 2);
           expect(Math.abs(axis.at(sample) - middle)).toBeLessThanOrEqual(0.5 + 1e-9);
@@ -32,6 +33,7 @@ describe('strip, ribbon and curves', () => {
       fc.property(widths, fc.integer({ min: 1, max: 200 }), (width, samples) => {
         const path = pathAxis({ path: 'LINEAR', step: null }, { samples, length: 9 });
         const { frame, strip } = pathLayout(path, samples, 1, width);
+        expect(strip.pictures.length).toBeGreaterThan(0);
         for (const [k, { sample, x }] of strip.pictures.entries()) {
           const next = strip.pictures[k + 1];
           expect(x).toBeGreaterThanOrEqual(frame.left - 1e-9);
@@ -62,6 +64,7 @@ describe('strip, ribbon and curves', () => {
 
   test('panels lie under one another without touching', () => {
     const { panels, height } = pathLayout(axis, 27, 3, 900);
+    expect(panels).toHaveLength(3);
     for (const [k, panel] of panels.entries()) {
       expect(panel.plotBottom).toBeLessThan(panels[k + 1]?.top ?? height);
     }

@@ -16,6 +16,7 @@ describe('a scatter', () => {
     ).toEqual([]));
   it('has a line through points that lie on one, with a band of no width', () => {
     const band = regressionBand([0, 1, 2, 3].map((x) => ({ x, y: 2 * x + 1 })));
+    expect([band.at(0)?.x, band.at(-1)?.x]).toEqual([0, 3]);
     for (const { x, y, lower, upper } of band) {
       expect(y).toBeCloseTo(2 * x + 1, 9);
       expect(upper - lower).toBeCloseTo(0, 6);
