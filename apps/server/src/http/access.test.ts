@@ -1,4 +1,5 @@
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { Router } from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestServer } from '../testing/test-server.ts';
@@ -8,19 +9,30 @@ const TOKEN = 'the first admin token';
 const ADMIN = 'admin-token-of-this-test';
 const WORKER = 'worker-token-of-this-test';
 
-/** Status of one request, with headers that fetch would not send. */
-function statusOf(url: string, method: string, headers: Record<string, string>, body?: string): Promise<number> {
+/** The answer to one request, with headers that fetch would not send. */
+function answerOf(
+  url: string,
+  method: string,
+  headers: Record<string, string>,
+  body?: string,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method, headers }, (response) => {
-      response.resume();
-      resolve(response.statusCode ?? 0);
-    });
-    sent.on('error', reject);
-    sent.end(body);
+    request(url, { method, headers }, resolve).on('error', reject).end(body);
   });
 }
 
-const json = { 'content-type': 'application/json' };
+async function statusOf(...asked: Parameters<typeof answerOf>): Promise<number | undefined> {
+  const response = await answerOf(...asked);
+  response.resume();
+  return response.statusCode;
+}
+
+async function refusalOf(...asked: Parameters<typeof answerOf>): Promise<unknown> {
+  const response = await answerOf(...asked);
+  return [response.statusCode, response.headers['www-authenticate'] ?? null, await json(response)];
+}
+
+const JSON_BODY = { 'content-type': 'application/json' };
 const READ = '{"query":"{ viewer { name } }"}';
 
 interface Asked {
@@ -60,11 +72,12 @@ describe('the table of routes', () => {
     );
   });
 
-  it('lets no one but workers into their protocol, and no one without a role register', () => {
+  it('has health and sessions for anyone, blobs for workers too, their protocol for them alone, and what registers or takes all for roles', () => {
+    const paths = ROUTES.map(({ path }) => path);
     const of = (audience: Audience) => ROUTES.filter((one) => one.audience === audience).map(({ path }) => path);
     expect(of('anyone')).toEqual(['/healthz', '/readyz', '/session', '/session']);
-    expect(of('workers').every((path) => path.startsWith('/worker/'))).toBe(true);
-    expect(ROUTES.filter(({ path, audience }) => path.startsWith('/worker/') && audience !== 'workers')).toEqual([]);
+    expect(of('workers')).toEqual(paths.filter((path) => path.startsWith('/worker/')));
+    expect(of('peopleAndWorkers')).toEqual(['/blobs/:sha256']);
     expect(of('operators')).toEqual(['/uploads/:id']);
     expect(of('admins')).toEqual(['/export/backup']);
   });
@@ -78,7 +91,7 @@ describe('with tokens', () => {
     server = await TestServer.start({ token: ADMIN, workerToken: WORKER });
     const session = await fetch(`${server.url}/session`, {
       method: 'POST',
-      headers: json,
+      headers: JSON_BODY,
       body: JSON.stringify({ token: ADMIN }),
     });
     expect(session.status).toBe(204);
@@ -131,7 +144,7 @@ describe('with tokens', () => {
   );
 
   it.each(table)('$method $path with $name: open $isOpen', async (row) => {
-    const headers = { ...(row.body !== undefined && json), ...row.headers() };
+    const headers = { ...(row.body !== undefined && JSON_BODY), ...row.headers() };
     const status = await statusOf(server.url + row.path, row.method, headers, row.body);
     // Known, but not for this.
     const isKnown = !['none', 'a wrong token', 'a wrong cookie'].includes(row.name);
@@ -139,15 +152,33 @@ describe('with tokens', () => {
     else expect(status).toBe(isKnown ? 403 : 401);
   });
 
+  it.each([
+    ['GET', '/metrics', 'none', 401, 'an access token, or a session of someone who signed in'],
+    ['GET', `/blobs/${'0'.repeat(64)}`, 'none', 401, 'an access token, or a worker token'],
+    ['PUT', '/uploads/x', 'VIEWER', 403, 'the token of an operator'],
+    ['GET', '/export/backup', 'OPERATOR', 403, 'the token of an admin'],
+    ['POST', '/worker/claim', 'VIEWER', 403, 'a worker token (PASSBAND_WORKER_TOKEN of the worker)'],
+  ] as const)('%s %s with the token %s says what it needs', async (method, path, role, status, needed) => {
+    const headers: Record<string, string> = role === 'none' ? {} : { authorization: `Bearer ${secrets.get(role)}` };
+    const [scheme, why] =
+      status === 401 ? ['Bearer', ' (Authorization: Bearer …)'] : [null, `; the role of ${role} is ${role}`];
+    const error = `this needs ${needed}${why}`;
+    expect(await refusalOf(server.url + path, method, headers)).toEqual([status, scheme, { error }]);
+  });
+
+  it('a token that is sent by itself is taken from any page, and under any name of this machine', async () => {
+    const headers = { authorization: `Bearer ${ADMIN}`, host: 'passband.lab', origin: 'http://elsewhere.example' };
+    expect(await statusOf(`${server.url}/graphql`, 'POST', { ...JSON_BODY, ...headers }, READ)).toBe(200);
+  });
+
   it('a session ends when it is deleted', async () => {
     const session = await fetch(`${server.url}/session`, {
       method: 'POST',
-      headers: json,
+      headers: JSON_BODY,
       body: JSON.stringify({ token: ADMIN }),
     });
     const own = (session.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-    const ask = () =>
-      statusOf(`${server.url}/graphql`, 'POST', { ...json, cookie: own }, '{"query":"{ viewer { name } }"}');
+    const ask = () => statusOf(`${server.url}/graphql`, 'POST', { ...JSON_BODY, cookie: `theme=dark; ${own}` }, READ);
     expect(await ask()).toBe(200);
     const ended = await fetch(`${server.url}/session`, { method: 'DELETE', headers: { cookie: own } });
     expect(ended.headers.get('set-cookie')).toContain('Max-Age=0');
@@ -157,17 +188,18 @@ describe('with tokens', () => {
   it('a wrong token opens no session', async () => {
     const session = await fetch(`${server.url}/session`, {
       method: 'POST',
-      headers: json,
+      headers: JSON_BODY,
       body: JSON.stringify({ token: 'x' }),
     });
     expect(session.status).toBe(401);
     expect(session.headers.get('set-cookie')).toBeNull();
-    expect((await fetch(`${server.url}/session`, { method: 'POST', headers: json, body: '{}' })).status).toBe(400);
+    expect((await fetch(`${server.url}/session`, { method: 'POST', headers: JSON_BODY, body: '{}' })).status).toBe(400);
   });
 
   it('a cookie is worth nothing to a page elsewhere', async () => {
-    const headers = { ...json, cookie, origin: 'http://evil.example' };
-    expect(await statusOf(`${server.url}/graphql`, 'POST', headers, '{"query":"{ viewer { name } }"}')).toBe(403);
+    const headers = { ...JSON_BODY, cookie, origin: 'http://evil.example' };
+    const error = `requests must come from this server's own pages; Origin is "http://evil.example"`;
+    expect(await refusalOf(`${server.url}/graphql`, 'POST', headers, READ)).toEqual([403, null, { error }]);
   });
 });
 
@@ -178,7 +210,7 @@ describe('without tokens, on this machine', () => {
   });
   afterAll(() => server.remove());
   const ask = (headers: Record<string, string>) =>
-    statusOf(`${server.url}/graphql`, 'POST', { ...json, ...headers }, '{"query":"{ viewer { role } }"}');
+    statusOf(`${server.url}/graphql`, 'POST', { ...JSON_BODY, ...headers }, READ);
   const port = () => new URL(server.url).port;
 
   it('everyone is admin', async () => {
@@ -209,6 +241,12 @@ describe('without tokens, on this machine', () => {
     'other.lab:1',
     '1270.0.0.1',
   ])('Host %s is refused', async (host) => expect(await ask({ host })).toBe(403));
+  it('a Host that is refused is told the rule', async () => {
+    const error =
+      'the Host header must be this machine\'s own address or be listed in PASSBAND_ALLOWED_HOSTS; got "evil.example"';
+    const asked = refusalOf(`${server.url}/graphql`, 'POST', { ...JSON_BODY, host: 'evil.example' }, READ);
+    expect(await asked).toEqual([403, null, { error }]);
+  });
   it('Origin must be the Host that was asked, or allowed', async () => {
     expect(await ask({ origin: `http://127.0.0.1:${port()}` })).toBe(200);
     expect(await ask({ origin: 'http://passband.lab' })).toBe(200);
@@ -229,20 +267,20 @@ describe('without tokens, on this machine', () => {
       headers: { 'content-type': 'text/plain' },
     });
     expect(response.status).toBe(400);
+    expect(await response.text()).toContain('Cross-Site Request Forgery');
   });
-  it('a session is not needed', async () => {
-    expect((await fetch(`${server.url}/session`, { method: 'POST', headers: json, body: '{"token":""}' })).status).toBe(
-      204,
-    );
+  it('to sign in is to get no cookie: a session is not needed', async () => {
+    const session = await fetch(`${server.url}/session`, { method: 'POST', headers: JSON_BODY, body: '{"token":""}' });
+    expect([session.status, session.headers.get('set-cookie')]).toEqual([204, null]);
   });
 });
 
 describe('a worker token alone', () => {
   it('is wanted from workers on this machine too, and of no one else', async () => {
     const server = await TestServer.start({ workerToken: WORKER });
-    expect(await statusOf(`${server.url}/worker/claim`, 'POST', json, '{}')).toBe(401);
+    expect(await statusOf(`${server.url}/worker/claim`, 'POST', JSON_BODY, '{}')).toBe(401);
     expect(
-      await statusOf(`${server.url}/worker/claim`, 'POST', { ...json, authorization: `Bearer ${WORKER}` }, '{}'),
+      await statusOf(`${server.url}/worker/claim`, 'POST', { ...JSON_BODY, authorization: `Bearer ${WORKER}` }, '{}'),
     ).toBe(400);
     expect((await server.graphql('{ viewer { role } }')).data.viewer.role).toBe('ADMIN');
     await server.remove();

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import express from 'express';
 import { buildSchema } from 'graphql';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { storeId } from '../graphql/global-id.ts';
 import { analyticClassifier } from '../testing/analytic-classifier.ts';
 import { datasetId, modelId, TestServer } from '../testing/test-server.ts';
@@ -20,10 +20,10 @@ afterAll(() => server.remove());
 
 const SUBSCRIPTION = 'subscription ($id: ID) { measurementChanged(id: $id) { id status progress { done } } }';
 
-async function startEvaluation(): Promise<string> {
+async function startEvaluation(model = ids.model): Promise<string> {
   const { data } = await server.graphql(
     'mutation ($input: EvaluateModelInput!) { evaluateModel(input: $input) { measurement { id } } }',
-    { input: ids },
+    { input: { ...ids, model } },
   );
   return data.evaluateModel.measurement.id;
 }
@@ -57,6 +57,9 @@ async function* events(response: Response) {
 }
 
 describe('the event stream', () => {
+  // Nothing waits that a test has left.
+  beforeEach(() => new TestWorker(server.url).workAll(analyticClassifier(3)));
+
   it('begins with a snapshot, then tells changes up to the end', async () => {
     const id = await startEvaluation();
     const stream = events(await open({ id }));
@@ -74,13 +77,14 @@ describe('the event stream', () => {
   });
 
   it('reads anew for each change what belongs to the measurement', async () => {
-    const id = await startEvaluation();
+    const id = await startEvaluation(modelId(await server.model('not measured yet')));
     const query =
       'subscription ($id: ID) { measurementChanged(id: $id) { status model { metrics { name } } ... on EvaluationMeasurement { accuracy { value } } } }';
     const stream = events(await open({ id }, query));
     expect((await stream.next()).value?.data.data.measurementChanged).toMatchObject({
       status: 'QUEUED',
       accuracy: null,
+      model: { metrics: [] },
     });
     await new TestWorker(server.url).workAll(analyticClassifier(3));
     for await (const { data } of stream) {
@@ -99,18 +103,20 @@ describe('the event stream', () => {
     const second = await startEvaluation();
     expect((await stream.next()).value?.data.data.measurementChanged.id).toBe(second);
     await stream.return();
-    await new TestWorker(server.url).workAll(analyticClassifier(3));
   });
 
   it('works over GET, as EventSource asks', async () => {
     const id = await startEvaluation();
     const query = new URLSearchParams({ query: SUBSCRIPTION, variables: JSON.stringify({ id }) });
     const response = await fetch(`${server.url}/graphql/stream?${query}`, { headers: { accept: 'text/event-stream' } });
-    expect(response.headers.get('content-type')).toContain('text/event-stream');
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
     const stream = events(response);
     expect((await stream.next()).value?.data.data.measurementChanged.id).toBe(id);
     await stream.return();
-    await new TestWorker(server.url).workAll(analyticClassifier(3));
   });
 
   it('pings while nothing changes', async () => {
@@ -164,19 +170,35 @@ describe('the event stream', () => {
     await worker.complete(order, await worker.evaluate(order, analyticClassifier(3)));
   });
 
+  const aliases = Array.from({ length: 101 }, (_, k) => `a${k}: id`).join(' ');
   it.each([
-    ['{ viewer { name } }', 'a stream takes one subscription'],
+    ['a query', '{ viewer { name } }', 'a stream takes one subscription'],
     [
+      'a mutation',
       'mutation { createUpload(input: { fileName: "x", sizeBytes: 1 }) { upload { id } } }',
       'a stream takes one subscription',
     ],
-    ['subscription { nothing }', 'Cannot query field "nothing"'],
-    ['subscription {', 'Syntax Error'],
-  ])('refuses %s with 400', async (query, message) => {
+    ['a field that is not there', 'subscription { nothing }', 'Cannot query field "nothing"'],
+    ['half a document', 'subscription {', 'Syntax Error'],
+    ['101 aliases', `subscription { measurementChanged { ${aliases} } }`, 'aliases must be at most 100; got 101'],
+    ['5,200 tokens', `subscription { ${'measurementChanged { id } '.repeat(1_300)} }`, 'more that 5000 tokens'],
+  ])('refuses %s with 400', async (_, query, message) => {
     const response = await open({}, query);
     expect(response.status).toBe(400);
     expect(await response.json()).toEqual({
       errors: [expect.objectContaining({ message: expect.stringContaining(message) })],
+    });
+  });
+
+  it.each([
+    ['without a query', {}],
+    ['with variables that are no JSON', { query: SUBSCRIPTION, variables: '{' }],
+  ])('refuses GET %s with 400', async (_, asked) => {
+    const response = await fetch(`${server.url}/graphql/stream?${new URLSearchParams(asked)}`);
+    const message = 'the request must hold a query, and may hold variables and operationName';
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({
+      errors: [expect.objectContaining({ message })],
     });
   });
 
