@@ -44,7 +44,7 @@ const FIGURES: readonly Drawn[] = [
   { name: 'jacobian-norm', route: at(of.jacobian), file: 'jacobian-norm' },
   { name: 'heat-map', route: at(of.heatMap), file: 'fourier-heat-map' },
   { name: 'noise-fitting', route: '/noise-fitting', file: 'noise-fitting-minimum' },
-  { name: 'class-diversity', route: `/datasets/${dataset}`, file: 'class-diversity' },
+  { name: 'class-diversity', route: `/datasets/${dataset}?measurement=${of.linear}`, file: 'class-diversity' },
   { name: 'evaluation', route: at(of.evaluation), file: 'evaluation' },
   { name: 'interventions', route: '/', file: 'differences', width: 1440 },
   { name: 'class-by-class', route: `/models/${model}`, file: 'class-by-class' },
