@@ -21,6 +21,7 @@ export function Workers({ workers, now }: WorkersProps) {
             <thead>
               <tr>
                 <th scope="col">Host</th>
+                <th scope="col">Worker</th>
                 <th scope="col">Runtimes</th>
                 <th scope="col" className="numeric">
                   Running shards
@@ -34,6 +35,7 @@ export function Workers({ workers, now }: WorkersProps) {
               {workers.map((worker) => (
                 <tr key={worker.id}>
                   <td>{worker.host}</td>
+                  <td title={worker.id}>{worker.id.slice(0, 8)}</td>
                   <td>{worker.runtimes.join(', ')}</td>
                   <td className="numeric">{worker.running}</td>
                   <td className="numeric">
