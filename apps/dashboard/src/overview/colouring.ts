@@ -14,8 +14,8 @@ const several = 'several tags';
 
 /**
  * The category of each model. By a tag: its value; by default what was varied, the tag that differs from the reference.
- * Colours go by order of appearance among all models, so that no filter changes them; the reference's category is slate; above
- * eight values the seven largest keep a colour.
+ * Colours go by the order in which models were registered, so that one that comes changes none; the reference's category is
+ * slate; above eight values the seven largest keep a colour.
  */
 export function categoriesOf(
   records: readonly ModelRecord[],
@@ -29,10 +29,16 @@ export function categoriesOf(
     if (first === undefined) return 'baseline';
     return others.length > 0 ? several : tagWords(first);
   };
-  const names = records.map(nameOf);
-  const referenceAt = records.findIndex(({ tags }) => reference && conditionKey(tags) === reference.key);
-  const colours = colourOrder(names, referenceAt < 0 ? undefined : names[referenceAt]);
-  return new Map(records.map((record, row) => [record, { name: names[row]!, colour: colours.get(names[row]!) ?? -1 }]));
+  const like = records.find(({ tags }) => reference && conditionKey(tags) === reference.key);
+  // Ids grow with the time they were made at.
+  const registered = records.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const colours = colourOrder(registered.map(nameOf), like && nameOf(like));
+  return new Map(
+    records.map((record) => {
+      const name = nameOf(record);
+      return [record, { name, colour: colours.get(name) ?? -1 }];
+    }),
+  );
 }
 
 /** Place of each name among the theme's categories. */

@@ -136,6 +136,14 @@ describe('colours', () => {
     expect(colours.size).toBe(7);
     expect(colours.has('j')).toBe(false);
   });
+  it('stay as they are when models come, wherever these stand among the others', () => {
+    const there = runs.map((run, k) => ({ ...run, id: `model-${k}` }));
+    const comes = { ...model('a new one', { ...base, augmentation: 'cutout' }), id: 'model-9' };
+    const before = categoriesOf(there, reference, 'augmentation');
+    const after = categoriesOf([comes, ...there], reference, 'augmentation');
+    expect(there.map((run) => after.get(run))).toEqual(there.map((run) => before.get(run)));
+    expect(after.get(comes)?.colour).toBe(2);
+  });
   it('by default say what was varied', () =>
     expect(runs.slice(0, 3).map((run) => categoriesOf(runs, reference, undefined).get(run)?.name)).toEqual([
       'augmentation',
