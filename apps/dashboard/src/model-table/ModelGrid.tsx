@@ -9,11 +9,12 @@ import type { Condition } from '../overview/conditions.ts';
 import type { ModelRecord } from '../overview/records.ts';
 import { parseSort, sortRecords } from '../overview/sort.ts';
 import { isTag } from '../overview/tags.ts';
-import { cellText, columnWidth, type ModelColumn } from './columns.ts';
+import type { ModelColumn } from './columns.ts';
 import { GridHead } from './GridHead.tsx';
 import { GridRow } from './GridRow.tsx';
 import classes from './ModelGrid.module.css';
 import { rangeOf } from './PlaceMark.tsx';
+import { columnWidths, stretched, tickPixels } from './widths.ts';
 
 interface ModelGridProps {
   records: readonly ModelRecord[];
@@ -138,41 +139,4 @@ function shownColumns(columns: readonly ModelColumn[], width: number): readonly 
   const metrics = columns.filter(({ key, sortable }) => sortable && !isTag(key));
   const kept = new Set([...metrics, ...columns].slice(0, columnsOfNarrow));
   return columns.filter((column) => kept.has(column)).map((column) => ({ ...column, mark: false }));
-}
-
-const markPixels = 72;
-/** A tick and the room around it. */
-const tickPixels = 28;
-
-interface Widths {
-  name: number;
-  others: readonly number[];
-}
-
-/** What a wide page has to spare goes to these columns: a browser would also widen the ticks'. */
-function stretched({ name, others }: Widths, room: number): Widths {
-  const all = others.reduce((sum, other) => sum + other, name);
-  const factor = Math.max(1, room / all);
-  return { name: name * factor, others: others.map((other) => other * factor) };
-}
-
-function columnWidths(
-  columns: readonly ModelColumn[],
-  records: readonly ModelRecord[],
-  reference: Condition | undefined,
-): Widths {
-  const texts = (key: string) =>
-    records.map((record) => {
-      const { text, bound } = cellText(record, key, reference);
-      return text + bound;
-    });
-  return {
-    name:
-      17 +
-      columnWidth(
-        'Model',
-        records.map(({ name }) => name),
-      ),
-    others: columns.map(({ key, title, mark }) => columnWidth(title, texts(key)) + (mark ? markPixels : 0)),
-  };
 }

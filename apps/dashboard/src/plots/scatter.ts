@@ -7,6 +7,7 @@ import { frameMarks, pixelScale, scatterMargins } from './scatter-frame.ts';
 import { labelMarks, markBoxes, namedPoints } from './scatter-labels.ts';
 import { pointMarks, projectedPoints, type ScatterPoint } from './scatter-points.ts';
 import type { FigureTheme } from './theme.ts';
+import { ticksApart } from './ticks.ts';
 
 /** Points that have a regression line of their own: the models of one colour, however they are drawn. */
 export interface ScatterGroup {
@@ -63,7 +64,7 @@ export function scatter(input: ScatterInput): ReturnType<typeof Plot.plot> {
     y: { domain: [...y.domain], type: 'linear', axis: null },
     symbol: { type: 'identity' },
     marks: [
-      ...frameMarks(x, y, width, margins, theme),
+      ...frameMarks({ ...x, ticks: ticksApart(x.ticks, pixel.x) }, y, width, margins, theme),
       ...overallMarks(bandOf(input.values, x, y), lines.length > 0, theme),
       ...pointMarks(points, theme),
       ...lines.flatMap(({ band, colour }) => groupMarks(band, markColour(theme, colour))),
