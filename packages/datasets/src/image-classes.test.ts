@@ -55,7 +55,7 @@ describe('images are refused', () => {
     expect(() => classesOf(paths)).toThrow(message);
   });
 
-  it.each([[['a/1.png']], [['train/1.png']], [['trainer/a/1.png', 'b/a/1.png']]])(
+  it.each([[['a/1.png']], [['train/1.png']], [['trainer/a/1.png', 'retrain/a/1.png']]])(
     'of a part that %j has not',
     (paths) => {
       expect(() => classesOf(paths, 'train')).toThrow(
