@@ -108,5 +108,5 @@ describe('refused is', () => {
 test('every runtime is available or says why not', async () => {
   const runtimes = await onnxRuntimes.describe();
   expect(runtimes.map(({ name }) => name)).toEqual(['onnx/cuda', 'onnx/webgpu', 'onnx/cpu']);
-  for (const { available, device, reason } of runtimes) expect(available ? device : reason).toEqual(expect.any(String));
+  for (const { available, device, reason } of runtimes) expect(available ? device : reason).toMatch(/\w/);
 });

@@ -21,14 +21,14 @@ describe.each(PLACES)('an operation that is %s', (place) => {
 
 test('files are read by a restore alone, and written nowhere', () => {
   expect(() => checkOperations(['RestoreV2'], 'restored', 'm')).not.toThrow();
-  expect(() => checkOperations(['RestoreV2'], 'evaluated', 'm')).toThrow(EngineError);
+  expect(() => checkOperations(['RestoreV2'], 'evaluated', 'm')).toThrow('m uses RestoreV2');
   for (const place of ['evaluated', 'restored'] as const)
-    expect(() => checkOperations(['SaveV2'], place, 'm')).toThrow(EngineError);
+    expect(() => checkOperations(['SaveV2'], place, 'm')).toThrow('m uses SaveV2');
 });
 
 test('names that only resemble an allowed one are refused, whatever an object is made with', () => {
   for (const name of ['conv2d', 'Conv2D ', '', '__proto__', 'constructor', 'toString'])
-    expect(() => checkOperations([name], 'unused', 'm')).toThrow(EngineError);
+    expect(() => checkOperations([name], 'unused', 'm')).toThrow(`m uses ${name}`);
 });
 
 test('of many refused operations ten are named', () => {
