@@ -23,7 +23,7 @@ it('the demo is registered and started once, however often it is loaded, below w
   // A first load that is broken off, a second, a third, and a quick one, which finds everything measured.
   const broken = loadDemo(services, stop.signal, 'whole');
   stop.abort();
-  await expect(broken).rejects.toThrow();
+  await expect(broken).rejects.toThrow('aborted');
   for (const size of ['whole', 'whole', 'quick'] as const) await loadDemo(services, new AbortController().signal, size);
   const { data } = await server.graphql(
     '{ datasets { name imageCount } models(first: 100) { totalCount edges { node { name tags { key } } } } measurements { totalCount } }',
@@ -32,6 +32,7 @@ it('the demo is registered and started once, however often it is loaded, below w
   expect(data.models.totalCount).toBe(networks.length + SWEEP);
   expect(data.measurements.totalCount).toBe(2 * networks.length + SWEEP);
   const first = await server.store.measurements.page({ first: 100, filter: { statuses: ['QUEUED'] } });
+  expect(first.edges).toHaveLength(2 * networks.length + SWEEP);
   expect(Math.max(...first.edges.map((edge) => edge.node.priority))).toBeLessThan(0);
   await server.remove();
 }, 120_000);

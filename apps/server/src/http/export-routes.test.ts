@@ -63,7 +63,7 @@ describe('a path spectrum', () => {
       `query ($id: ID!) { m: measurement(id: $id) { ... on PathSpectrumMeasurement { paths(first: 100) { edges { node { imageA { index } imageB { index } highFrequencyFraction mirrored: highFrequencyFraction(estimator: MIRRORED) } } } } } }`,
       { id: spectrum },
     );
-    expect(rows).toHaveLength(24);
+    expect([rows.length, m.paths.edges.length]).toEqual([24, 24]);
     const byImages = new Map(rows.map((row) => [`${row[4]}/${row[5]}`, row]));
     for (const { node } of m.paths.edges) {
       const row = byImages.get(`${node.imageA.index}/${node.imageB.index}`) ?? [];
@@ -107,14 +107,13 @@ describe('a path spectrum', () => {
   it('as .npz has a column an array, and every spectrum between its offsets', async () => {
     const bytes = new Uint8Array(await (await get(`measurements/${spectrum}.npz`)).arrayBuffer());
     const files = unzipSync(bytes);
-    expect(arrayOf(files['round.npy'])).toHaveLength(24);
     expect(arrayOf(files['direction.npy']).every(Number.isNaN)).toBe(true);
-    const [offsets, spectra, samples] = ['periodogramOffsets', 'periodogramSpectra', 'samples'].map((name) =>
-      arrayOf(files[`${name}.npy`]),
+    const [offsets = [], spectra = [], samples = []] = ['periodogramOffsets', 'periodogramSpectra', 'samples'].map(
+      (name) => arrayOf(files[`${name}.npy`]),
     );
-    expect(offsets?.at(-1)).toBe(spectra?.length);
-    for (const [k, count] of (samples ?? []).entries())
-      expect((offsets?.[k + 1] ?? 0) - (offsets?.[k] ?? 0)).toBe(Math.floor(count / 2) + 1);
+    expect([samples.length, offsets.length, offsets.at(-1)]).toEqual([24, 25, spectra.length]);
+    for (const [k, count] of samples.entries())
+      expect((offsets[k + 1] ?? 0) - (offsets[k] ?? 0)).toBe(Math.floor(count / 2) + 1);
     expect(new Uint8Array(await (await get(`measurements/${spectrum}.npz`)).arrayBuffer())).toEqual(bytes);
   });
 
@@ -123,6 +122,15 @@ describe('a path spectrum', () => {
     const again = await get(`measurements/${spectrum}.csv`, { 'if-none-match': etag });
     expect([again.status, await again.text()]).toEqual([304, '']);
     expect((await get(`measurements/${spectrum}.csv?cutoff=0.2`, { 'if-none-match': etag })).status).toBe(200);
+  });
+
+  it('has no ETag while it is not over', async () => {
+    const { started } = await server.query(
+      'mutation ($input: EvaluateModelInput!) { started: evaluateModel(input: $input) { measurement { id } } }',
+      { input: ids },
+    );
+    const { status, headers } = await get(`measurements/${started.measurement.id}.csv`);
+    expect([status, headers.get('etag')]).toEqual([200, null]);
   });
 
   it('is sent again where the model has another name than then', async () => {
@@ -164,6 +172,10 @@ it('every other method has its table', async () => {
     ['2', '', '1', '1.25', '-0.25', '', ''],
   ]);
   expect(await linesOf(`measurements/${evaluation}.csv`)).toHaveLength(1 + 3);
+  // An array of NumPy holds numbers: the names of the classes are left out.
+  const archive = await (await get(`measurements/${evaluation}.npz`)).arrayBuffer();
+  const columns = ['class', 'images', 'accuracy', 'lower', 'upper'];
+  expect(Object.keys(unzipSync(new Uint8Array(archive)))).toEqual(columns.map((name) => `${name}.npy`));
   expect(await linesOf(`measurements/${jacobian}.csv`)).toHaveLength(1 + 10);
   const cells = await linesOf(`measurements/${map}.csv`);
   expect(cells).toHaveLength(1 + 16);
@@ -171,19 +183,27 @@ it('every other method has its table', async () => {
 });
 
 it('models have their tags and metrics, of the filter that the API takes', async () => {
-  await server.model('other', { sha256: null, format: 'EXTERNAL' });
+  await server.model('=SUM(A1)', { sha256: null, format: 'EXTERNAL' });
   const text = await (await get('models.csv')).text();
   expect(text.split('\r\n')[0]).toBe(
     'id,name,format,parameterCount,tag:epochs,accuracy,accuracy.standardError,accuracy.lower,accuracy.upper,jacobianNorm,jacobianNorm.standardError,jacobianNorm.lower,jacobianNorm.upper,loss,loss.standardError,loss.lower,loss.upper,noiseFitting.minimum,noiseFitting.minimum.standardError,noiseFitting.minimum.lower,noiseFitting.minimum.upper',
   );
   expect(text).toContain('"a ""net"", with =signs"');
+  // A spreadsheet takes it for text.
+  expect(text).toContain(",'=SUM(A1),EXTERNAL,");
   const filter = encodeURIComponent(JSON.stringify({ tag: { key: 'epochs', eq: '6' } }));
-  const filtered = (await (await get(`models.json?filter=${filter}&metrics=accuracy`)).json()) as {
-    rows: Record<string, unknown>[];
+  const rowsOf = async (query: string) => {
+    const { rows } = (await (await get(`models.json?filter=${filter}&metrics=accuracy${query}`)).json()) as {
+      rows: Record<string, unknown>[];
+    };
+    return rows;
   };
-  expect(filtered.rows).toEqual([
-    expect.objectContaining({ id: ids.model, 'tag:epochs': '6', accuracy: expect.any(Number) }),
-  ]);
+  const model = { id: ids.model, name: 'a "net", with =signs', format: 'ONNX', parameterCount: 10, 'tag:epochs': '6' };
+  const number = expect.any(Number);
+  const accuracy = { 'accuracy.standardError': null, 'accuracy.lower': number, 'accuracy.upper': number };
+  expect(await rowsOf('')).toEqual([{ ...model, accuracy: number, ...accuracy }]);
+  const elsewhere = datasetId(await server.dataset('elsewhere'));
+  expect(await rowsOf(`&dataset=${elsewhere}`)).toMatchObject([{ ...model, accuracy: null }]);
 });
 
 it.each([

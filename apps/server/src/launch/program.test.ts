@@ -7,7 +7,7 @@ import { launchProgram, type Program } from './program.ts';
 let folder: string;
 
 /** Says where it is: the address holds its process id and what it was started with. */
-const READY = `const told = ['PASSBAND_TOKEN', 'GIVEN'].map((name) => process.env[name] ?? 'none').join('/');
+const READY = `const told = ['PORT', 'PASSBAND_TOKEN', 'GIVEN'].map((name) => process.env[name] ?? 'none').join('/');
 process.send({ ready: true, url: 'http://127.0.0.1:1/' + process.pid + '/' + told });
 setInterval(() => {}, 1000);
 `;
@@ -17,6 +17,9 @@ const FLAGGED = `process.send({ ready: true, url: 'http://127.0.0.1:1/' + proces
 setInterval(() => {}, 1000);
 `;
 const FAILS = 'process.exit(3);\n';
+/** Ends as soon as it was ready. */
+const RESTLESS = `process.send({ ready: true, url: 'http://127.0.0.1:1/' }, () => process.exit(4));
+`;
 const DEAF = `process.on('SIGTERM', () => {});\n${READY}`;
 
 const program = (name: string, given: Partial<Program> = {}): Program => ({
@@ -24,6 +27,7 @@ const program = (name: string, given: Partial<Program> = {}): Program => ({
   ...given,
 });
 const pidOf = (url: string | null): number => Number(new URL(url ?? '').pathname.split('/')[1]);
+const portOf = (url: string | null): string | undefined => new URL(url ?? '').pathname.split('/')[2];
 const isAlive = (pid: number): boolean => {
   try {
     return process.kill(pid, 0);
@@ -34,8 +38,8 @@ const isAlive = (pid: number): boolean => {
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'passband-launch-'));
-  for (const [name, text] of Object.entries({ ready: READY, slow: SLOW, flagged: FLAGGED, fails: FAILS, deaf: DEAF }))
-    await writeFile(path.join(folder, `${name}.mjs`), text);
+  const texts = { ready: READY, slow: SLOW, flagged: FLAGGED, fails: FAILS, restless: RESTLESS, deaf: DEAF };
+  for (const [name, text] of Object.entries(texts)) await writeFile(path.join(folder, `${name}.mjs`), text);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -60,16 +64,27 @@ describe('a launched program', () => {
     await expect(launchProgram(program('fails')).ready).rejects.toThrow('the fails could not be started (exit code 3)');
   });
 
-  it('is started again when it ends by itself', async () => {
+  it('is started again when it ends by itself, at the port that it chose', async () => {
     const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    const one = launchProgram(program('ready'));
+    const one = launchProgram(program('ready', { env: { PORT: '0' } }));
     await one.ready;
     const first = pidOf(one.url());
+    expect(portOf(one.url())).toBe('0');
     process.kill(first, 'SIGKILL');
     await vi.waitFor(() => expect(pidOf(one.url())).not.toBe(first), 10_000);
+    expect(portOf(one.url())).toBe('1');
     expect(stderr).toHaveBeenCalledWith('passband: the ready ended (SIGKILL) and is started again\n');
     stderr.mockRestore();
     await one.stop();
+  });
+
+  it('that ended six times within a minute is given up, with the reason', async () => {
+    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const one = launchProgram(program('restless'));
+    const reason = new Promise((resolve) => one.onGivenUp(resolve));
+    expect(await reason).toBe('the restless ended 6 times within a minute, last with exit code 4');
+    expect(stderr).toHaveBeenCalledTimes(5);
+    stderr.mockRestore();
   });
 
   it('that does not hear is killed', async () => {

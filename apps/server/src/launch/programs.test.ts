@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -17,8 +18,8 @@ process.send({ ready: true, url: 'http://127.0.0.1:1/' + process.pid });
 setInterval(() => {}, 1000);
 `;
 
-const program = (name: string): Program => ({
-  ...{ name, file: path.join(folder, 'stops.mjs'), arguments: [name, path.join(folder, 'ended')] },
+const program = (name: string, ended = 'ended'): Program => ({
+  ...{ name, file: path.join(folder, 'stops.mjs'), arguments: [name, path.join(folder, ended)] },
   ...{ env: {}, withoutSecrets: true, stopMs: 5_000 },
 });
 const pidOf = (one: Launched): number => Number(new URL(one.url() ?? '').pathname.slice(1));
@@ -51,12 +52,13 @@ describe('programs that need one another', () => {
     stderr.mockRestore();
   });
 
-  it('end at once when they are killed', async () => {
+  it('end at once when they are killed, without being asked', async () => {
     const programs = new Programs();
-    const one = await programs.start(program('one'));
+    const one = await programs.start(program('one', 'asked'));
     const pid = pidOf(one);
     programs.kill();
     await one.stop();
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    expect(existsSync(path.join(folder, 'asked'))).toBe(false);
   });
 });

@@ -52,28 +52,48 @@ describe('starting', () => {
   });
 
   it.each([
-    ['directions', { directions: [{ kind: 'RANDOM' }] }, 'INVALID'],
-    ['directions', { path: 'DIRECTION', directions: [{ kind: 'FOURIER', i: 4, j: 0 }] }, 'INVALID'],
-    ['scopes', { path: 'DIRECTION', scopes: ['BETWEEN_CLASS'] }, 'INVALID'],
-    ['window', { path: 'PHASE', window: 0.6 }, 'INVALID'],
-    ['precision', { precision: 0 }, 'INVALID'],
-    ['precision', { path: 'DIRECTION', precision: 0.01 }, 'INVALID'],
-    ['pairsPerGroup', { pairsPerGroup: 0 }, 'INVALID'],
-    ['pairsPerGroup', { pairsPerGroup: 1000 }, 'INVALID'],
-    ['step', { step: 0 }, 'INVALID'],
-    ['samples', { samples: -1 }, 'INVALID'],
-    ['classes', { classes: [7] }, 'INVALID'],
-    ['classPairs', { classPairs: 99 }, 'INVALID'],
-    ['seed', { seed: -1 }, 'INVALID'],
-    ['runtime', { runtime: 'onnx/abacus' }, 'INVALID'],
-    ['idempotencyKey', { idempotencyKey: '' }, 'INVALID'],
-    ['model', { model: 'model-00000000-0000-7000-8000-000000000000' }, 'NOT_FOUND'],
-    ['model', { model: 'dataset-00000000-0000-7000-8000-000000000000' }, 'NOT_FOUND'],
-    ['dataset', { dataset: 'nonsense' }, 'NOT_FOUND'],
-  ])('with a wrong %s (%o) is refused as %s', async (field, input, code) => {
+    ['directions', { directions: [{ kind: 'RANDOM' }] }, 'directions must go with the path DIRECTION; got LINEAR'],
+    [
+      'directions',
+      { path: 'DIRECTION', directions: [{ kind: 'FOURIER', i: 4, j: 0 }] },
+      'directions[0].i must be a whole number from 0 to 3; got 4',
+    ],
+    [
+      'scopes',
+      { path: 'DIRECTION', scopes: ['BETWEEN_CLASS'] },
+      'scopes must have WITHIN_CLASS for DIRECTION; got BETWEEN_CLASS',
+    ],
+    ['window', { path: 'PHASE', window: 0.6 }, 'window must be a number above 0 and at most 0.5; got 0.6'],
+    ['precision', { precision: 0 }, 'precision must be a number above 0; got 0'],
+    ['precision', { path: 'DIRECTION', precision: 0.01 }, 'precision must be left out for DIRECTION; got 0.01'],
+    ['pairsPerGroup', { pairsPerGroup: 0 }, 'pairsPerGroup must be a whole number from 1; got 0'],
+    ['pairsPerGroup', { pairsPerGroup: 1000 }, 'class 0 has 28 pairs of images; 1,000 were asked for'],
+    ['step', { step: 0 }, 'step must be a number above 0; got 0'],
+    ['samples', { samples: -1 }, 'samples must be a whole number from 1 to 10,000; got -1'],
+    ['classes', { classes: [7] }, 'classes must be indices from 0 to 2; got 7'],
+    ['classPairs', { classPairs: 99 }, 'classPairs must be a whole number from 1 to 3; got 99'],
+    ['seed', { seed: -1 }, 'seed must be a whole number from 0; got -1'],
+    [
+      'runtime',
+      { runtime: 'onnx/abacus' },
+      'runtime must be one that a worker has (auto, onnx/cpu); got "onnx/abacus"',
+    ],
+    ['idempotencyKey', { idempotencyKey: '' }, 'idempotencyKey must have 1 to 200 characters; got 0'],
+  ])('with a wrong %s (%o) is refused with the rule and the value', async (field, input, message) => {
     const { measurement, userErrors } = await start(input);
     expect(measurement).toBeNull();
-    expect(userErrors[0]).toMatchObject({ code, field: ['input', field] });
+    expect(userErrors).toEqual([{ code: 'INVALID', field: ['input', field], message }]);
+  });
+
+  it.each([
+    ['model', 'model-00000000-0000-7000-8000-000000000000'],
+    ['model', 'dataset-00000000-0000-7000-8000-000000000000'],
+    ['dataset', 'nonsense'],
+  ])('on a %s that is not there (%s) is NOT_FOUND', async (kind, id) => {
+    const { measurement, userErrors } = await start({ [kind]: id });
+    expect(measurement).toBeNull();
+    const message = `${kind} must be the id of a ${kind}; got "${id}"`;
+    expect(userErrors).toEqual([{ code: 'NOT_FOUND', field: ['input', kind], message }]);
   });
 
   it.each([

@@ -104,12 +104,18 @@ describe('uploads', () => {
     },
   );
   it.each([
-    [{ fileName: '', sizeBytes: 1 }, 'fileName', 'INVALID'],
-    [{ fileName: 'a', sizeBytes: 0 }, 'sizeBytes', 'INVALID'],
-    [{ fileName: 'a', sizeBytes: 1.5 }, 'sizeBytes', 'INVALID'],
-    [{ fileName: 'a', sizeBytes: 1e15 }, 'sizeBytes', 'TOO_LARGE'],
-  ])('of %o are not made', async (input, field, code) => {
-    expect(await create(input)).toMatchObject({ upload: null, userErrors: [{ field: ['input', field], code }] });
+    ['no name', { fileName: '', sizeBytes: 1 }, 'fileName', 'fileName must have 1 to 255 characters; got 0'],
+    [
+      'a name of 256',
+      { fileName: 'a'.repeat(256), sizeBytes: 1 },
+      'fileName',
+      'fileName must have 1 to 255 characters; got 256',
+    ],
+    ['no bytes', { fileName: 'a', sizeBytes: 0 }, 'sizeBytes', 'sizeBytes must be a whole number from 1; got 0'],
+    ['half a byte', { fileName: 'a', sizeBytes: 1.5 }, 'sizeBytes', 'sizeBytes must be a whole number from 1; got 1.5'],
+  ])('of %s are not made', async (_, input, field, message) => {
+    const userErrors = [{ field: ['input', field], message, code: 'INVALID' }];
+    expect(await create(input)).toEqual({ upload: null, userErrors });
   });
   it('come back as blobs by their sha256, to the byte', async () => {
     await uploaded(server, 'the bytes of a blob', 'net.onnx');

@@ -95,10 +95,10 @@ describe('interventions', () => {
   });
 
   it.each([
-    [{ baseline: Array(21).fill({ key: 'a', value: 'b' }) }, 'baseline must be at most 20 tags; got 21'],
-    [{ groupByTag: Array(21).fill('a') }, 'groupByTag must be at most 20 tags; got 21'],
-    [{ metrics: Array(51).fill('accuracy') }, 'metrics must be at most 50; got 51'],
-  ])('of too much at once are refused', async (variables, message) => {
+    ['21 tags', { baseline: Array(21).fill({ key: 'a', value: 'b' }) }, 'baseline must be at most 20 tags; got 21'],
+    ['groups by 21 tags', { groupByTag: Array(21).fill('a') }, 'groupByTag must be at most 20 tags; got 21'],
+    ['51 metrics', { metrics: Array(51).fill('accuracy') }, 'metrics must be at most 50; got 51'],
+  ])('of %s are refused', async (_, variables, message) => {
     const { errors } = await server.graphql(query, { baseline, metrics, ...variables });
     expect(errors?.[0]).toMatchObject({ message, extensions: { code: 'INVALID' } });
   });

@@ -91,7 +91,9 @@ export class TestWorker {
     for (let shards = 0; ; shards++) {
       const order = await this.claim();
       if (!order) return shards;
-      await this.complete(order, await this.evaluate(order, classifier));
+      const answer = await this.complete(order, await this.evaluate(order, classifier));
+      // Else whoever waits for the measurement waits for ever.
+      if (![200, 409].includes(answer.status)) throw new Error(`complete: ${JSON.stringify(answer)}`);
     }
   }
 }
