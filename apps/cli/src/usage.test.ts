@@ -1,4 +1,6 @@
+import { describeRuntimes } from '@passband/engine';
 import { describe, expect, test } from 'vitest';
+import { ADAPTERS } from './adapters.ts';
 import { IMAGES, NETWORK, typed } from './testing/passband.ts';
 
 describe('is wrong usage, exit code 2:', () => {
@@ -64,6 +66,22 @@ describe('is wrong usage that the files show, exit code 2:', () => {
     expect(stderr).toContain(`passband: ${message}`);
   });
 });
+
+// A machine with every GPU and library lacks none.
+const lacking = (await describeRuntimes(ADAPTERS)).find(
+  ({ name, available }) => name.startsWith('onnx/') && !available,
+);
+test.skipIf(!lacking)(
+  'a runtime that is known but not available here is refused with its reason, exit code 1',
+  async () => {
+    const name = lacking?.name ?? '';
+    const { code, stderr } = await typed(['measure', NETWORK, '--dataset', IMAGES, '--runtime', name]);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `passband: runtime ${name} is not available: ${lacking?.reason}\n`,
+    });
+  },
+);
 
 /** Options that fit no dataset, or not this one: refused before anything is measured, in the words that were typed. */
 describe('is wrong usage that the engine finds, exit code 2:', () => {

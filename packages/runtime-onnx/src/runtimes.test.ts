@@ -30,6 +30,11 @@ describe('a classifier', () => {
     });
   });
 
+  test('is opened for auto on the first runtime that is available', async () => {
+    const first = (await onnxRuntimes.describe()).find(({ available }) => available);
+    expect((await open('nchw-logits.onnx', { runtime: 'auto' })).runtime).toBe(first?.name);
+  });
+
   test('gives a row of probabilities an image', async () => {
     const values = await (await open('nchw-logits.onnx')).evaluate(images, 20);
     expect(values).toHaveLength(60);
