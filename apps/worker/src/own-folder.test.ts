@@ -55,3 +55,12 @@ test('one that lives touches its folder', async () => {
   await vi.waitFor(async () => expect((await stat(folder)).mtimeMs).toBeGreaterThan(0));
   await remove();
 });
+
+test('what one left that was killed just before this one started goes once it is dead for long enough', async () => {
+  await left(NOBODY, 0);
+  const { folder, remove } = await ownFolder(among, { touchMs: 60_000, deadMs: 200 });
+  // However long ago it was touched, its own is in use.
+  await utimes(folder, new Date(0), new Date(0));
+  await vi.waitFor(async () => expect(await readdir(among)).toEqual([path.basename(folder)]), 10_000);
+  await remove();
+});

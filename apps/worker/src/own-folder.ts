@@ -13,7 +13,8 @@ export interface OwnFolder {
 
 /**
  * A folder among the temporary ones for what a worker, and the processes that evaluate for it, unpack and keep. Those of workers
- * that were killed with their processes, as with their container, are removed first.
+ * that were killed with their processes, as with their container, are removed first, and once more when whoever was killed just
+ * before is dead for long enough: a service manager starts the next one at once.
  */
 export async function ownFolder(among = os.tmpdir(), { touchMs, deadMs } = TIMES): Promise<OwnFolder> {
   await removeDead(among, deadMs);
@@ -22,20 +23,22 @@ export async function ownFolder(among = os.tmpdir(), { touchMs, deadMs } = TIMES
     const now = new Date();
     utimes(folder, now, now).catch(() => {});
   }, touchMs).unref();
+  const again = setTimeout(() => removeDead(among, deadMs, folder).catch(() => {}), deadMs).unref();
   return {
     folder,
     async remove() {
       clearInterval(touching);
+      clearTimeout(again);
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function removeDead(among: string, deadMs: number): Promise<void> {
+async function removeDead(among: string, deadMs: number, own?: string): Promise<void> {
   for (const name of await readdir(among)) {
     const pid = NAME.exec(name)?.[1];
-    if (pid === undefined || lives(Number(pid))) continue;
     const folder = path.join(among, name);
+    if (pid === undefined || lives(Number(pid)) || folder === own) continue;
     const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: Date.now() }));
     // Of another container that shares the folders, whose processes are not seen here, or another user's.
     if (Date.now() - mtimeMs < deadMs) continue;
