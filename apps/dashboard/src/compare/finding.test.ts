@@ -6,6 +6,7 @@ import {
   differencesTitle,
   type Effect,
   estimatorsFinding,
+  pathsWords,
   ratioSubtitle,
   spectraTitle,
 } from './finding.ts';
@@ -47,6 +48,13 @@ describe('the second line', () => {
     expect(find(without, effect('mixup', 'BETWEEN_CLASS', 0.1, 0.2))).toMatch(
       /: every 95 % bound that there is holds 0, /,
     );
+  });
+
+  test('counts the paths of the scopes that have any', () => {
+    expect([pathsWords({ within: 1, between: 0 }), pathsWords({ within: 0, between: 1200 })]).toEqual([
+      '1 path within class',
+      '1,200 paths between classes',
+    ]);
   });
 
   test('begins with the largest sure change and names those of which none is sure', () => {

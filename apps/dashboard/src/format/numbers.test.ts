@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimals, fixed, halfWidth, isSure, parts, percent, plusMinus, pValue, signed } from './numbers.ts';
+import { decimals, fixed, halfWidth, isSure, parts, percent, plusMinus, pValue, rateWords, signed } from './numbers.ts';
 
 describe('a number', () => {
   it('has a true minus', () => expect(fixed(-0.016, 3)).toBe('−0.016'));
@@ -46,6 +46,14 @@ describe('a claim', () => {
     expect(isSure({ value: 0.2, lower: 0, upper: 0.4 })).toBe(false);
   });
   it('needs bounds at all', () => expect(isSure({ value: 0.9 })).toBe(false));
+});
+
+describe('words of a rate', () => {
+  it('are per cent with their bounds, where there are any', () =>
+    expect([rateWords({ value: 0.077, lower: 0.057, upper: 0.104 }), rateWords({ value: 0.077 })]).toEqual([
+      '7.7 % (5.7 to 10.4)',
+      '7.7 %',
+    ]));
 });
 
 describe('words of a statistic', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { besideChoices, distinctColours } from './beside.ts';
-import { directionKey, isExcluded, orderedPaths, samePath } from './paths.ts';
+import { alongDirection, directionKey, directionWords, isExcluded, orderedPaths, samePath } from './paths.ts';
 
 const path = (samples: number, fraction: number) => ({
   samples,
@@ -67,6 +67,28 @@ test('directions drawn at random are told apart by their place among those of th
 test('a direction is named by its cell, one drawn at random by its kind', () => {
   expect(directionKey({ kind: 'FOURIER', i: 14, j: 15 })).toBe('FOURIER:14,15');
   expect(directionKey({ kind: 'RANDOM', i: null, j: null })).toBe('RANDOM');
+});
+
+test('paths of a direction are those of its name, all where none is chosen', () => {
+  const [random, wave] = [
+    { direction: { kind: 'RANDOM', i: null, j: null } },
+    { direction: { kind: 'FOURIER', i: 14, j: 15 } },
+  ];
+  const paths = [random, wave, { direction: null }];
+  expect(alongDirection(paths, 'FOURIER:14,15')).toEqual([wave]);
+  expect(alongDirection(paths, undefined)).toBe(paths);
+});
+
+test('a direction is told by its basis image and frequency, by its weight, or by its kind', () => {
+  const none = { i: null, j: null, imageFrequency: null };
+  expect(directionWords({ kind: 'FOURIER', i: 14, j: 15, imageFrequency: Math.SQRT2 })).toBe(
+    'Fourier (14, 15), 1.4 cycles per image',
+  );
+  expect(['COMPOSITE_F', 'COMPOSITE_INVERSE_F', 'RANDOM'].map((kind) => directionWords({ kind, ...none }))).toEqual([
+    'composite of f²',
+    'composite of 1/f²',
+    'random',
+  ]);
 });
 
 describe('measurements beside', () => {

@@ -1,7 +1,6 @@
 import { compositeWeight } from '../format/composite-weight.ts';
 import { words } from '../format/words.ts';
 import type { Estimator } from '../model/estimator.ts';
-import type { InspectedPath } from './documents.ts';
 
 /** Paths of fewer samples are listed, and are in no mean. */
 const leastSamples = 4;
@@ -42,7 +41,10 @@ export function directionWords(direction: {
 }
 
 /** The paths of one direction; all where none is chosen. */
-export function alongDirection(paths: readonly InspectedPath[], key: string | undefined): readonly InspectedPath[] {
+export function alongDirection<P extends Pick<Ends, 'direction'>>(
+  paths: readonly P[],
+  key: string | undefined,
+): readonly P[] {
   if (key === undefined) return paths;
   return paths.filter(({ direction }) => direction !== null && directionKey(direction) === key);
 }

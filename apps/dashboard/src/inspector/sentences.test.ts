@@ -4,6 +4,7 @@ import {
   cellWords,
   changeWords,
   exclusionWords,
+  fractionWords,
   lackOfCurves,
   pathFinding,
   placeWords,
@@ -38,6 +39,11 @@ describe('the finding', () => {
       'The highest-frequency of the 20 paths from Shirt to Coat: the most likely class changes once.',
     );
   });
+  test('names the one class that is the most likely all along', () => {
+    expect(pathFinding(where, [{ name: 'baseline', runs: runs.slice(1) }])).toMatch(
+      /: Coat is the most likely class all along it\.$/,
+    );
+  });
   test('counts them for each of several', () => {
     const models = [
       { name: 'baseline', runs },
@@ -45,6 +51,19 @@ describe('the finding', () => {
     ];
     expect(pathFinding(where, models)).toMatch(/changes once for baseline and never for mixup\.$/);
   });
+});
+
+test('a path is told by its place among those of its cell', () => {
+  expect([placeWords(0, 1, 'within Coat'), placeWords(4, 20, 'within Coat')]).toEqual([
+    'The one path within Coat',
+    'Path 5 of 20 within Coat, highest frequency first',
+  ]);
+});
+
+test('a fraction stands beside the published one, which stands beside the mirrored', () => {
+  const path = { PERIODOGRAM: 0.3, MIRRORED: 0.05, DISTANCE_POWER: 0.01 };
+  expect(fractionWords(path, 'PERIODOGRAM')).toBe('0.300 periodogram, 0.050 mirrored');
+  expect(fractionWords(path, 'DISTANCE_POWER')).toBe('0.010 power of the distance, 0.300 periodogram');
 });
 
 test('a cell is within a class, between two, or along a direction', () => {

@@ -55,4 +55,8 @@ describe('the dataset that an unmeasured model is offered', () => {
     expect(fittingDataset(datasets, [1, 28, 28, 1])?.id).toBe('grey');
     expect(fittingDataset(datasets, null)?.id).toBe('grey');
   });
+
+  test('is the first with images where none has that shape', () => {
+    expect(fittingDataset(datasets, [-1, 3, 224, 224])?.id).toBe('grey');
+  });
 });

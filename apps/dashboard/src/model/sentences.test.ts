@@ -8,6 +8,7 @@ import {
   distanceWords,
   medianHalfWidth,
   modelFinding,
+  tickWords,
 } from './sentences.ts';
 
 const row = (name: string, value: number, half = 0.05) => ({
@@ -58,6 +59,15 @@ describe('by class', () => {
       'Bounds overlap with those of shirt: bag.',
     );
     expect(byClassOverlap([row('bag', 0.1), row('shirt', 0.3)])).toBe('');
+    const [four, ...three] = ['bag', 'coat', 'boot', 'sandal'].map((name) => row(name, 0.28));
+    expect(byClassOverlap([row('shirt', 0.3), ...three])).toMatch(/: coat, boot and sandal\.$/);
+    expect(byClassOverlap([row('shirt', 0.3), four!, ...three])).toMatch(/: 4 others\.$/);
+  });
+
+  test('grey ticks are told of where the reference has a value of any class', () => {
+    const bag = row('bag', 0.1);
+    expect(tickWords([bag, { ...row('shirt', 0.3), reference: 0.2 }], 'baseline')).toBe(' Grey tick: baseline.');
+    expect([tickWords([bag], 'baseline'), tickWords([{ ...bag, reference: 0.2 }], undefined)]).toEqual(['', '']);
   });
 
   test('the lowest accuracy is claimed only where it is surely lowest', () => {
@@ -72,7 +82,19 @@ describe('the model’s second line', () => {
   const bounded = (value: number, half: number) => ({ value, lower: value - half, upper: value + half });
 
   test('compares the fractions where their bounds are apart', () => {
-    expect(modelFinding(bounded(0.1, 0.01), bounded(0.35, 0.01))).toMatch(/3\.5 times as high between classes/);
+    expect(modelFinding(bounded(0.1, 0.01), bounded(0.35, 0.01))).toBe(
+      'Its high-frequency fraction is 3.5 times as high between classes as within one: 0.100 ± 0.010 within a class, 0.350 ± 0.010 between classes.',
+    );
+    expect(modelFinding(bounded(0.4, 0.01), bounded(0.1, 0.01))).toMatch(
+      / 4\.0 times as high within a class as between two: /,
+    );
+  });
+
+  test('gives the one that was measured alone', () => {
+    expect([modelFinding(bounded(0.1, 0.01), null), modelFinding(null, bounded(0.35, 0.01))]).toEqual([
+      'High-frequency fraction within a class: 0.100 ± 0.010.',
+      'High-frequency fraction between classes: 0.350 ± 0.010.',
+    ]);
   });
 
   test('claims nothing where they overlap or there are none', () => {

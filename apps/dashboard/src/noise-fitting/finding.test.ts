@@ -61,6 +61,8 @@ describe('what the figure against frequency claims', () => {
       [1, -0.59],
     ];
     expect(summaryTitle([line(falling, 0.035)], 'wave')).toBe('Noise at 0.01 cycles is followed more than at 1');
+    const rising = falling.map(([frequency], k): [number, number] => [frequency, falling.at(-1 - k)?.[1] ?? 0]);
+    expect(summaryTitle([line(rising, 0.035)], 'wave')).toBe('Noise at 1 cycles is followed more than at 0.01');
   });
 
   test('that nothing is over before a run is', () => {
@@ -74,6 +76,10 @@ test('the page says from where on a wave is not told apart from none', () => {
   expect(likeControlFrom(one)).toBe(0.1);
   expect(pageFinding([one], 'minimum')).toBe(
     'small-cnn follows label noise most at 0.03 cycles per unit distance; from 0.1 on it is not told apart from no wave at all.',
+  );
+  const later = line([...peak.slice(0, 2), [0.1, -0.7], [1, -0.76]], 0.02, -0.755, 'mlp');
+  expect(pageFinding([one, later], 'minimum')).toBe(
+    'Both models follow label noise most at 0.03 cycles per unit distance; from 1 on they are not told apart from no wave at all.',
   );
   expect(likeControlFrom(line(peak, 0.02, -0.9))).toBeUndefined();
   expect(likeControlFrom(line(peak, null, -0.755))).toBeUndefined();

@@ -10,7 +10,7 @@ import { cutoffWords, formatCutoff, fractionVariables, parseCutoff } from './fra
 import { formatLasso, insideOf, isInside, lassoWords, parseLasso, simplified } from './lasso.ts';
 import { numericTags, quantityOf, quantityValue, rangeWords } from './quantity.ts';
 import { type ModelRecord, metricKey, metricName } from './records.ts';
-import { pointWords } from './scatter-data.ts';
+import { pointWords, scatterData } from './scatter-data.ts';
 import { elsewhereWords, modelsHere, usualDataset } from './standing.ts';
 
 function model(name: string, tags: Record<string, string>, within: number, accuracy: number): ModelRecord {
@@ -75,6 +75,14 @@ describe('quantities', () => {
     expect(quantityOf('within', runs, 'linear').kind).toBe('linear');
     expect(quantityOf('tag:epochs', runs, 'linear').kind).toBe('linear');
   });
+  it('are laid out linearly where a value has no logarithm, or an accuracy of 1 no logit', () => {
+    const zero = [...runs, model('x', { epochs: '0' }, 0, 1)];
+    expect(['within', 'tag:epochs', 'accuracy'].map((key) => quantityOf(key, zero, 'log').kind)).toEqual([
+      'linear',
+      'linear',
+      'linear',
+    ]);
+  });
   it('of a tag that spans more than a factor of 20 are always on a log axis', () => {
     const wide = [...runs, model('x', { epochs: '1' }, 0.1, 0.5)];
     expect(quantityOf('tag:epochs', wide, 'linear').kind).toBe('log');
@@ -118,8 +126,24 @@ describe('correlations', () => {
     const text = correlationSpans(found, '').map((span) => span.text);
     expect(text.join('')).toBe('r = +1.000, 4 models: no bounds');
   });
+  it('have none within groups of one model each', () =>
+    expect(correlationsOf({ x, y, groups: ['a', 'b', 'c', 'd', 'e', 'f'] }).within).toBeNull());
   it('of nothing are no points yet', () =>
     expect(correlationSpans(correlationsOf({ x: [], y: [], groups: [] }), '')[0]?.text).toBe('No points yet'));
+});
+
+describe('a scatter', () => {
+  const four = [...runs, model('flip, seed 1', { augmentation: 'flip', epochs: '100', seed: '1' }, 0.22, 0.79)];
+  const data = (records: readonly ModelRecord[]) =>
+    scatterData({
+      ...{ records, conditions: conditionsOf(records), axes: 'linear', pointKind: 'runs', ...keys },
+      categories: new Map(records.map((record) => [record, { name: 'all', colour: 0 }])),
+      grouping: { words: '', hasLines: true },
+    });
+  it('has lines through four models or more, over all and of a colour', () => {
+    expect([data(four).values.length, data(four).groups.length]).toEqual([4, 1]);
+    expect([data(runs).values, data(runs).groups]).toEqual([[], []]);
+  });
 });
 
 describe('a lasso', () => {

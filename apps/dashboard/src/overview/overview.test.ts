@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { categoriesOf, colourOrder } from './colouring.ts';
 import { conditionsOf, differingTags, findReference, nameWithoutSeed } from './conditions.ts';
-import { againstTitle, anyAgainstTitle, coverageWords, lackingAccuracyWords, overviewFinding } from './finding.ts';
+import {
+  againstTitle,
+  anyAgainstTitle,
+  coverageWords,
+  lackingAccuracyWords,
+  overviewFinding,
+  withinAgainstBetweenTitle,
+} from './finding.ts';
 import { nearest, step } from './hover.ts';
 import { quantityValue, valueWords } from './quantity.ts';
 import { hasMetrics, isMeasured, type ModelRecord, metricNames, modelRecords } from './records.ts';
@@ -115,6 +122,21 @@ describe('the finding', () => {
       'Jacobian norm: falls with accuracy',
     );
     expect(anyAgainstTitle('Jacobian norm', 'accuracy', null)).toBe('Jacobian norm against accuracy');
+  });
+  it('of one fraction against the other says whether what is low within is low between, and by which estimator', () => {
+    const titles = [null, r(0.2, -0.2, 0.5), r(0.9, 0.8, 0.95), r(-0.9, -0.95, -0.8)];
+    expect(titles.map((one) => withinAgainstBetweenTitle(one, ''))).toEqual([
+      'Within against between',
+      'Within, between: not sure',
+      'Low within, low between',
+      'Low within, high between',
+    ]);
+    expect(titles.map((one) => withinAgainstBetweenTitle(one, 'mirrored'))).toEqual([
+      'Mirrored within against between',
+      'Mirrored within, between: not sure',
+      'Mirrored: low within, low between',
+      'Mirrored: low within, high between',
+    ]);
   });
   it('counts what is not measured yet', () => {
     expect(coverageWords({ measured: 12, total: 39 }, 27)).toBe('12 of 39 models measured, 27 measurements under way');
