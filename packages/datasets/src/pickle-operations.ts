@@ -176,7 +176,11 @@ function littleEndian(machine: PickleMachine): number {
   return length === 0 ? 0 : Buffer.from(bytes).readIntLE(0, length);
 }
 
-/** Python's raw-unicode-escape. */
+const ESCAPE = /\\(?:u([\da-fA-F]{4})|U(00(?:0[\da-fA-F]|10)[\da-fA-F]{4}))/g;
+
+/** Python's raw-unicode-escape: a character in four digits, or in eight. */
 function unescaped(line: string): string {
-  return line.replace(/\\u([0-9a-fA-F]{4})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+  return line.replace(ESCAPE, (_, four?: string, eight?: string) =>
+    String.fromCodePoint(Number.parseInt(four ?? eight ?? '', 16)),
+  );
 }
