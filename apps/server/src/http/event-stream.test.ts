@@ -129,30 +129,6 @@ describe('the event stream', () => {
     expect(seen.filter((one) => one === ': ping')).toHaveLength(3);
   });
 
-  it('tells at most four changes a second of one measurement, and the last one always', async () => {
-    const id = await startEvaluation();
-    const worker = new TestWorker(server.url);
-    const order = (await worker.claim())!;
-    const stream = events(await open({ id }));
-    await stream.next();
-    const started = performance.now();
-    for (let done = 1; done <= 40; done++)
-      await worker.post(`/worker/shards/${order.id}/heartbeat`, {
-        lease: order.lease,
-        imagesDone: done / 2,
-        imagesPerSecond: 1,
-      });
-    let told = 0;
-    for await (const { data } of stream) {
-      told++;
-      if (data.data.measurementChanged.progress.done === 20) break;
-    }
-    const seconds = (performance.now() - started) / 1000;
-    expect(told).toBeLessThanOrEqual(Math.ceil(4 * seconds) + 1);
-    await worker.complete(order, await worker.evaluate(order, analyticClassifier(3)));
-    await server.succeeded(storeId('measurement', id)!);
-  });
-
   it('reads what changed once, however many follow it', async () => {
     const id = await startEvaluation();
     const worker = new TestWorker(server.url);

@@ -120,6 +120,20 @@ describe('a picture of a path', () => {
       expect(await errorOf(response)).toBe(`there is no path ${unknown}`);
     }
   });
+
+  it('of identical images, or whose images are not here, is said to be not there, and why', async () => {
+    const route = `/paths/${first().id}/0.png`;
+    const [path] = await server.store.paths.byIds([first().id.replace('path-', '')]);
+    vi.spyOn(server.store.paths, 'byIds').mockResolvedValueOnce([{ ...path!, samples: 0 }]);
+    const identical = await get(route);
+    expect([identical.status, await errorOf(identical)]).toEqual([
+      404,
+      `a path must have samples to be shown; the images of ${first().id} are identical`,
+    ]);
+    vi.spyOn(server.running.services.datasetFiles, 'of').mockResolvedValueOnce(null);
+    const away = await get(route);
+    expect([away.status, await errorOf(away)]).toEqual([404, 'the images at the ends of this path are not here']);
+  });
 });
 
 describe('a strip of a path', () => {

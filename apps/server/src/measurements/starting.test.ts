@@ -122,7 +122,7 @@ describe('cancelling and retrying', () => {
   const CANCEL =
     'mutation ($id: ID!) { cancelMeasurement(input: { id: $id }) { measurement { status partial } userErrors { code message } } }';
   const RETRY =
-    'mutation ($id: ID!) { retryMeasurement(input: { id: $id }) { measurement { status } userErrors { code } } }';
+    'mutation ($id: ID!) { retryMeasurement(input: { id: $id }) { measurement { status } userErrors { code message } } }';
 
   it('keeps finished rounds, reaches the worker, and goes on with what is missing', async () => {
     const worker = new TestWorker(server.url);
@@ -151,10 +151,18 @@ describe('cancelling and retrying', () => {
     await worker.workAll(analyticClassifier(3));
     await server.succeeded(storeId('measurement', measurement.id)!);
     const again = await server.graphql(CANCEL, { id: measurement.id });
-    expect(again.data.cancelMeasurement.userErrors[0].code).toBe('CONFLICT');
-    expect((await server.graphql(RETRY, { id: measurement.id })).data.retryMeasurement.userErrors[0].code).toBe(
-      'CONFLICT',
-    );
+    expect(again.data.cancelMeasurement.userErrors).toEqual([
+      {
+        code: 'CONFLICT',
+        message: 'only a queued or running measurement can be cancelled; this one is SUCCEEDED',
+      },
+    ]);
+    expect((await server.graphql(RETRY, { id: measurement.id })).data.retryMeasurement.userErrors).toEqual([
+      {
+        code: 'CONFLICT',
+        message: 'only a failed or cancelled measurement can be retried; this one is SUCCEEDED',
+      },
+    ]);
   });
 
   it('of what is not there is NOT_FOUND', async () => {

@@ -5,13 +5,18 @@ const QUIET_MS = 250;
 /** A server's clock and its database's differ by less. */
 const CLOCKS_APART_MS = 60_000;
 
+/** Where they are stored. */
+interface Watched {
+  measurements: Pick<Store['measurements'], 'onChange' | 'byIds' | 'page'>;
+}
+
 /** Which measurements change, told to whoever follows them. */
 export class MeasurementWatch {
-  readonly #store: Store;
+  readonly #store: Watched;
   /** Rows as of the last change that was told of them, for a moment: what a thousand follow is read once. */
   readonly #reads = new Map<string, Promise<MeasurementRow | null>>();
 
-  constructor(store: Store) {
+  constructor(store: Watched) {
     this.#store = store;
     // Before any follower hears of it: what was asked for until now may be old.
     store.measurements.onChange((changed) => {

@@ -90,7 +90,9 @@ describe('registering a model', () => {
     await register({ name: 'taken' });
     expect(await register({ name: 'taken' })).toMatchObject({
       model: null,
-      userErrors: [{ field: ['input', 'name'], code: 'CONFLICT' }],
+      userErrors: [
+        { field: ['input', 'name'], code: 'CONFLICT', message: `a model's name must be unique; "taken" is taken` },
+      ],
     });
   });
   it('two at once of one name makes one', async () => {
@@ -155,9 +157,10 @@ describe('registering a model', () => {
     expect(await read).toEqual({ error: 'the server was stopped while it was read: register it again' });
   });
   it.each([
-    [{ name: '  ' }, 'name', 'INVALID'],
-    [{ name: 'x'.repeat(201) }, 'name', 'INVALID'],
+    ['a name of spaces', { name: '  ' }, 'name', "a model's name must have 1 to 200 characters; got 0"],
+    ['a name of 201', { name: 'x'.repeat(201) }, 'name', "a model's name must have 1 to 200 characters; got 201"],
     [
+      'a key twice',
       {
         tags: [
           { key: 'a', value: '1' },
@@ -165,19 +168,36 @@ describe('registering a model', () => {
         ],
       },
       'tags',
-      'INVALID',
+      "a tag's key must be given once; got a twice",
     ],
-    [{ tags: [{ key: '', value: '1' }] }, 'tags', 'INVALID'],
-    [{ inputStd: [0] }, 'inputStd', 'INVALID'],
-    [{ inputMean: [] }, 'inputMean', 'INVALID'],
-    [{ inputMean: [1, 2, 3], inputStd: [1] }, 'inputStd', 'INVALID'],
-    [{ upload: 'upload-00000000-0000-7000-8000-000000000000' }, 'upload', 'NOT_FOUND'],
-    [{ upload: 'x' }, 'upload', 'NOT_FOUND'],
-  ])('with %o is refused', async (input, field, code) => {
-    expect(await register({ name: 'wrong', ...input })).toMatchObject({
-      model: null,
-      userErrors: [{ field: ['input', field], code }],
-    });
+    [
+      'an empty key',
+      { tags: [{ key: '', value: '1' }] },
+      'tags',
+      'a tag\'s key must have 1 to 100 characters without space around them; got ""',
+    ],
+    [
+      'a value of 201',
+      { tags: [{ key: 'a', value: 'x'.repeat(201) }] },
+      'tags',
+      "a tag's value must have at most 200 characters; that of a has 201",
+    ],
+    ['a std of 0', { inputStd: [0] }, 'inputStd', 'inputStd must be above 0; got 0'],
+    ['no mean', { inputMean: [] }, 'inputMean', 'inputMean must have a value a channel; got none'],
+    [
+      'more means than stds',
+      { inputMean: [1, 2, 3], inputStd: [1] },
+      'inputStd',
+      'inputMean and inputStd must have as many values; got 3 and 1',
+    ],
+  ])('with %s is refused with the rule and the value', async (_, input, field, message) => {
+    const userErrors = [{ field: ['input', field], code: 'INVALID', message }];
+    expect(await register({ name: 'wrong', ...input })).toEqual({ model: null, userErrors });
+  });
+  it.each(['upload-00000000-0000-7000-8000-000000000000', 'x'])('of the upload %s is NOT_FOUND', async (id) => {
+    const message = `upload must be the id of an upload; got "${id}"`;
+    const userErrors = [{ field: ['input', 'upload'], code: 'NOT_FOUND', message }];
+    expect(await register({ name: 'wrong', upload: id })).toEqual({ model: null, userErrors });
   });
   it.each([
     [{ inputMean: [1, 2, 3], inputStd: [1, 1, 1] }, 'inputMean'],

@@ -122,6 +122,12 @@ describe('uploads', () => {
     const sha256 = createHash('sha256').update('the bytes of a blob').digest('hex');
     const blob = await fetch(`${server.url}/blobs/${sha256}`);
     expect(await blob.text()).toBe('the bytes of a blob');
+    // Nothing that a page could run, and nothing that changes.
+    expect(Object.fromEntries(blob.headers)).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'content-disposition': 'attachment',
+      'cache-control': 'private, max-age=31536000, immutable',
+    });
     expect((await fetch(`${server.url}/blobs/${'0'.repeat(64)}`)).status).toBe(404);
     expect((await fetch(`${server.url}/blobs/..%2f..%2fpackage.json`)).status).toBe(404);
   });

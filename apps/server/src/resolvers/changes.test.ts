@@ -140,8 +140,15 @@ describe('metrics that were measured elsewhere', () => {
   });
 
   it.each([
-    [{ metrics: [] }, 'metrics', /1 to 1000 metrics; got 0/],
+    ['none', { metrics: [] }, 'metrics', /1 to 1000 metrics; got 0/],
     [
+      '1,001 metrics',
+      { metrics: Array.from({ length: 1_001 }, (_, k) => ({ name: `m${k}`, value: 1 })) },
+      'metrics',
+      /1 to 1000 metrics; got 1001/,
+    ],
+    [
+      'one metric twice',
       {
         metrics: [
           { name: 'a', value: 1 },
@@ -151,14 +158,25 @@ describe('metrics that were measured elsewhere', () => {
       'metrics',
       /given once; got a twice/,
     ],
-    [{ metrics: [{ name: '', value: 1 }] }, 'metrics', /1 to 200 characters/],
-    [{ metrics: [{ name: 'a', value: 1, standardError: -1 }] }, 'metrics', /at least 0; got -1/],
-    [{ dataset: 'x', metrics: [{ name: 'a', value: 1 }] }, 'dataset', /id of a dataset/],
-    [{ model: 'x', metrics: [{ name: 'a', value: 1 }] }, 'model', /id of a model/],
-  ])('%o are refused', async (input, field, message) => {
-    const model = modelId(await server.model(`refused ${JSON.stringify(input)}`));
-    const { userErrors } = await record({ model, ...input });
-    expect(userErrors[0]).toMatchObject({ field: ['input', field], message: expect.stringMatching(message) });
+    ['no name', { metrics: [{ name: '', value: 1 }] }, 'metrics', /1 to 200 characters .*; got ""/],
+    ['a name with space', { metrics: [{ name: ' a', value: 1 }] }, 'metrics', /without space around them; got " a"/],
+    [
+      'an error below 0',
+      { metrics: [{ name: 'a', value: 1, standardError: -1 }] },
+      'metrics',
+      /at least 0; got -1 of a/,
+    ],
+    ['no dataset', { dataset: 'x', metrics: [{ name: 'a', value: 1 }] }, 'dataset', /id of a dataset; got "x"/],
+    ['no model', { model: 'x', metrics: [{ name: 'a', value: 1 }] }, 'model', /id of a model; got "x"/],
+  ])('with %s are refused, and nothing is kept', async (name, input, field, message) => {
+    const model = modelId(await server.model(`refused ${name}`));
+    const refused = await record({ model, ...input });
+    expect(refused).toMatchObject({
+      model: null,
+      userErrors: [{ field: ['input', field], message: expect.stringMatching(message) }],
+    });
+    const kept = await server.query('query ($id: ID!) { model(id: $id) { metrics { name } } }', { id: model });
+    expect(kept.model.metrics).toEqual([]);
   });
 });
 
