@@ -5,13 +5,12 @@ import type { FileTree } from './file-tree.ts';
 import { IDX_PAIR } from './idx.ts';
 import type { ImageFile } from './image-file.ts';
 import { IMAGE_FOLDER } from './image-folder.ts';
-import { type Preparation, type PreparationOptions, refusePreparation } from './preparation.ts';
+import { type PreparationOptions, refusePreparation } from './preparation.ts';
 import type { TreeFormat } from './tree-format.ts';
 
 /** In the order in which they are tried. */
 const FORMATS: readonly TreeFormat[] = [CIFAR_BINARY, CIFAR_PYTHON, IDX_PAIR, IMAGE_FOLDER];
 
-const KINDS: readonly (keyof Preparation)[] = ['split', 'resize', 'crop'];
 const NAMES_SHOWN = 10;
 
 /** Reads the dataset that the files of a tree are. Takes the tree over, and closes it on an error. Throws DatasetError. */
@@ -24,11 +23,7 @@ export async function readTree(
     if (format === undefined) {
       throw unknown(tree);
     }
-    refusePreparation(
-      options,
-      KINDS.filter((kind) => !format.prepares.includes(kind)),
-      tree.name,
-    );
+    refusePreparation(options, tree.name, format.prepares);
     return await format.read(tree, options);
   } catch (error) {
     await tree.close();

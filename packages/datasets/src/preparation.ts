@@ -19,6 +19,7 @@ export interface PreparationOptions {
   crop?: number | undefined;
 }
 
+const KINDS: readonly (keyof Preparation)[] = ['split', 'resize', 'crop'];
 const MAXIMUM_SIDE = 16_384;
 
 /** The options that say how images are prepared, and no others. Throws DatasetError where one is no value of its kind. */
@@ -33,9 +34,13 @@ export function preparationOf({ split, resize, crop }: PreparationOptions): Prep
   };
 }
 
-/** Refuses what a format can't do to its images. Throws DatasetError. */
-export function refusePreparation(options: PreparationOptions, kinds: readonly (keyof Preparation)[], name: string) {
-  const asked = kinds.find((kind) => options[kind] !== undefined);
+/** Refuses what a format can't do to its images, which is all but what it prepares. Throws DatasetError. */
+export function refusePreparation(
+  options: PreparationOptions,
+  name: string,
+  prepares: readonly (keyof Preparation)[] = [],
+): void {
+  const asked = KINDS.find((kind) => options[kind] !== undefined && !prepares.includes(kind));
   if (asked === 'split') {
     throw new DatasetError(`\`split\` chooses between the train and test parts of a source; ${name} has no such parts`);
   }

@@ -73,13 +73,13 @@ async function openFile(path: string, archive: ArchiveFile, opening: Opening): P
 }
 
 function openArrays({ handle, name, sizeBytes }: ArchiveFile, opening: Opening): Promise<ImageFile> {
-  refusePreparation(opening, ['split', 'resize', 'crop'], name);
+  refusePreparation(opening, name);
   return openNpz(handle, name, sizeBytes, opening.signal);
 }
 
 async function openFolderSource(path: string, opening: Opening): Promise<ImageFile> {
   if ((await readdir(path)).some(isImagesName)) {
-    refusePreparation(opening, ['split', 'resize', 'crop'], opening.name);
+    refusePreparation(opening, opening.name);
     return openIdx(await pairInFolder(path), opening.signal);
   }
   return readTree(await openFolder(path, opening.name), opening);
@@ -88,7 +88,7 @@ async function openFolderSource(path: string, opening: Opening): Promise<ImageFi
 /** A file that is a dataset by itself, or together with those beside it. */
 async function openSingle(path: string, kind: FileKind, opening: Opening): Promise<ImageFile> {
   const { name, signal } = opening;
-  refusePreparation(opening, ['split', 'resize', 'crop'], name);
+  refusePreparation(opening, name);
   if (kind === 'gzip' || isImagesName(basename(path))) {
     return openIdx(await pairOfImages(path), signal);
   }
