@@ -24,7 +24,14 @@ export async function seriousIssues(page: Page, asked: keyof typeof ASKED = 'eve
   // Evaluated, not added as a script: the page's own rules forbid scripts from elsewhere.
   await page.evaluate(source);
   const options: axe.RunOptions = { ...ASKED[asked], resultTypes: ['violations'] };
-  const { violations } = await page.evaluate((options) => window.axe.run(document, options), options);
+  const { violations } = await page.evaluate(async (options) => {
+    // Of text over a gradient axe-core decides nothing: tables are asked without the shade at their edge.
+    const shaded = [...document.querySelectorAll<HTMLElement>('.table-scroll')];
+    for (const { style } of shaded) style.backgroundImage = 'none';
+    const results = await window.axe.run(document, options);
+    for (const { style } of shaded) style.backgroundImage = '';
+    return results;
+  }, options);
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}: ${help}`));
