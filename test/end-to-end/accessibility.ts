@@ -26,7 +26,7 @@ export async function seriousIssues(page: Page, asked: keyof typeof ASKED = 'eve
   const options: axe.RunOptions = { ...ASKED[asked], resultTypes: ['violations'] };
   const { violations } = await page.evaluate(async (options) => {
     // Of text over a gradient axe-core decides nothing: tables are asked without the shade at their edge.
-    const shaded = [...document.querySelectorAll<HTMLElement>('.table-scroll')];
+    const shaded = Array.from(document.querySelectorAll<HTMLElement>('.table-scroll'));
     for (const { style } of shaded) style.backgroundImage = 'none';
     const results = await window.axe.run(document, options);
     for (const { style } of shaded) style.backgroundImage = '';
