@@ -64,9 +64,12 @@ describe.each(Object.keys(written))('an archive (%s)', (kind) => {
       await archive([
         { name: 'model/', type: '5' },
         { name: 'model/a.json', content },
+        // Weights of a network that learned nothing: a thousand times as large as what they are packed to.
+        { name: 'model/zeros.bin', content: Buffer.alloc(2 * MIB) },
       ]),
     );
-    expect(await readdir(join(unpacked, 'model'))).toEqual(['a.json']);
+    expect((await readdir(join(unpacked, 'model'))).sort()).toEqual(['a.json', 'zeros.bin']);
+    expect(await readFile(join(unpacked, 'model/zeros.bin'))).toEqual(Buffer.alloc(2 * MIB));
     await remove();
     expect(await readdir(scratch)).toEqual([]);
   });
