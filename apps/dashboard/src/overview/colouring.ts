@@ -31,7 +31,7 @@ export function categoriesOf(
   };
   const like = records.find(({ tags }) => reference && conditionKey(tags) === reference.key);
   // Ids grow with the time they were made at.
-  const registered = records.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const registered = [...records].sort((a, b) => (a.id < b.id ? -1 : 1));
   const colours = colourOrder(registered.map(nameOf), like && nameOf(like));
   return new Map(
     records.map((record) => {

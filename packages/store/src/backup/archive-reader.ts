@@ -55,6 +55,16 @@ function damaged(file: string, what: string): ArchiveRefused {
   return new ArchiveRefused(`an archive must be as it was written; ${file} is damaged: ${what}`);
 }
 
+function rowsWords(table: string, found: number, saved: number): string {
+  if (found === saved) return `its rows of ${table} are not those that were saved`;
+  return `it has ${found} ${found === 1 ? 'row' : 'rows'} of ${table}, not ${saved}`;
+}
+
+function filesWords(found: ArchiveContents['files'], saved: ArchiveContents['files']): string {
+  if (found.count === saved.count) return `its files have ${found.bytes} bytes, not ${saved.bytes}`;
+  return `it has ${found.count} ${found.count === 1 ? 'file' : 'files'}, not ${saved.count}`;
+}
+
 /** How many bytes are sealed, and the seal, which is looked at first: an archive that is cut off has none. */
 export async function sealedBytes(file: string): Promise<{ size: number; seal: Buffer }> {
   const handle = await open(file).catch((error: unknown) => {
@@ -195,17 +205,11 @@ class ContentsReader {
       const said = this.#contents.tables[name];
       const got = tables[name];
       if (said === undefined || said.rows !== got?.rows || said.sha256 !== got.sha256)
-        throw damaged(
-          this.#file,
-          `it has ${got?.rows} ${got?.rows === 1 ? 'row' : 'rows'} of ${name}, not ${said?.rows ?? 0}`,
-        );
+        throw damaged(this.#file, rowsWords(name, got?.rows ?? 0, said?.rows ?? 0));
     }
     const { files } = this.#contents;
     if (files.count !== found.files.count || files.bytes !== found.files.bytes)
-      throw damaged(
-        this.#file,
-        `it has ${found.files.count} ${found.files.count === 1 ? 'file' : 'files'}, not ${files.count}`,
-      );
+      throw damaged(this.#file, filesWords(found.files, files));
     return { ...this.#head, contents: this.#contents };
   }
 

@@ -117,7 +117,14 @@ it('says of what is no archive, of a newer one and of one that lacks what it say
   await expect(reading(await archive({ contents: { files: { count: 2, bytes: 7 } } }))).rejects.toThrow(
     /it has 1 file, not 2/,
   );
+  await expect(reading(await archive({ contents: { files: { count: 1, bytes: 8 } } }))).rejects.toThrow(
+    /its files have 7 bytes, not 8$/,
+  );
   await expect(reading(await archive({ contents: { tables: {} } }))).rejects.toThrow(/2 rows of models, not 0/);
+  const others = { models: { rows: 2, sha256: sha256('other rows') } };
+  await expect(reading(await archive({ contents: { tables: others } }))).rejects.toThrow(
+    /its rows of models are not those that were saved$/,
+  );
   await expect(reading(await archive({ rows: [['1'], ['2', 'b']] }))).rejects.toThrow(/a row of models is not 2 texts/);
 });
 
