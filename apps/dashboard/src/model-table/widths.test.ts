@@ -17,7 +17,7 @@ test('a column is as wide as its longest text, and has room for a mark where it 
   const [short, long] = [model('net', '6'), model('a net of a longer name', '1234567890')];
   expect(widths([short, long]).name).toBeGreaterThan(widths([short]).name);
   expect(widths([short, long]).others[0]).toBeGreaterThan(widths([short]).others[0] ?? 0);
-  expect(widths([short], true).others[0]).toBe(72 + (widths([short]).others[0] ?? 0));
+  expect(widths([short], true).others[0]).toBe(64 + (widths([short]).others[0] ?? 0));
 });
 
 test('columns share what a wide page has to spare, and keep their widths on a narrow one', () => {

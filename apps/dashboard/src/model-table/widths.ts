@@ -1,8 +1,8 @@
 import type { Condition } from '../overview/conditions.ts';
 import type { ModelRecord } from '../overview/records.ts';
 import { cellText, columnWidth, type ModelColumn } from './columns.ts';
+import { markPixels } from './PlaceMark.tsx';
 
-const markPixels = 72;
 /** A tick and the room around it. */
 export const tickPixels = 28;
 

@@ -15,7 +15,7 @@ const several = 'several tags';
 /**
  * The category of each model. By a tag: its value; by default what was varied, the tag that differs from the reference.
  * Colours go by the order in which models were registered, so that one that comes changes none; the reference's category is
- * slate; above eight values the seven largest keep a colour.
+ * slate; above eight values the seven largest keep a colour. What differs in several tags has none, since it is no one thing.
  */
 export function categoriesOf(
   records: readonly ModelRecord[],
@@ -32,7 +32,8 @@ export function categoriesOf(
   const like = records.find(({ tags }) => reference && conditionKey(tags) === reference.key);
   // Ids grow with the time they were made at.
   const registered = [...records].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const colours = colourOrder(registered.map(nameOf), like && nameOf(like));
+  const names = registered.map(nameOf).filter((name) => tag !== undefined || name !== several);
+  const colours = colourOrder(names, like && nameOf(like));
   return new Map(
     records.map((record) => {
       const name = nameOf(record);

@@ -172,6 +172,13 @@ describe('colours', () => {
       'baseline',
       'epochs',
     ]));
+  it('of what differs in several tags is none: the eight go to what was varied alone', () => {
+    const several = { ...model('other', { ...base, augmentation: 'cutout', epochs: '9' }), id: 'model-0' };
+    const categories = categoriesOf([several, ...runs], reference, undefined);
+    expect(categories.get(several)).toEqual({ name: 'several tags', colour: -1 });
+    const alone = categoriesOf(runs, reference, undefined);
+    expect(runs.map((run) => categories.get(run))).toEqual(runs.map((run) => alone.get(run)));
+  });
   it('by a tag say its value', () =>
     expect(categoriesOf(runs, reference, 'epochs').get(runs[2]!)).toEqual({ name: '1', colour: 1 }));
   it('name tags and values as people do', () =>
