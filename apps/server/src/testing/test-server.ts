@@ -141,7 +141,8 @@ export class TestServer {
       const look = async () => {
         const [row] = await this.store.measurements.byIds([measurementId]);
         if (row?.status === 'SUCCEEDED') return done();
-        if (row?.status === 'FAILED') return done(new Error(row.error ?? 'failed'));
+        const isOver = row === undefined || row.status === 'FAILED' || row.status === 'CANCELLED';
+        if (isOver) return done(new Error(row?.error ?? `the measurement is ${row?.status ?? 'gone'}`));
       };
       const stop = this.store.measurements.onChange(() => void look());
       const done = (error?: Error) => {
