@@ -70,7 +70,8 @@ export async function decodeImage(
     pixels = await decoding(file, pixels, (image) => prepared(image, { resized, left, top, cropped }, space), shape);
   }
   if (pixels.length !== cropped.width * cropped.height * channels) {
-    throw new DatasetError(`${file.path} is damaged: its pixels are not ${said(cropped)} of ${channels} channels`);
+    const each = channels === 1 ? '1 channel' : `${channels} channels`;
+    throw new DatasetError(`${file.path} is damaged: its pixels are not ${said(cropped)} of ${each}`);
   }
   return pixels;
 }

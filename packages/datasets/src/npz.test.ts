@@ -165,8 +165,8 @@ describe('an archive', () => {
   });
 
   it.each([
-    ['|S1', '(65537,)', /of at most 16777216 bytes; got \[65537\] of 1 bytes each$/],
-    ['|S1', '(3, 4)', /of at most 16777216 bytes; got \[3, 4\] of 1 bytes each$/],
+    ['|S1', '(65537,)', /of at most 16777216 bytes; got \[65537\] of 1 byte each$/],
+    ['|S1', '(3, 4)', /of at most 16777216 bytes; got \[3, 4\] of 1 byte each$/],
     ['<U4', '(1048577,)', /got \[1048577\] of 16 bytes each$/],
     ['|S8388609', '(2,)', /got \[2\] of 8388609 bytes each$/],
   ])('with class names of %s and shape %s is refused before they are read', async (descr, shape, message) => {

@@ -129,7 +129,7 @@ async function readNames(array: NpzArray | undefined, body: Body): Promise<strin
   const [count = 0] = shape;
   if (shape.length !== 1 || count > MAXIMUM_NAMES || count * type.itemBytes > MAXIMUM_NAMES_BYTES) {
     throw new DatasetError(
-      `class_names must be [K] with K at most ${MAXIMUM_NAMES}, of at most ${MAXIMUM_NAMES_BYTES} bytes; got [${shape.join(', ')}] of ${type.itemBytes} bytes each`,
+      `class_names must be [K] with K at most ${MAXIMUM_NAMES}, of at most ${MAXIMUM_NAMES_BYTES} bytes; got [${shape.join(', ')}] of ${type.itemBytes} byte${type.itemBytes === 1 ? '' : 's'} each`,
     );
   }
   checkSize(array);

@@ -144,7 +144,7 @@ describe("numpy's arrays", () => {
     expect(() => read(`${operations}.`)).toThrow(message);
   });
 
-  it('are not of a byte order that a type is not told', () => {
+  it('have the byte order that the state of their type says', () => {
     expect(read(`cnumpy\ndtype\n(U\x02u2tR(K\x03U\x01>tb.`)).toMatchObject({ code: 'u2', order: '>' });
   });
 });

@@ -84,7 +84,7 @@ describe('a pickle is refused that', () => {
     ['recalls what it has not', raw('h\x05.'), 'value 5 is not remembered'],
     ['ends a list that was not begun', raw('e.'), 'there is no mark'],
     ['takes from below a mark', raw('K\x01(R.'), 'an operation lacks its operand'],
-    ['is followed by something', raw('N.N'), '1 bytes follow its end'],
+    ['is followed by something', raw('N.N'), '1 byte follows its end'],
     ['declares gigabytes', raw('\x80\x04\x8e\xff\xff\xff\xff\xff\xff\xff\x7f.'), 'is cut off'],
     ['declares a negative size', raw('T\xff\xff\xff\xff.'), 'is cut off: -1 bytes are needed'],
     ['has a text that is none', raw('X\x01\0\0\0\xff.'), 'is not UTF-8'],

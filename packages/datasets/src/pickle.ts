@@ -44,8 +44,9 @@ function run(machine: PickleMachine, name: string): PickleValue {
 
 function end(machine: PickleMachine): PickleValue {
   const value = machine.pop();
-  if (machine.bytes.left > 0) {
-    throw machine.damaged(`${machine.bytes.left} bytes follow its end`);
+  const { left } = machine.bytes;
+  if (left > 0) {
+    throw machine.damaged(left === 1 ? '1 byte follows its end' : `${left} bytes follow its end`);
   }
   return value;
 }

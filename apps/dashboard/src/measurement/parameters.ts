@@ -114,7 +114,9 @@ function describeTraining(json: string): string {
   const augmented = listOf(augmentation, (item) => typeof item === 'string') ?? [];
   return joined([
     typeof architecture === 'string' ? architecture : null,
-    kind === null || noise === 'UNIFORM' ? kind : `${kind}, ${frequency} cycles per unit`,
+    kind === null || noise === 'UNIFORM'
+      ? kind
+      : `${kind}, ${frequency} ${frequency === 1 ? 'cycle' : 'cycles'} per unit`,
     typeof amplitude === 'number' ? `amplitude ${amplitude}` : null,
     typeof epochs === 'number' ? plural(epochs, 'epoch') : null,
     augmented.length === 0 ? null : augmented.map(words).join(' + '),

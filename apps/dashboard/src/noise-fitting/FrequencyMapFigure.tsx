@@ -12,7 +12,7 @@ import { frequencyMapPlot, type MapCell } from '../plots/frequency-map.ts';
 import { noiseFittingQueryText } from './documents.ts';
 import { measureName } from './finding.ts';
 import type { Measure } from './state.ts';
-import { frequencyText } from './wave.ts';
+import { cycleWords, frequencyText } from './wave.ts';
 
 interface FrequencyMapFigureProps {
   /** Keeps its identity while nothing of it changes. */
@@ -81,6 +81,6 @@ function countWords(counts: readonly number[]): string {
 }
 
 function describe({ imageFrequency, frequency, value, count }: MapCell): string {
-  const where = `image frequency ${frequencyText(imageFrequency)} cycles per image\nfunction frequency ${frequencyText(frequency)} cycles per unit distance`;
+  const where = `image frequency ${cycleWords(imageFrequency)} per image\nfunction frequency ${cycleWords(frequency)} per unit distance`;
   return `${where}\n${fixed(value, 3)} nats, ${plural(count, 'training run')}`;
 }

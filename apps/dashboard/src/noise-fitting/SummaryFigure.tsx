@@ -14,7 +14,7 @@ import { noiseFittingQueryText } from './documents.ts';
 import { measureName, summaryTitle } from './finding.ts';
 import type { Measure } from './state.ts';
 import type { GroupLine, Summary } from './summary.ts';
-import { frequencyText } from './wave.ts';
+import { cycleWords, frequencyText } from './wave.ts';
 
 interface SummaryFigureProps {
   lines: readonly GroupLine[];
@@ -93,5 +93,5 @@ function rowOf({ name, colour }: GroupLine['group'], { mean, lower, upper, count
 function describe(row: FrequencyRow): string {
   const number = plusMinus(bounded({ mean: row.value, lower: row.lower, upper: row.upper }));
   const runs = row.count === 1 ? 'one training run, no bounds' : plural(row.count, 'training run');
-  return `${row.group}\nat ${frequencyText(row.frequency)} cycles per unit distance\n${number} nats\n${runs}`;
+  return `${row.group}\nat ${cycleWords(row.frequency)} per unit distance\n${number} nats\n${runs}`;
 }

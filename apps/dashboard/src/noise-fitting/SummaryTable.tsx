@@ -12,7 +12,7 @@ import { measureName } from './finding.ts';
 import classes from './NoiseFitting.module.css';
 import type { Measure } from './state.ts';
 import { accuracyRange, type GroupLine, type Summary } from './summary.ts';
-import { frequencyText } from './wave.ts';
+import { cycleWords, frequencyText } from './wave.ts';
 
 interface SummaryTableProps {
   lines: readonly GroupLine[];
@@ -44,7 +44,7 @@ export function SummaryTable({ lines, measure, seeds }: SummaryTableProps) {
               <th scope="col">Model</th>
               {frequencies.map((frequency) => (
                 <th key={frequency} scope="col" className="numeric">
-                  {frequencyText(frequency)} cycles/unit
+                  {cycleWords(frequency)}/unit
                 </th>
               ))}
               <th scope="col" className="numeric">

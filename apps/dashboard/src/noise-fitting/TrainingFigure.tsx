@@ -8,7 +8,7 @@ import type { NoiseFittingResult } from '../measurement/results.ts';
 import { isFinal } from '../measurement/status.ts';
 import { panelOf } from './curves.ts';
 import { EpochsFigure } from './EpochsFigure.tsx';
-import { directionWords, frequencyText, noiseWords, smoothingWords } from './wave.ts';
+import { cycleWords, directionWords, noiseWords, smoothingWords } from './wave.ts';
 
 /** One training by epoch: training loss, noisy, clean, and clean − noisy; what it was trained with, and what became of it. */
 export function TrainingFigure({ result, fileName }: { result: NoiseFittingResult; fileName: string }) {
@@ -48,7 +48,7 @@ function TrainingLinks({ result }: { result: NoiseFittingResult }) {
 function waveTitle({ noise, frequency, direction }: NoiseFittingResult): string {
   if (noise === 'UNIFORM') return 'uniform, no wave';
   const where = direction?.i == null ? '' : ` ${directionWords(direction)}`;
-  return `${noiseWords(noise)}${where}, ${frequencyText(frequency)} cycles per unit`;
+  return `${noiseWords(noise)}${where}, ${cycleWords(frequency)} per unit`;
 }
 
 function ofClass({ onlyClass }: NoiseFittingResult): string {

@@ -3,7 +3,7 @@ import { bounded, significant } from '../measurement/sentences.ts';
 import type { CurvePoint, CurveSeries, EpochPanel } from '../plots/epochs.ts';
 import { type CurveRun, plannedEpochs, type Run } from './runs.ts';
 import { frequenciesOf, summaryOf } from './summary.ts';
-import { frequencyText } from './wave.ts';
+import { cycleWords } from './wave.ts';
 
 const values: Record<CurveSeries, (epoch: Run['epochs'][number]) => number | null> = {
   training: ({ trainLoss }) => trainLoss,
@@ -24,7 +24,7 @@ export function panelsOf(runs: readonly Run[]): EpochPanel[] {
   const waves = frequencies.map((frequency) =>
     panelOf(
       trained.filter((run) => run.noise !== 'UNIFORM' && run.frequency === frequency),
-      `${frequencyText(frequency)} cycles per unit`,
+      `${cycleWords(frequency)} per unit`,
     ),
   );
   return controls.length === 0 ? waves : [...waves, panelOf(controls, 'uniform, no wave')];

@@ -34,6 +34,12 @@ describe('what the figure against frequency claims', () => {
     expect(summaryTitle([line(near, 0.02)], 'minimum')).toBe('Noise near 0.03 cycles is followed most');
   });
 
+  test('one cycle in the singular', () => {
+    const atOne = line([...peak.slice(0, 1), [1, -0.6]], 0.02);
+    expect(summaryTitle([atOne], 'minimum')).toBe('Noise at 1 cycle is followed most');
+    expect(pageFinding([atOne], 'minimum')).toBe('small-cnn follows label noise most at 1 cycle per unit distance.');
+  });
+
   test('nothing where bounds overlap, or where one model peaks elsewhere', () => {
     expect(summaryTitle([line(peak, 0.2)], 'minimum')).toBe('Which frequency is followed most? Bounds overlap');
     const other: [number, number][] = [
@@ -62,7 +68,7 @@ describe('what the figure against frequency claims', () => {
     ];
     expect(summaryTitle([line(falling, 0.035)], 'wave')).toBe('Noise at 0.01 cycles is followed more than at 1');
     const rising = falling.map(([frequency], k): [number, number] => [frequency, falling.at(-1 - k)?.[1] ?? 0]);
-    expect(summaryTitle([line(rising, 0.035)], 'wave')).toBe('Noise at 1 cycles is followed more than at 0.01');
+    expect(summaryTitle([line(rising, 0.035)], 'wave')).toBe('Noise at 1 cycle is followed more than at 0.01');
   });
 
   test('that nothing is over before a run is', () => {

@@ -3,7 +3,7 @@ import { listed, sentenceCase } from '../format/words.ts';
 import { bounded } from '../measurement/sentences.ts';
 import type { Measure } from './state.ts';
 import type { FrequencyPoint, GroupLine, Summary } from './summary.ts';
-import { frequencyText } from './wave.ts';
+import { cycleWords, frequencyText } from './wave.ts';
 
 const measureNames: Record<Measure, string> = {
   minimum: 'Minimum of clean − noisy',
@@ -48,13 +48,13 @@ export function likeControlFrom({ points, control }: GroupLine): number | undefi
   return from;
 }
 
-/** `at 0.03`, `near 0.03`: the one frequency that all lines surely follow most. */
+/** `at 0.03 cycles`, `near 0.03 cycles`: the one frequency that all lines surely follow most. */
 function sharedBest(lines: readonly GroupLine[]): string | undefined {
   const bests = lines.map(bestOf);
   const frequency = bests[0]?.point.frequency;
   if (frequency === undefined) return undefined;
   if (!bests.every((best) => best?.sure != null && best.point.frequency === frequency)) return undefined;
-  return `${bests.every((best) => best?.sure === 'at') ? 'at' : 'near'} ${frequencyText(frequency)}`;
+  return `${bests.every((best) => best?.sure === 'at') ? 'at' : 'near'} ${cycleWords(frequency)}`;
 }
 
 /** What the figure against frequency says: a claim only where bounds are apart for every model shown. */
@@ -65,7 +65,7 @@ export function summaryTitle(lines: readonly GroupLine[], measure: Measure): str
   if (drawn.every(({ points }) => points.every(({ lower }) => lower === null)))
     return `${measureNames[measure]} by frequency, one training run each`;
   const shared = sharedBest(drawn);
-  if (shared !== undefined) return `Noise ${shared} cycles is followed most`;
+  if (shared !== undefined) return `Noise ${shared} is followed most`;
   return endsTitle(drawn) ?? 'Which frequency is followed most? Bounds overlap';
 }
 
@@ -77,14 +77,18 @@ function endsTitle(lines: readonly GroupLine[]): string | undefined {
   });
   const [first] = ends;
   if (first === undefined || ends.length < lines.length) return undefined;
-  const [low, high] = [frequencyText(first.low.frequency), frequencyText(first.high.frequency)];
+  const [low, high] = [first.low.frequency, first.high.frequency];
   const same = ends.every(
     (end) => end.low.frequency === first.low.frequency && end.high.frequency === first.high.frequency,
   );
   if (!same) return undefined;
-  if (ends.every((end) => isAbove(end.low, end.high))) return `Noise at ${low} cycles is followed more than at ${high}`;
-  if (ends.every((end) => isAbove(end.high, end.low))) return `Noise at ${high} cycles is followed more than at ${low}`;
+  if (ends.every((end) => isAbove(end.low, end.high))) return moreWords(low, high);
+  if (ends.every((end) => isAbove(end.high, end.low))) return moreWords(high, low);
   return undefined;
+}
+
+function moreWords(more: number, less: number): string {
+  return `Noise at ${cycleWords(more)} is followed more than at ${frequencyText(less)}`;
 }
 
 /** The page's second line: the frequency that is followed most, and from where on a wave is like none. */
@@ -102,7 +106,7 @@ export function pageFinding(lines: readonly GroupLine[], measure: Measure): stri
     known.length < drawn.length
       ? ''
       : `; from ${frequencyText(Math.max(...known))} on ${one ? 'it is' : 'they are'} not told apart from no wave at all`;
-  return `${who} ${one ? 'follows' : 'follow'} label noise most ${shared} cycles per unit distance${beyond}.`;
+  return `${who} ${one ? 'follows' : 'follow'} label noise most ${shared} per unit distance${beyond}.`;
 }
 
 /** Where nothing can be claimed: the highest value of each, and why that is all. */
@@ -112,7 +116,7 @@ function withoutClaim(lines: readonly GroupLine[], measure: Measure): string {
     return best ? [{ name: line.group.name, point: best.point }] : [];
   });
   const each = bests.map(
-    ({ name, point }) => `${name} ${plusMinus(bounded(point))} at ${frequencyText(point.frequency)} cycles per unit`,
+    ({ name, point }) => `${name} ${plusMinus(bounded(point))} at ${cycleWords(point.frequency)} per unit`,
   );
   const bare = bests.every(({ point }) => point.lower === null);
   const several = lines.some(({ points }) => points.length > 1);

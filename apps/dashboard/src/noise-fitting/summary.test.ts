@@ -64,7 +64,7 @@ describe('panels by epoch', () => {
     const titles = panelsOf([run({ noise: 'UNIFORM', frequency: 0 }), ...waves]).map(({ title }) => title);
     expect(titles).toHaveLength(9);
     expect([titles[0], titles[7], titles[8]]).toEqual([
-      ...['1 cycles per unit', '20 cycles per unit', 'uniform, no wave'],
+      ...['1 cycle per unit', '20 cycles per unit', 'uniform, no wave'],
     ]);
     expect(spaced([1, 2, 3], 9)).toEqual([1, 2, 3]);
   });

@@ -30,6 +30,12 @@ export function frequencyText(frequency: number): string {
   return String(Number(frequency.toPrecision(6)));
 }
 
+/** `0.03 cycles`, `1 cycle`. */
+export function cycleWords(frequency: number): string {
+  const text = frequencyText(frequency);
+  return `${text} ${text === '1' ? 'cycle' : 'cycles'}`;
+}
+
 /** Names the Fourier direction of a run; undefined for other waves. */
 export function directionKey(direction: Run['direction']): string | undefined {
   return direction?.i == null || direction.j == null ? undefined : `${direction.i},${direction.j}`;
@@ -37,6 +43,6 @@ export function directionKey(direction: Run['direction']): string | undefined {
 
 /** `(14, 17), 3 cycles per image`. */
 export function directionWords({ i, j, imageFrequency }: NonNullable<Run['direction']>): string {
-  const cycles = imageFrequency === null ? '' : `, ${Number(imageFrequency.toPrecision(3))} cycles per image`;
+  const cycles = imageFrequency === null ? '' : `, ${cycleWords(Number(imageFrequency.toPrecision(3)))} per image`;
   return `(${i}, ${j})${cycles}`;
 }
