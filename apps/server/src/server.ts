@@ -70,9 +70,9 @@ export async function startServer(config: ServerConfig, dependencies: ServerDepe
     new ShardEvents(log, tracing, monitored.counts),
   );
   const services = servicesOf(store, config, log, closing.signal);
-  const base = { config, services, monitored, log, tracing, times, closed: closing.signal };
-  const sweeping = sweepingOf(base);
-  const { app, graphql } = await answering({ ...base, ...sweeping });
+  const parts = { config, services, monitored, log, tracing, times, closed: closing.signal };
+  const sweeping = sweepingOf(parts);
+  const { app, graphql } = await answering({ ...parts, ...sweeping });
   const stop = async () => {
     await sweeping.sweeper.close();
     await graphql.stop();
@@ -86,14 +86,14 @@ export async function startServer(config: ServerConfig, dependencies: ServerDepe
     services,
     async close() {
       closing.abort();
-      await closed(server);
+      await ended(server);
       await stop();
       await services.datasetFiles.close();
     },
   };
 }
 
-interface Base extends Required<Omit<ServerDependencies, 'store'>> {
+interface Parts extends Required<Omit<ServerDependencies, 'store'>> {
   config: ServerConfig;
   services: Services;
   monitored: Prometheus;
@@ -122,7 +122,7 @@ interface Sweeping {
   decide(measurementId: string): Promise<void>;
 }
 
-function sweepingOf({ services, monitored, log, tracing, times }: Base): Sweeping {
+function sweepingOf({ services, monitored, log, tracing, times }: Parts): Sweeping {
   const { store, results, inspectModel } = services;
   const precision = new Precision(store, results);
   const onError = (error: unknown, row?: MeasurementRow) => {
@@ -138,15 +138,15 @@ function sweepingOf({ services, monitored, log, tracing, times }: Base): Sweepin
 type Graphql = Awaited<ReturnType<typeof graphqlRoutes>>;
 
 /** What answers requests: the routes, each for whom it is, and the dashboard behind them. */
-async function answering(parts: Base & Sweeping): Promise<{ app: Express; graphql: Graphql }> {
-  const { config, services, monitored, log, tracing, closed } = parts;
+async function answering(parts: Parts & Sweeping): Promise<{ app: Express; graphql: Graphql }> {
+  const { config, services, monitored, log, tracing, times, closed } = parts;
   const sessions = config.token === null ? null : new Sessions(services.store.sessions, config.token);
   const access = accessTo(config, sessions, services.tokens);
   const requestContext = (request: Request, over = closed): Context =>
     contextOf(services, access.viewerOf(request), over);
   const graphql = await graphqlRoutes({
     ...{ contextOf: requestContext, monitored, tracing, log, closed },
-    ...(parts.times.pingMs && { pingMs: parts.times.pingMs }),
+    ...(times.pingMs && { pingMs: times.pingMs }),
   });
   const app = express();
   app.disable('x-powered-by');
@@ -155,11 +155,12 @@ async function answering(parts: Base & Sweeping): Promise<{ app: Express; graphq
     health: healthRoutes(services.store, closed),
     others: [
       sessionRoutes(config.token, sessions, services.tokens),
-      ...[monitored.routes, graphql.routes],
+      monitored.routes,
+      graphql.routes,
       ...[uploadRoutes, blobRoutes, imageRoutes, pathRoutes].map((routes) => routes(services)),
       backupRoute({ store: services.store, program: config.backupProgram, closed }),
       exportRoutes(requestContext),
-      workersRoutes(parts),
+      protocolRoutes(parts),
     ],
   });
   app.use(
@@ -171,7 +172,8 @@ async function answering(parts: Base & Sweeping): Promise<{ app: Express; graphq
   return { app, graphql };
 }
 
-function workersRoutes({ services, sweeper, decide, times, closed }: Base & Sweeping): Router {
+/** The workers' protocol. */
+function protocolRoutes({ services, sweeper, decide, times, closed }: Parts & Sweeping): Router {
   return workerRoutes({
     store: services.store,
     async onStored({ measurementId, shard }) {
@@ -204,12 +206,12 @@ function listening(app: Express, { host, port }: ServerConfig): Promise<Server> 
 }
 
 /** Resolves once it has ended what runs, or broken it off. */
-async function closed(server: Server): Promise<void> {
-  const ended = new Promise<void>((resolve) => server.close(() => resolve()));
+async function ended(server: Server): Promise<void> {
+  const over = new Promise<void>((resolve) => server.close(() => resolve()));
   // A connection whose last answer is sent after this would be kept for another request.
   const idle = setInterval(() => server.closeIdleConnections(), 20);
   const timer = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
-  await ended;
+  await over;
   clearInterval(idle);
   clearTimeout(timer);
 }

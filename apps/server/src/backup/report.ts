@@ -13,20 +13,24 @@ export function summaryText({ contents, passband, migration, savedAt }: ArchiveS
 }
 
 /** One line that is written over as it goes on, where a person looks at it; nothing elsewhere. */
-export function progressLine(stream: NodeJS.WriteStream): { at(progress: BackupProgress): void; end(): void } {
+export function progressLine(stream: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>): {
+  at(progress: BackupProgress): void;
+  end(): void;
+} {
   if (!stream.isTTY) return { at() {}, end() {} };
   let shown = 0;
   return {
     at({ rows, files, bytes }) {
       if (Date.now() - shown < 200) return;
       shown = Date.now();
-      stream.write(`\r\u001b[Krows: ${grouped(rows)}, files: ${grouped(files)}, ${sizeText(bytes)}`);
+      stream.write(`\r\u001b[K${counted(rows, 'row')}, ${counted(files, 'file')}, ${sizeText(bytes)}`);
     },
     end: () => void stream.write('\r\u001b[K'),
   };
 }
 
 const grouped = (count: number): string => count.toLocaleString('en-US');
+const counted = (count: number, noun: string): string => `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
 
 /** In the unit that leaves at most three digits before the point. */
 export function sizeText(bytes: number): string {
