@@ -19,7 +19,7 @@ function running(...ids: string[]) {
     byIds: async (wanted: readonly string[]) => wanted.map(rowOf),
     page: async () => ({
       edges: ids.map((id) => ({ cursor: id, node: rowOf(id) })),
-      totalCount: 2,
+      totalCount: ids.length,
       hasNextPage: false,
     }),
   };
