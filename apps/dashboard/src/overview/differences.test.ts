@@ -22,6 +22,7 @@ const metrics = { within: 'highFrequencyFraction.within', between: 'highFrequenc
 const answer = (metric: string, mean: number, half: number | null, count = 3) => ({
   metric,
   pValue: 0.01,
+  differentlyMeasured: 0,
   difference: { mean, lower: half === null ? null : mean - half, upper: half === null ? null : mean + half, count },
 });
 type Row = InterventionsResult['interventions'][number];
@@ -45,6 +46,7 @@ describe('differences', () => {
       lower: expect.closeTo(-0.023, 12),
       upper: expect.closeTo(-0.019, 12),
       pairs: 3,
+      differentlyMeasured: 0,
       pValue: 0.01,
     });
   });
@@ -68,7 +70,8 @@ describe('differences', () => {
     expect(differencesOf({ interventions: [split] }, reference, conditions)[0]?.part).toBe('ResNet18');
   });
   it('are, where there are too many to show, those with the most pairs, in the order they were in', () => {
-    const effect = (pairs: number): Effect => ({ value: 0, lower: null, upper: null, pairs, pValue: null });
+    const none = { value: 0, lower: null, upper: null, differentlyMeasured: 0, pValue: null };
+    const effect = (pairs: number): Effect => ({ ...none, pairs });
     const many = [1, 3, 2, 3, 0].map(
       (pairs, k): Difference => ({
         ...rows[0]!,
@@ -106,12 +109,25 @@ describe('differences', () => {
     const imported = differencesCaption(rows, { outOf: 2, isOneScale: false, areReplicates: false });
     expect(imported).toContain('Pairs share their other tags, so they are not quite independent');
   });
+  it('say first of how many pairs the models were measured differently', () => {
+    const unlike = (metric: string, pairs: number) => ({ ...answer(metric, 0.03, 0.01), differentlyMeasured: pairs });
+    const captionOf = (...found: Row[]) => {
+      const about = { outOf: found.length, isOneScale: false, areReplicates: true };
+      return differencesCaption(differencesOf({ interventions: found }, reference, conditions), about);
+    };
+    const both = row('epochs', '1', unlike(metrics.within, 1), unlike(metrics.between, 1));
+    const two = row('augmentation', 'mixup', unlike(metrics.within, 2));
+    expect(captionOf(both)).toMatch(/^Of 1 pair in 1 row the two models were measured with other parameters/);
+    expect(captionOf(both, two)).toMatch(/^Of 3 pairs in 2 rows the two models were measured with other parameters/);
+    expect(captionOf(row('epochs', '1', unlike(metrics.within, 0)))).toMatch(/^Bars: /);
+  });
   it('say where two estimators disagree: one sure and the other not, or of the opposite', () => {
     const effect = (value: number, half: number): Effect => ({
       value,
       lower: value - half,
       upper: value + half,
       pairs: 3,
+      differentlyMeasured: 0,
       pValue: null,
     });
     const two = (a: Effect, b: Effect): Difference => ({ ...rows[0]!, effects: { within: a, withinMirrored: b } });

@@ -21,6 +21,8 @@ export interface Difference {
 /** Student's 95 % bounds over pairs of training runs; none of one pair. */
 export interface Effect extends Bounded {
   pairs: number;
+  /** Of how many of them the two values come of measurements with other parameters. */
+  differentlyMeasured: number;
   pValue: number | null;
 }
 
@@ -56,10 +58,10 @@ type Effects = InterventionsResult['interventions'][number]['effects'];
 
 function effectsOf(effects: Effects, keyOf: (key: MetricKey) => MetricKey): Record<MetricKey, Effect> {
   return Object.fromEntries(
-    effects.flatMap(({ metric, difference, pValue }) =>
+    effects.flatMap(({ metric, difference, ...rest }) =>
       difference === null
         ? []
-        : [[keyOf(metricKey(metric)), { ...bounded(difference), pairs: difference.count, pValue }] as const],
+        : [[keyOf(metricKey(metric)), { ...bounded(difference), pairs: difference.count, ...rest }] as const],
     ),
   );
 }

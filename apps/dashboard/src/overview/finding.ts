@@ -159,7 +159,17 @@ export function differencesCaption(
     rows.length < outOf
       ? `${rows.length} of ${count(outOf)} interventions: those with the most pairs of training runs.`
       : '';
-  return [shown, scale, bounds, single].filter(Boolean).join(' ');
+  return [differentlyMeasuredWords(rows), shown, scale, bounds, single].filter(Boolean).join(' ');
+}
+
+/** Empty where all pairs were measured alike. */
+function differentlyMeasuredWords(rows: readonly Difference[]): string {
+  const found = rows
+    .map(({ effects }) => Math.max(0, ...Object.values(effects).map((effect) => effect?.differentlyMeasured ?? 0)))
+    .filter((pairs) => pairs > 0);
+  if (found.length === 0) return '';
+  const pairs = found.reduce((sum, own) => sum + own, 0);
+  return `Of ${plural(pairs, 'pair')} in ${plural(found.length, 'row')} the two models were measured with other parameters (seed, pairs or precision), so their images differ too, and these differences mean less: measure both alike.`;
 }
 
 function largest(

@@ -5,6 +5,7 @@ const EffectFields = graphql(`
   fragment EffectFields on InterventionEffect {
     metric
     pValue
+    differentlyMeasured
     difference {
       mean
       lower

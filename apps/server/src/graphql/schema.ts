@@ -16,7 +16,7 @@ import { ClassResolver, DatasetResolver } from '../resolvers/datasets.ts';
 import { DirectionSpectrumResolver } from '../resolvers/directions.ts';
 import { EvaluationResolver } from '../resolvers/evaluation.ts';
 import { FourierHeatMapResolver } from '../resolvers/fourier-heat-map.ts';
-import { InterventionsResolver } from '../resolvers/interventions.ts';
+import { InterventionEffectResolver, InterventionsResolver } from '../resolvers/interventions.ts';
 import { JacobianNormResolver } from '../resolvers/jacobian-norm.ts';
 import { MeasurementCostResolver } from '../resolvers/measurement-cost.ts';
 import { MeasurementResolver } from '../resolvers/measurements.ts';
@@ -55,6 +55,7 @@ export function makeSchema(): GraphQLSchema {
           DirectionSpectrumResolver,
           EvaluationResolver,
           FourierHeatMapResolver,
+          InterventionEffectResolver,
           InterventionsResolver,
           JacobianNormResolver,
           MeasurementCostResolver,

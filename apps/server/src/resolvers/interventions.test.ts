@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Intervention } from '@passband/schema';
 import type { MetricValue, Tag } from '@passband/store';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { datasetId, TestServer } from '../testing/test-server.ts';
+import { analyticClassifier } from '../testing/analytic-classifier.ts';
+import { datasetId, modelId, TestServer } from '../testing/test-server.ts';
 
 /** Numbers of test/reference/interventions_golden.py. */
 interface Golden {
@@ -92,6 +93,42 @@ describe('interventions', () => {
     await ask();
     expect([list, columns].map((spy) => spy.mock.calls.length)).toEqual([1, 1]);
     vi.restoreAllMocks();
+  });
+
+  it('count the pairs whose values come of measurements with other parameters, and none that were recorded', async () => {
+    const images = await server.dataset('images of three classes');
+    const tags = (augmentation: string, seed: string) => [
+      { key: 'trained', value: 'here' },
+      { key: 'augmentation', value: augmentation },
+      { key: 'seed', value: seed },
+    ];
+    for (const [k, [augmentation = '', seed = '', pairsPerGroup = 2]] of [
+      ['none', '0', 2] as const,
+      ['mixup', '0', 3] as const,
+      ['none', '1', 2] as const,
+      ['mixup', '1', 2] as const,
+    ].entries()) {
+      const model = await server.model(`measured ${k}`, { tags: tags(augmentation, seed) });
+      const input = { model: modelId(model), dataset: datasetId(images), pairsPerGroup, seed: 1 };
+      await server.measured('measurePathSpectrum', input, analyticClassifier(3, k + 1));
+      await server.store.metrics.record(model.id, images.id, metricsOf({ accuracy: k / 10 }));
+    }
+    const { interventions } = await server.query(
+      `query ($dataset: ID, $fraction: FractionInput) {
+        interventions(baseline: [{ key: "augmentation", value: "none" }], dataset: $dataset, fraction: $fraction,
+          metrics: ["highFrequencyFraction.within", "accuracy"], filter: { tag: { key: "trained", eq: "here" } }) {
+          pairs effects { difference { count } differentlyMeasured } } }`,
+      { dataset: datasetId(images), fraction: { cutoff: 0.2 } },
+    );
+    expect(interventions).toEqual([
+      {
+        pairs: 2,
+        effects: [
+          { difference: { count: 2 }, differentlyMeasured: 1 },
+          { difference: { count: 2 }, differentlyMeasured: 0 },
+        ],
+      },
+    ]);
   });
 
   it.each([

@@ -1,9 +1,9 @@
-import { type FractionInput, Intervention, ModelFilter, TagInput } from '@passband/schema';
-import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import { type FractionInput, Intervention, InterventionEffect, ModelFilter, TagInput } from '@passband/schema';
+import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../graphql/context.ts';
 import { datasetFilter, modelFilter } from '../graphql/filters.ts';
 import { refused } from '../graphql/refusal.ts';
-import { interventionsOf } from '../results/interventions.ts';
+import { interventionsOf, type PairedEffect } from '../results/interventions.ts';
 import { modelsOf, modelValues } from '../results/model-values.ts';
 import { PUBLISHED } from '../results/path-results.ts';
 import { checkCutoff } from './path-arguments.ts';
@@ -47,5 +47,20 @@ export class InterventionsResolver {
       fraction: checkCutoff(fraction ?? PUBLISHED),
     });
     return interventionsOf(models, values, { baseline, metrics, groupByTag: groupByTag ?? [] });
+  }
+}
+
+@Resolver(() => InterventionEffect)
+export class InterventionEffectResolver {
+  @FieldResolver(() => Int, {
+    description:
+      'Of how many of these pairs the two values come of measurements with other parameters (Provenance.parametersSha256), such as another seed, number of pairs or precision. Their images may be others, so that the drawing of these is in the difference too. Values that were recorded or imported do not count.',
+  })
+  async differentlyMeasured(@Root() effect: PairedEffect, @Ctx() { loaders }: Context): Promise<number> {
+    const parametersOf = async (id: string) => (await loaders.measurements.load(id))?.parametersSha256;
+    const differ = await Promise.all(
+      effect.measurementPairs().map(async ([a, b]) => (await parametersOf(a)) !== (await parametersOf(b))),
+    );
+    return differ.filter(Boolean).length;
   }
 }

@@ -11,6 +11,12 @@ export interface InterventionChoice {
   groupByTag: readonly string[];
 }
 
+/** An effect, and what its values were measured by. */
+export interface PairedEffect extends InterventionEffect {
+  /** Ids of both measurements, of each pair whose values were measured. */
+  measurementPairs(): (readonly [string, string])[];
+}
+
 /** Values by metric, then by model. */
 type Values = ReadonlyMap<string, ReadonlyMap<string, ModelValue>>;
 
@@ -52,14 +58,22 @@ function allPairs(
 }
 
 /** Over the pairs whose models both have a value. */
-function effectOf(metric: string, pairs: readonly ModelPair[], values: Values): InterventionEffect {
-  const known = (model: ModelRow): number => values.get(metric)?.get(model.id)?.value ?? Number.NaN;
-  const both = pairs
-    .map(({ baseline, other }) => ({ a: known(baseline), b: known(other) }))
-    .filter(({ a, b }) => Number.isFinite(a) && Number.isFinite(b));
+function effectOf(metric: string, pairs: readonly ModelPair[], values: Values): PairedEffect {
+  const known = ({ id }: ModelRow): ModelValue | undefined => {
+    const value = values.get(metric)?.get(id);
+    return value && Number.isFinite(value.value) ? value : undefined;
+  };
+  const both = pairs.flatMap(({ baseline, other }) => {
+    const [a, b] = [known(baseline), known(other)];
+    return a && b ? [{ a, b }] : [];
+  });
   const { difference, pValue } = paired(
-    both.map(({ a }) => a),
-    both.map(({ b }) => b),
+    both.map(({ a }) => a.value),
+    both.map(({ b }) => b.value),
   );
-  return { metric, difference, pValue };
+  const measurementPairs = () =>
+    both.flatMap(({ a, b }) =>
+      a.measurementId === null || b.measurementId === null ? [] : [[a.measurementId, b.measurementId] as const],
+    );
+  return { metric, difference, pValue, measurementPairs };
 }

@@ -6,8 +6,8 @@ import { hasDistance } from '../measurements/sampling.ts';
 import { grouped } from './grouped.ts';
 import { type FractionChoice, PUBLISHED } from './path-results.ts';
 
-/** A metric's current value of a model. */
-export type ModelValue = Pick<MetricRow, 'value' | 'standardError' | 'lower' | 'upper'>;
+/** A metric's current value of a model, and what measured it. */
+export type ModelValue = Pick<MetricRow, 'value' | 'standardError' | 'lower' | 'upper' | 'measurementId'>;
 
 export interface ValueChoice {
   metrics: readonly string[];
@@ -53,6 +53,7 @@ function storedValues(column: MetricColumn): Map<string, ModelValue> {
         standardError: column.standardErrors[k] ?? null,
         lower: column.lower[k] ?? null,
         upper: column.upper[k] ?? null,
+        measurementId: column.measurementIds[k] ?? null,
       },
     ]),
   );
@@ -73,7 +74,7 @@ async function chosenValues(
     // Paths without a length have no fraction by distance.
     if (!measurement || (fraction.cutoffUnit === 'CYCLES_PER_DISTANCE' && !hasDistance(measurement))) continue;
     const estimate = (await results.scopeFractions(measurement, fraction))[scope];
-    if (estimate) values.set(modelIds[k] ?? '', { ...estimate, value: estimate.mean });
+    if (estimate) values.set(modelIds[k] ?? '', { ...estimate, value: estimate.mean, measurementId: measurement.id });
   }
   return values;
 }
