@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seconds } from './time.ts';
-import { count, listed, plural, words } from './words.ts';
+import { count, listed, plural, pluralRange, words } from './words.ts';
 
 describe('words', () => {
   it('count with thousands commas', () => expect(count(1234567)).toBe('1,234,567'));
@@ -11,6 +11,12 @@ describe('words', () => {
       '1,200 models',
     ]));
   it('take a plural of their own', () => expect(plural(10, 'class', 'classes')).toBe('10 classes'));
+  it('say the least and the most where counts differ', () =>
+    expect([[3, 2], [2, 2], [1]].map((counts) => pluralRange(counts, 'seed'))).toEqual([
+      '2 to 3 seeds',
+      '2 seeds',
+      '1 seed',
+    ]));
   it('are listed with a last and', () =>
     expect([listed([]), listed(['a']), listed(['a', 'b']), listed(['a', 'b', 'c'])]).toEqual([
       '',

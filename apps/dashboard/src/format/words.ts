@@ -10,6 +10,12 @@ export function plural(value: number, noun: string, nouns = `${noun}s`): string 
   return `${count(value)} ${value === 1 ? noun : nouns}`;
 }
 
+/** `3 seeds`, `2 to 3 seeds`: how many each of several has. */
+export function pluralRange(values: readonly number[], noun: string): string {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return least === most ? plural(most, noun) : `${count(least)} to ${plural(most, noun)}`;
+}
+
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(words: readonly string[]): string {
   if (words.length < 2) return words.join('');

@@ -106,7 +106,6 @@ export function InspectorPage({ measurement }: { measurement: Inspected }) {
                   groups={groups}
                   classes={names}
                   estimator={state.estimator}
-                  pairsPerGroup={measurement.pairsPerGroup}
                   fileName={`${fileWord(measurement.model.name)}-class-by-class`}
                   stale={cells.stale}
                   chosen={chosen}

@@ -19,7 +19,6 @@ export const InspectedMeasurement = graphql(
         path
         step
         samples
-        pairsPerGroup
         excludedPaths
       }
     }

@@ -10,14 +10,13 @@ import { fixed, plusMinus } from '../format/numbers.ts';
 import { plural } from '../format/words.ts';
 import { estimatorWords } from '../measurement/sentences.ts';
 import { bandAt, type Cell, cells, classByClassPlot, type GroupRecord } from '../plots/class-by-class.ts';
-import { classByClassFinding, groupName, medianHalfWidth } from './sentences.ts';
+import { classByClassFinding, groupName, groupPathWords, medianHalfWidth } from './sentences.ts';
 
 interface ClassByClassFigureProps {
   groups: readonly GroupRecord[];
   /** In the dataset's order; only those measured. */
   classes: readonly string[];
   estimator: string;
-  pairsPerGroup: number;
   fileName: string;
   stale: boolean;
   /** The cell that is chosen on the page. */
@@ -34,7 +33,6 @@ export function ClassByClassFigure({
   groups,
   classes,
   estimator,
-  pairsPerGroup,
   fileName,
   stale,
   chosen,
@@ -63,7 +61,7 @@ export function ClassByClassFigure({
     <Figure
       title={title ?? classByClassFinding(groups)}
       subtitle={`High-frequency fraction by class and pair of classes, ${estimatorWords(estimator)}`}
-      caption={`${plural(pairsPerGroup, 'path')} a cell; ${median === undefined ? 'no bounds' : `median 95 % half-width of a cell ${fixed(median, 3)}, not corrected for the number of cells`}.${onOpen === undefined ? '' : ' A cell opens its paths.'}`}
+      caption={`${groups.length === 0 ? '' : `${groupPathWords(groups, 'cell')}; `}${median === undefined ? 'no bounds' : `median 95 % half-width of a cell ${fixed(median, 3)}, not corrected for the number of cells`}.${onOpen === undefined ? '' : ' A cell opens its paths.'}`}
       table={{
         columns: [
           { name: 'Class' },

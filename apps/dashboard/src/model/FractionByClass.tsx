@@ -1,7 +1,7 @@
 'use client';
 
 import { fixed, plusMinus } from '../format/numbers.ts';
-import { plural } from '../format/words.ts';
+import { plural, pluralRange } from '../format/words.ts';
 import { estimatorWords } from '../measurement/sentences.ts';
 import type { ClassRecord } from '../plots/by-class.ts';
 import { ByClassFigure } from './ByClassFigure.tsx';
@@ -22,7 +22,6 @@ export function FractionByClass(props: {
   /** Name of the model whose values the ticks are. */
   reference: string | undefined;
   estimator: string;
-  pairsPerGroup: number;
   colour: number;
   fileName: string;
   stale: boolean;
@@ -33,7 +32,10 @@ export function FractionByClass(props: {
       order="highest first"
       title={byClassFinding(props.rows)}
       subtitle={`Within-class fraction by class, ${estimatorWords(props.estimator)}`}
-      caption={`${byClassOverlap(props.rows)} Point and 95 % bounds (Student's t over the class's paths, ${plural(props.pairsPerGroup, 'path')} a class), not corrected for the number of classes.${tickWords(props.rows, props.reference)}`}
+      caption={`${byClassOverlap(props.rows)} Point and 95 % bounds (Student's t over the class's paths, ${pluralRange(
+        props.rows.map((row) => row.count),
+        'path',
+      )} a class), not corrected for the number of classes.${tickWords(props.rows, props.reference)}`}
       axis={axis}
       countName="Paths"
       valueName="High-frequency fraction"

@@ -57,19 +57,12 @@ export function LinearFigures({ fileName: file, spectrum, estimator, colour, sta
         groups={groups}
         classes={names}
         estimator={estimator}
-        pairsPerGroup={spectrum.pairsPerGroup}
         fileName={`${file}-class-by-class`}
         stale={stale}
         onOpen={open}
       />
       {rows.length > 0 && (
-        <FractionByClass
-          {...common}
-          rows={rows}
-          reference={reference?.name}
-          pairsPerGroup={spectrum.pairsPerGroup}
-          fileName={`${file}-by-class`}
-        />
+        <FractionByClass {...common} rows={rows} reference={reference?.name} fileName={`${file}-by-class`} />
       )}
     </>
   );

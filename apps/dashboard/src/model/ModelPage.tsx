@@ -57,7 +57,7 @@ function Model({ model, refetch }: { model: ModelRecord; refetch: () => void }) 
       <p className="finding" style={{ marginBottom: 10 }}>
         {view.finding}
       </p>
-      {linear !== undefined && <ShownSpectrum shown={linear} measurements={here} />}
+      {linear !== undefined && <ShownSpectrum shown={linear} spectrum={spectrum} measurements={here} />}
       {dataset !== null && (
         <ModelBar
           datasets={choices}

@@ -3,11 +3,13 @@
 import { Loading, QueryError } from '../components/States.tsx';
 import { DirectionFractionsFigure } from '../directions/DirectionFractionsFigure.tsx';
 import { DirectionMapFigure } from '../directions/DirectionMapFigure.tsx';
-import { lowerFirst, plural } from '../format/words.ts';
+import { lowerFirst } from '../format/words.ts';
 import { alongPaths, samplesWords, unitWords } from '../measurement/path-words.ts';
 import { SpectraFigure } from '../measurement/SpectraFigure.tsx';
 import { estimatorWords, spectraFinding } from '../measurement/sentences.ts';
 import type { Estimator } from './estimator.ts';
+import { groupRecords } from './groups.ts';
+import { groupPathWords } from './sentences.ts';
 import { useSpectrum } from './use-spectrum.ts';
 
 interface OtherPathsProps {
@@ -24,12 +26,13 @@ export function FourierPaths({ id, estimator, colour, fileName }: OtherPathsProp
   if (error !== undefined) return <QueryError error={error} what="The spectrum" retry={refetch} />;
   if (spectrum === null) return <Loading what="Loading spectra…" height={420} />;
   const kind = spectrum.path.toLowerCase();
+  const paths = groupPathWords(groupRecords(spectrum.groups), 'group');
   return (
     <SpectraFigure
       title={(rows) => `${kind === 'phase' ? 'Phases' : 'Amplitudes'}: ${lowerFirst(spectraFinding(rows))}`}
       subtitle={`Spectrum of the class probabilities ${alongPaths(spectrum.path)}, ${estimatorWords(estimator)}`}
       spectra={spectrum.spectra}
-      note={`${samplesWords(spectrum)} ${plural(spectrum.pairsPerGroup, 'path')} a group; ${unitWords(spectrum.spectra[0]?.frequencyUnit)}, seed ${spectrum.seed}.`}
+      note={`${samplesWords(spectrum)} ${paths === '' ? '' : `${paths}; `}${unitWords(spectrum.spectra[0]?.frequencyUnit)}, seed ${spectrum.seed}.`}
       query="measurement { spectra(estimator) { scope frequency magnitude lower upper } }"
       fileName={`${fileName}-${kind}-spectra`}
       {...{ estimator, colour, stale }}

@@ -6,6 +6,7 @@ import {
   byClassOverlap,
   classByClassFinding,
   distanceWords,
+  groupPathWords,
   medianHalfWidth,
   modelFinding,
   tickWords,
@@ -39,6 +40,18 @@ describe('class by class', () => {
     expect(classByClassFinding([group('sandal', 'shirt', 0.2), group('bag', 'bag', 0.195)])).toBe(
       'sandal–shirt, bag highest',
     );
+  });
+
+  test('paths are counted as they were measured, also where each scope stopped by its own precision', () => {
+    const counted = (classA: string, classB: string, pathCount: number) => ({
+      ...group(classA, classB, 0.1),
+      pathCount,
+    });
+    const [bag, shirt] = [counted('bag', 'bag', 52), counted('shirt', 'shirt', 52)];
+    expect(groupPathWords([bag, shirt, counted('bag', 'shirt', 8)], 'cell')).toBe('52 paths a class, 8 paths a pair');
+    expect(groupPathWords([bag, shirt, counted('bag', 'shirt', 52)], 'cell')).toBe('52 paths a cell');
+    expect(groupPathWords([bag, counted('shirt', 'shirt', 50)], 'group')).toBe('50 to 52 paths a group');
+    expect(groupPathWords([], 'cell')).toBe('');
   });
 
   test('the median half width is of those that have bounds', () => {

@@ -1,5 +1,5 @@
 import { type Bounded, fixed, halfWidth, plusMinus, rateWords } from '../format/numbers.ts';
-import { count, listed } from '../format/words.ts';
+import { count, listed, pluralRange } from '../format/words.ts';
 import type { ClassRecord } from '../plots/by-class.ts';
 import type { GroupRecord } from '../plots/class-by-class.ts';
 
@@ -19,6 +19,17 @@ export function classByClassFinding(groups: readonly GroupRecord[]): string {
   if (second === undefined) return `${groupName(first)}: ${number}`;
   const close = first.lower === null || second.mean >= first.lower;
   return close ? `${groupName(first)}, ${groupName(second)} highest` : `${groupName(first)} highest: ${number}`;
+}
+
+/** How many paths the means of groups are of: `20 paths a cell`, or `52 paths a class, 8 paths a pair`; empty without groups. */
+export function groupPathWords(groups: readonly GroupRecord[], group: 'cell' | 'group'): string {
+  const ofScope = (isWithin: boolean) => {
+    const counts = groups.filter((g) => (g.classA === g.classB) === isWithin).map(({ pathCount }) => pathCount);
+    return counts.length === 0 ? [] : [pluralRange(counts, 'path')];
+  };
+  const [first, second] = [...ofScope(true), ...ofScope(false)];
+  if (first === undefined) return '';
+  return second === undefined || first === second ? `${first} a ${group}` : `${first} a class, ${second} a pair`;
 }
 
 /** The median half width of the bounds in the cells, for the caption; undefined without bounds. */

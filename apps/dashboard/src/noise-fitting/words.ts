@@ -1,4 +1,4 @@
-import { plural } from '../format/words.ts';
+import { plural, pluralRange } from '../format/words.ts';
 import { seedCounts } from './curves.ts';
 import type { Run } from './runs.ts';
 import type { Measure } from './state.ts';
@@ -11,7 +11,7 @@ export function curvesCaption(runs: readonly Run[], noise: string, amplitude: nu
   const one = most <= 1;
   const lines = one
     ? 'Line: one training run'
-    : `Line: mean of ${countRange(least, most, 'seed')}; band: smallest to largest; minimum: mean of each seed’s own, with 95 % bounds`;
+    : `Line: mean of ${pluralRange([least, most], 'seed')}; band: smallest to largest; minimum: mean of each seed’s own, with 95 % bounds`;
   const wave = noise === 'UNIFORM' ? 'all' : 'the same wave on the validation images';
   return `${lines}. Labels smoothed by ${smoothingWords(noise, amplitude)}, ${wave}.`;
 }
@@ -22,7 +22,7 @@ export function summaryCaption(lines: readonly GroupLine[], measure: Measure): s
   const bounded = counts.some((count) => count > 1);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   const bounds = bounded
-    ? `Bands: 95 % bounds over ${countRange(least, most, 'seed')} (Student’s t).${least === 1 ? ' Hollow: one training run, no bounds.' : ''}`
+    ? `Bands: 95 % bounds over ${pluralRange([least, most], 'seed')} (Student’s t).${least === 1 ? ' Hollow: one training run, no bounds.' : ''}`
     : 'One training run each: no bounds.';
   const controls = lines.some(({ control }) => control !== null);
   if (measure === 'wave') return `${bounds} Dashed: 0, a wave that is not followed.`;
@@ -36,7 +36,7 @@ export function seedWords(lines: readonly GroupLine[]): string {
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   if (counts.length === 0) return '';
   if (most === 1) return 'one training run each: no bounds';
-  return `${countRange(least, most, 'seed')}; ± is half the width of the 95 % bounds`;
+  return `${pluralRange([least, most], 'seed')}; ± is half the width of the 95 % bounds`;
 }
 
 /** What waits, runs or failed, and so is in no summary; empty where there is nothing of it. */
@@ -46,8 +46,4 @@ export function goingWords(runs: readonly Run[]): string {
     number(status) > 0 ? [`${plural(number(status), 'training')} ${word}`] : [];
   const parts = [...part('RUNNING', 'running'), ...part('QUEUED', 'waiting'), ...part('FAILED', 'failed')];
   return parts.length === 0 ? '' : `${parts.join(', ')}: in no minimum against frequency.`;
-}
-
-function countRange(least: number, most: number, noun: string): string {
-  return least === most ? plural(most, noun) : `${least} to ${most} ${noun}s`;
 }
