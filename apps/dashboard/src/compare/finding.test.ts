@@ -22,9 +22,9 @@ const paths = { within: 200, between: 900 };
 const find = (...effects: Effect[]) => compareFinding('baseline', effects, 'MIRRORED', paths);
 
 describe('the second line', () => {
-  test('says what a model lowered and raised, by how much, over what', () => {
+  test('says where a model is lower and higher, by how much, over what', () => {
     expect(find(effect('mixup', 'WITHIN_CLASS', -0.016, 0.004), effect('mixup', 'BETWEEN_CLASS', 0.121, 0.007))).toBe(
-      'Mixup lowers the within-class fraction by 0.016 ± 0.004 and raises the between-class fraction by 0.121 ± 0.007 against baseline, paired over 200 paths within class and 900 between classes, mirrored estimator.',
+      'Mixup is lower in within-class fraction by 0.016 ± 0.004 and higher in between-class fraction by 0.121 ± 0.007 than baseline, paired over 200 paths within class and 900 between classes, mirrored estimator.',
     );
   });
 
@@ -63,7 +63,7 @@ describe('the second line', () => {
       effect('small', 'WITHIN_CLASS', 0.01, 0.001),
       effect('large', 'WITHIN_CLASS', 0.1, 0.001),
     );
-    expect(words).toMatch(/^Large raises .* Small raises .* Of flip no difference is sure\.$/);
+    expect(words).toMatch(/^Large is higher .* Small is higher .* Of flip no difference is sure\.$/);
   });
 
   test('counts what it does not name', () => {

@@ -37,7 +37,7 @@ export function effectsOf(
   );
 }
 
-/** The page's second line: what each model changed against the reference, as far as it is sure. */
+/** The page's second line: where each model lies above or below the reference, as far as it is sure; of causes it says nothing. */
 export function compareFinding(
   reference: string,
   effects: readonly Effect[],
@@ -58,7 +58,7 @@ export function compareFinding(
   }
   const sentences = sure.slice(0, mostSentences).map(({ name, own }, k) => {
     const changes = listed(own.map((effect) => changeWords(effect)));
-    return `${sentenceCase(name)} ${changes}${k === 0 ? ` against ${reference}, ${over}` : ''}.`;
+    return `${sentenceCase(name)} is ${changes}${k === 0 ? ` than ${reference}, ${over}` : ''}.`;
   });
   const unsure = names.filter((name) => !sure.some((found) => found.name === name));
   const more = sure.length - mostSentences;
@@ -97,8 +97,8 @@ export function pathsWords({ within, between }: PathCounts): string {
 }
 
 function changeWords({ scope, difference }: Effect): string {
-  const verb = difference.value < 0 ? 'lowers' : 'raises';
-  return `${verb} the ${scope === 'WITHIN_CLASS' ? 'within' : 'between'}-class fraction by ${sizeWords(difference)}`;
+  const side = difference.value < 0 ? 'lower' : 'higher';
+  return `${side} in ${scope === 'WITHIN_CLASS' ? 'within' : 'between'}-class fraction by ${sizeWords(difference)}`;
 }
 
 /** `0.016 ± 0.004` of −0.016 (−0.020 to −0.012). */

@@ -66,6 +66,18 @@ test('replicate pairs are the seeds that both conditions were trained with', () 
   expect(replicatePairs(records, 'baseline', 'flip')).toBe(1);
 });
 
+test('replicate pairs are none where a fraction is not measured, or the overview has no row: only one tag may differ', () => {
+  const again = [
+    record('short again', { epochs: '1', seed: '1' }, { metrics: { accuracy: { value: 0.9 } } }),
+    record('short mixup', { epochs: '1', augmentation: 'mixup' }),
+    record('untagged', { note: 'kept' }),
+  ];
+  const pairs = (a: string, b: string) => replicatePairs([...records, ...again], a, b);
+  expect(pairs('baseline', 'short')).toBe(1);
+  expect([pairs('baseline', 'short mixup'), pairs('baseline', 'untagged')]).toEqual([0, 0]);
+  expect(pairs('baseline', 'baseline again')).toBe(0);
+});
+
 test('files say which data: the dataset’s hash, each measurement and its time', () => {
   const spectrum = { id: 's1', createdAt: '2026-11-25T10:00:00Z', dataset: { name: 'fashion', sha256: 'ab12' } };
   expect(dataVersion([{ model: { name: 'baseline' }, spectrum }])).toBe(
