@@ -26,7 +26,7 @@ export function evaluate(file: string, options: InputOptions, signal: AbortSigna
 
 /** Says where the network hardly does better than guessing, by the options that feed it. */
 export function chanceWarning({ images }: Inputs, accuracy: number | null): string | null {
-  const options = '--input-mean, --input-std, --input-scale and --input-layout';
+  const options = '--mean and --std of the dataset, or --input-mean, --input-std, --input-scale and --input-layout';
   return nearChanceWarning(accuracy, images.classes.length, options);
 }
 

@@ -97,7 +97,7 @@ describe('passband worker', () => {
     });
     expect(stderr).toContain('got grpc');
     expect(stderr).toContain('got sometimes');
-    expect(stderr).toMatch(new RegExp(`joined ${url} with [^"]*onnx/cpu`));
+    expect(stderr).toMatch(new RegExp(`joined ${url} as [\\da-f-]{36} with [^"]*onnx/cpu`));
     expect(stderr).toContain(`left ${url}`);
     expect(code).toBe(0);
   });

@@ -103,7 +103,7 @@ class Joining {
   reached(): void {
     const { identity, evaluations, log, server } = this.#parts;
     const slots = evaluations.length > 1 ? `, ${evaluations.length} slots` : '';
-    if (!this.isIn) log.info(`joined ${server.url} with ${namesOf(identity)}${slots}`);
+    if (!this.isIn) log.info(`joined ${server.url} as ${identity.id} with ${namesOf(identity)}${slots}`);
     this.isIn = true;
   }
 

@@ -289,7 +289,7 @@ describe('a reader that does not read', () => {
   });
 
   it('is not dropped while it reads, though a result takes longer than the server has patience', async () => {
-    const [patienceMs, betweenMs, bytes] = [1_000, 10, 2 ** 24];
+    const [patienceMs, betweenMs, bytes] = [2_000, 20, 2 ** 24];
     const { state, socket, close } = await stuck(patienceMs, 'x'.repeat(bytes));
     let read = 0;
     const reading = setInterval(() => {
