@@ -43,6 +43,13 @@ test('a model that is not there is told with those that share a word with it', a
   expect(asked).toEqual([{ or: contains }]);
 });
 
+test('the five that share most words come first', async () => {
+  const near = ['seed 1', 'seed 2', 'seed 3', 'seed 4', 'seed 5', 'resnet, seed 1'];
+  expect((await refused({ near, all: [], total: 6 })).said).toContain(
+    'which has "resnet, seed 1", "seed 1", "seed 2", "seed 3", "seed 4" and 1 other; got',
+  );
+});
+
 test('where none does, with some of all', async () => {
   expect((await refused({ near: [], all: ['a', 'b'], total: 3 })).said).toContain('has "a", "b" and 1 other; got');
   expect((await refused({ near: [], all: ['a', 'b'], total: 2 })).said).toContain('has "a", "b"; got');

@@ -13,12 +13,16 @@ export async function modelId(connection: Connection, text: string, option = '--
   );
 }
 
-/** Names of a few models, those that share a word with the text where there are any, and how many others there are. */
+const NAMED = 5;
+
+/** Names of a few models, those that share most words with the text where any shares one, and how many others there are. */
 async function namesNear(connection: Connection, text: string): Promise<string> {
   const words = text.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 2);
   const or = [text, ...words.slice(0, 5)].map((contains) => ({ name: { contains } }));
   const { near, all } = await connection.ask(nearModels, { near: { or } });
-  const names = (near.names.length > 0 ? near : all).names.map(quoted);
+  const sharedBy = (name: string) => words.filter((word) => name.toLowerCase().includes(word.toLowerCase())).length;
+  const nearest = near.names.length > 0 ? near.names.toSorted((a, b) => sharedBy(b) - sharedBy(a)) : all.names;
+  const names = nearest.slice(0, NAMED).map(quoted);
   const others = all.totalCount - names.length;
   if (names.length === 0) return 'none';
   return others === 0 ? names.join(', ') : `${names.join(', ')} and ${plural(others, 'other')}`;

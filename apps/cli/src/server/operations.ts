@@ -65,7 +65,7 @@ const someModels = z
 /** Some models: of those that the filter takes, and of all. */
 export const nearModels = {
   document: `query ($near: ModelFilter!) {
-    near: models(first: 5, filter: $near) { totalCount edges { node { name } } }
+    near: models(first: 100, filter: $near) { totalCount edges { node { name } } }
     all: models(first: 5) { totalCount edges { node { name } } } }`,
   answer: z.object({ near: someModels, all: someModels }),
 };
