@@ -15,14 +15,11 @@ export function noiseWords(noise: string): string {
   return weight === undefined ? (noises[noise] ?? words(noise)) : `composite, ${weight}`;
 }
 
-const smoothings: Record<string, string> = {
-  RADIAL: '(1 + sin 2πf(|x| − mean norm))',
-};
-
-/** How labels are smoothed, as a formula: the amplitude times the wave. */
+/** How labels are smoothed, as a formula: its mean over the training set is the amplitude. */
 export function smoothingWords(noise: string, amplitude: number): string {
   if (noise === 'UNIFORM') return String(amplitude);
-  return `${amplitude} · ${smoothings[noise] ?? '(1 + sin 2πf(x · direction))'}`;
+  const wave = noise === 'RADIAL' ? 'sin 2πf(‖x‖ − mean norm)' : 'sin 2πf⟨x, unit direction⟩';
+  return `${amplitude} · (1 + w) / (mean of 1 + w over the training images), w = ${wave}`;
 }
 
 /** `0.03`, `1`: a frequency without what is left of its arithmetic. */
