@@ -101,6 +101,14 @@ describe('differences', () => {
       'Points without a bar: one training run each, no bounds over training.',
     );
   });
+  it('are not measured yet where only other metrics of the models are known', () => {
+    const evaluated = [row('epochs', '1', answer('accuracy', 0.03, null, 1))];
+    expect(
+      differencesTitle(differencesOf({ interventions: evaluated }, reference, conditions), [
+        { key: 'within', estimator: '' },
+      ]),
+    ).toBe('Which intervention lowered the within-class frequency? Not measured yet');
+  });
   it('say over what their bounds are and what these leave out', () => {
     const caption = differencesCaption(rows, { outOf: 14, isOneScale: true, areReplicates: true });
     expect(caption).toContain('2 of 14 interventions');

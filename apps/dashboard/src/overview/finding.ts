@@ -105,7 +105,8 @@ export function differencesTitle(rows: readonly Difference[], keys: readonly Est
   const lowered = largest(whole, keys, 'lowered');
   const raised = largest(whole, keys, 'raised');
   const withEffect = whole.some(({ effects }) => keys.some(({ key }) => effects[key]?.lower != null));
-  if (whole.every(({ effects }) => Object.keys(effects).length === 0)) return `${question} Not measured yet`;
+  if (whole.every(({ effects }) => keys.every(({ key }) => effects[key] === undefined)))
+    return `${question} Not measured yet`;
   if (!withEffect) return `${question} One training run each: no bounds`;
   const answer = lowered ? `${sentenceCase(lowered.name)}, by ${lowered.size}` : 'None for sure';
   return raised
