@@ -108,6 +108,16 @@ describe('a server that wants tokens', () => {
     await page.close();
   });
 
+  test('keeps what its page showed while the server does not answer', async () => {
+    const { page } = await signedIn(ADMIN, '/server');
+    await page.getByRole('cell', { name: 'a notebook' }).waitFor();
+    await page.route('**/graphql', (route) => route.abort());
+    await page.getByText("The server's state could not be loaded.").waitFor();
+    expect(await page.getByRole('heading', { name: 'Runtimes' }).isVisible()).toBe(true);
+    expect(await page.getByRole('cell', { name: 'a notebook' }).isVisible()).toBe(true);
+    await page.close();
+  });
+
   test('knows a token no more once it is revoked on the page', async () => {
     const viewer = await signedIn(secret, '/models');
     const { page } = await signedIn(ADMIN, '/server');

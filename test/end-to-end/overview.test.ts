@@ -229,6 +229,14 @@ describe('datasets', () => {
   });
 });
 
+test('an address that is no page’s says so and leads to the overview', async () => {
+  const { page } = await openPage(browser, `${passband.url}/nope`);
+  await page.getByText('There is no page at this address.').waitFor();
+  await page.getByRole('main').getByRole('link', { name: 'Overview' }).click();
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  await page.close();
+});
+
 test.each([
   ['light', '/'],
   ['dark', '/'],

@@ -28,7 +28,7 @@ export function ConnectionNotice() {
       }}
     >
       <Notice kind="warning" title={`Connection lost ${seconds(now - connection.since)} ago.`}>
-        Values below are from {clockTime(connection.since)}. What was being measured goes on.{' '}
+        Values below are from {clockTime(connection.since)}. What was being measured goes on where workers still run.{' '}
         {next > 0 ? `Trying again in ${seconds(next)}.` : 'Trying again.'}{' '}
         <button type="button" className="link" onClick={retryNow}>
           Try now

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { useQuery } from 'urql';
+import { useKeptQuery } from '../api/use-kept-query.ts';
 import { Loading, QueryError } from '../components/States.tsx';
 import { plural } from '../format/words.ts';
 import { ServerQuery } from './documents.ts';
@@ -11,10 +11,11 @@ import { ViewerLine } from './ViewerLine.tsx';
 import { Workers } from './Workers.tsx';
 
 const refreshMs = 5000;
+const noVariables = {};
 
 /** Workers, queue and runtimes of this server, who looks at it, and the tokens that were given out. */
 export function ServerPage() {
-  const [{ data, error }, refetch] = useQuery({ query: ServerQuery });
+  const [{ data, error }, refetch] = useKeptQuery({ query: ServerQuery, variables: noVariables });
   const [now, setNow] = useState<number>();
   useEffect(() => {
     setNow(Date.now());
@@ -41,12 +42,12 @@ export function ServerPage() {
       {error && <QueryError error={error} what="The server's state" retry={refetch} />}
       {!server && !error && <Loading />}
       {server && (
-        <>
+        <div style={error ? { opacity: 0.55 } : undefined}>
           <Workers workers={server.workers} now={now} />
           <Runtimes runtimes={server.runtimes} />
           <ViewerLine viewer={data.viewer} />
           {data.viewer.role === 'ADMIN' && <Tokens />}
-        </>
+        </div>
       )}
     </>
   );

@@ -1,7 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { useMutation, useQuery } from 'urql';
+import { useMutation } from 'urql';
+import { useKeptQuery } from '../api/use-kept-query.ts';
 import { Notice } from '../components/Notice.tsx';
 import { QueryError } from '../components/States.tsx';
 import { TableScroll } from '../components/TableScroll.tsx';
@@ -12,9 +13,11 @@ import { NewToken } from './NewToken.tsx';
 import { ROLES } from './roles.ts';
 import classes from './Tokens.module.css';
 
+const noVariables = {};
+
 /** The tokens that were given out: made here, shown once, revoked at once. */
 export function Tokens() {
-  const [{ data, error }, refetch] = useQuery({ query: TokensQuery });
+  const [{ data, error }, refetch] = useKeptQuery({ query: TokensQuery, variables: noVariables });
   const [, revoke] = useMutation(RevokeToken);
   const [problem, setProblem] = useState<string>();
   const again = () => refetch({ requestPolicy: 'network-only' });
