@@ -11,7 +11,7 @@ import { noiseFittingQueryText } from './documents.ts';
 import { measureName } from './finding.ts';
 import classes from './NoiseFitting.module.css';
 import type { Measure } from './state.ts';
-import { accuracyRange, type GroupLine, type Summary } from './summary.ts';
+import { accuracyRange, type GroupLine, goingAt, listedFrequencies, type Summary } from './summary.ts';
 import { cycleWords, frequencyText } from './wave.ts';
 
 interface SummaryTableProps {
@@ -24,9 +24,7 @@ interface SummaryTableProps {
 /** All numbers of the figure against frequency: a row a model, a column a frequency. */
 export function SummaryTable({ lines, measure, seeds }: SummaryTableProps) {
   const theme = useFigureTheme();
-  const frequencies = [...new Set(lines.flatMap(({ points }) => points.map(({ frequency }) => frequency)))].sort(
-    (a, b) => a - b,
-  );
+  const frequencies = listedFrequencies(lines);
   return (
     <section aria-labelledby="by-frequency" className={classes.table}>
       <div className={classes.tableHead}>
@@ -65,9 +63,16 @@ export function SummaryTable({ lines, measure, seeds }: SummaryTableProps) {
                   </span>
                 </td>
                 {frequencies.map((frequency) => (
-                  <SummaryCell key={frequency} summary={points.find((point) => point.frequency === frequency)} />
+                  <SummaryCell
+                    key={frequency}
+                    summary={points.find((point) => point.frequency === frequency)}
+                    without={goingAt(group.runs, (run) => run.noise !== 'UNIFORM' && run.frequency === frequency)}
+                  />
                 ))}
-                <SummaryCell summary={control ?? undefined} />
+                <SummaryCell
+                  summary={control ?? undefined}
+                  without={goingAt(group.runs, ({ noise }) => noise === 'UNIFORM')}
+                />
                 <td className="numeric">{accuracyWords(accuracyRange(group.runs))}</td>
               </tr>
             ))}
@@ -78,8 +83,8 @@ export function SummaryTable({ lines, measure, seeds }: SummaryTableProps) {
   );
 }
 
-function SummaryCell({ summary }: { summary: Summary | undefined }) {
-  if (summary === undefined) return <td className="numeric muted">–</td>;
+function SummaryCell({ summary, without }: { summary: Summary | undefined; without: string }) {
+  if (summary === undefined) return <td className="numeric muted">{without}</td>;
   const { number, bound } = parts(bounded(summary));
   return (
     <td className="numeric">

@@ -19,7 +19,7 @@ export function TrainingFigure({ result, fileName }: { result: NoiseFittingResul
         panels={panels}
         title={`Loss by epoch${isFinal(result.status) ? '' : ' so far'}`}
         subtitle="Clean − noisy is noise fitting: the closer to zero or above, the more the network follows the wave in its labels."
-        caption={`One training run. Labels smoothed by ${smoothingWords(result.noise, result.amplitude)}${ofClass(result)}, the same wave on the validation images. ${imagesWords(result)}`}
+        caption={`One training run. Labels${ofClass(result)} smoothed by ${smoothingWords(result.noise, result.amplitude)}, the same wave on the validation images. ${imagesWords(result)}`}
         fileName={fileName}
         query="measurement { epochs { epoch trainLoss cleanLoss noisyLoss noiseFitting waveFitting cleanAccuracy } minimum }"
       />

@@ -4,7 +4,7 @@ import { isMap, mapCells } from './map.ts';
 import { epoch, run } from './run.fixture.ts';
 import { chosenGroups, selectionOf } from './selection.ts';
 import { formatNoiseFitting, parseNoiseFitting } from './state.ts';
-import { accuracyRange, lineOf, summaryOf } from './summary.ts';
+import { accuracyRange, goingAt, lineOf, listedFrequencies, summaryOf } from './summary.ts';
 
 const none = parseNoiseFitting('');
 const group = (runs: ReturnType<typeof run>[]) => ({ id: 'g', name: 'g', colour: 0, runs });
@@ -22,6 +22,16 @@ describe('a summary over seeds', () => {
       ...{ mean: -0.7, lower: null, upper: null, count: 1 },
     });
     expect(summaryOf([run({ status: 'CANCELLED' })], 'minimum')).toBeNull();
+  });
+
+  test('of a frequency that is still trained is waited for under that frequency', () => {
+    const going = run({ status: 'RUNNING', frequency: 0.03, epochs: [], minimum: null });
+    const waiting = run({ status: 'QUEUED', frequency: 0.3, epochs: [], minimum: null });
+    const failed = run({ status: 'FAILED', frequency: 3, epochs: [], minimum: null });
+    const all = group([run({ frequency: 0.1 }), going, waiting, failed]);
+    expect(listedFrequencies([lineOf(all, 'minimum')])).toEqual([0.03, 0.1, 0.3]);
+    const at = (wanted: number) => goingAt(all.runs, ({ frequency }) => frequency === wanted);
+    expect([0.03, 0.3, 3].map(at)).toEqual(['running', 'waiting', '–']);
   });
 
   test('stands at its frequency, with the uniform control apart', () => {

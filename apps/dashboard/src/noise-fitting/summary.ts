@@ -1,4 +1,5 @@
 import { type Estimate, estimate } from '@passband/spectrum';
+import { isFinal } from '../measurement/status.ts';
 import type { Group } from './groups.ts';
 import { type CurveRun, isComplete, type Run } from './runs.ts';
 import type { Measure } from './state.ts';
@@ -31,6 +32,20 @@ export function summaryOf(runs: readonly CurveRun[], measure: Measure): Summary 
 export function frequenciesOf(runs: readonly Run[]): number[] {
   const waves = runs.filter(({ noise }) => noise !== 'UNIFORM');
   return [...new Set(waves.map(({ frequency }) => frequency))].sort((a, b) => a - b);
+}
+
+/** The frequencies of a table: those of points, and those that are trained now or wait for it. */
+export function listedFrequencies(lines: readonly GroupLine[]): number[] {
+  const known = lines.flatMap(({ points }) => points.map(({ frequency }) => frequency));
+  const going = frequenciesOf(lines.flatMap(({ group }) => group.runs.filter(({ status }) => !isFinal(status))));
+  return [...new Set([...known, ...going])].sort((a, b) => a - b);
+}
+
+/** `running` or `waiting`, whichever is further, of a wave's trainings; `–` where none goes on. */
+export function goingAt(runs: readonly Run[], isWave: (run: Run) => boolean): string {
+  const statuses = runs.filter(isWave).map(({ status }) => status);
+  if (statuses.includes('RUNNING')) return 'running';
+  return statuses.includes('QUEUED') ? 'waiting' : '–';
 }
 
 /** A group's line: a point a frequency that has runs that are over. */

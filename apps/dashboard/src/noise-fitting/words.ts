@@ -1,4 +1,5 @@
 import { plural, pluralRange } from '../format/words.ts';
+import { isFinal } from '../measurement/status.ts';
 import { seedCounts } from './curves.ts';
 import type { Run } from './runs.ts';
 import type { Measure } from './state.ts';
@@ -38,6 +39,18 @@ export function seedWords(lines: readonly GroupLine[]): string {
   if (most === 1) return 'one training run each: no bounds';
   return `${pluralRange([least, most], 'seed')}; ± is half the width of the 95 % bounds`;
 }
+
+/** In the place of curves, while no run has an epoch. */
+export function firstEpochWords(runs: readonly Run[]): string {
+  return isOver(runs) ? 'No training has finished an epoch' : 'Curves come after the first epoch';
+}
+
+/** In the place of the figure against frequency, while no run has a summary. */
+export function firstEndWords(runs: readonly Run[]): string {
+  return isOver(runs) ? 'No training has succeeded' : 'Points come when a training is over';
+}
+
+const isOver = (runs: readonly Run[]) => runs.every(({ status }) => isFinal(status));
 
 /** What waits, runs or failed, and so is in no summary; empty where there is nothing of it. */
 export function goingWords(runs: readonly Run[]): string {
