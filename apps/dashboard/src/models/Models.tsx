@@ -67,7 +67,12 @@ function Content() {
       {error && <QueryError error={error} what="The models" retry={reload} />}
       {!error && records === undefined && !unread && <Loading what="Loading models…" />}
       {records?.length === 0 && (
-        <NoModels filter={state.filter} onFilter={(filter) => setFilter(filter, 'push')} onFilled={reload} />
+        <NoModels
+          filter={state.filter}
+          known={{ tags, metrics }}
+          onFilter={(filter) => setFilter(filter, 'push')}
+          onFilled={reload}
+        />
       )}
       {records !== undefined && records.length > 0 && (
         <div style={stale ? { opacity: 0.55 } : undefined}>

@@ -1,14 +1,18 @@
 import { EmptyStart } from '../register/EmptyStart.tsx';
 import { parseFilter } from './filter-expression.ts';
+import { readFilter } from './read-filter.ts';
+import { type Known, unmatchedWords } from './unmatched.ts';
 
 interface NoModelsProps {
   filter: string;
+  /** The names that a filter can hold. */
+  known: Known;
   onFilter: (filter: string) => void;
   onFilled: () => void;
 }
 
 /** A table without rows: what would fill it, or the condition to take away. */
-export function NoModels({ filter, onFilter, onFilled }: NoModelsProps) {
+export function NoModels({ filter, known, onFilter, onFilled }: NoModelsProps) {
   if (filter.trim() === '') {
     return (
       <EmptyStart title="No models yet" onFilled={onFilled} withModel={false}>
@@ -17,11 +21,16 @@ export function NoModels({ filter, onFilter, onFilled }: NoModelsProps) {
     );
   }
   const shorter = withoutLast(filter);
+  const read = readFilter(filter);
+  const reasons = 'filter' in read && read.filter ? unmatchedWords(read.filter, known) : [];
   return (
     <div style={{ padding: '40px 0', textAlign: 'center' }}>
       <p>
         <strong>No model matches</strong> <code>{filter}</code>
       </p>
+      {reasons.map((reason) => (
+        <p key={reason}>{reason}</p>
+      ))}
       <p>
         {shorter !== undefined && (
           <button type="button" className="link" onClick={() => onFilter(shorter)}>

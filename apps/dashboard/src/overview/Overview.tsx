@@ -67,6 +67,7 @@ function Content() {
       {isEmpty && state.filter !== undefined && (
         <NoModels
           filter={state.filter}
+          known={models}
           onFilter={(filter) => change(filter === '' ? without(state, 'filter') : { ...state, filter })}
           onFilled={reload}
         />
