@@ -21,10 +21,10 @@ usePassbandInBrowser(
 /** A page of somebody who signed in. */
 async function signedIn(token: string, route: string): Promise<{ page: Page; complaints: string[] }> {
   const opened = await openPage(browser, passband.url + route);
-  await opened.page.getByLabel('Token').fill(token);
+  await opened.page.getByLabel('Token', { exact: true }).fill(token);
   await opened.page.getByRole('button', { name: 'Sign in' }).click();
   await opened.page.getByRole('navigation').waitFor();
-  await opened.page.getByLabel('Token').waitFor({ state: 'detached' });
+  await opened.page.getByLabel('Token', { exact: true }).waitFor({ state: 'detached' });
   // Before they signed in, the browser itself wrote down that they were refused.
   opened.complaints.length = 0;
   return opened;
