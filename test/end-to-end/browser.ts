@@ -53,3 +53,26 @@ export async function openPage(
   await page.goto(url, { waitUntil: 'load' });
   return { page, complaints };
 }
+
+/**
+ * What the browser says of files that the page loaded ahead and does not use. It says so seconds after they were loaded, of
+ * all together: of an image, too, that is put there to know when.
+ */
+export async function unusedPreloads(page: Page): Promise<string[]> {
+  const image = '/icon.svg?unused';
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.text().includes('preloaded using link preload but not used')) complaints.push(message.text());
+  });
+  const complained = page.waitForEvent('console', {
+    predicate: (message) => message.text().includes(image),
+    timeout: 60_000,
+  });
+  await page.evaluate((href) => {
+    document.head.append(Object.assign(document.createElement('link'), { rel: 'preload', as: 'image', href }));
+  }, image);
+  await complained;
+  // Answered after whatever was said in the same moment.
+  await page.evaluate(() => {});
+  return [...new Set(complaints)].filter((complaint) => !complaint.includes(image));
+}

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readDemo } from '../../packages/demo/src/index.ts';
 import { seriousIssues } from './accessibility.ts';
-import { openPage, startBrowser } from './browser.ts';
+import { openPage, startBrowser, unusedPreloads } from './browser.ts';
 import { temporaryDataFolder } from './data-folder.ts';
 import { type PageToSee, pagesOf } from './pages.ts';
 import { descendants, freePort, held, lives, Passband, root, temporaryFolder, until } from './passband.ts';
@@ -226,6 +226,17 @@ describe('npm start with the demo', () => {
         }
         await page.close();
       }
+  });
+
+  test('every page that is left open uses all that was loaded ahead, which browsers look at seconds later', async () => {
+    const looked = (await pagesOf(passband.url)).map(async (seen) => {
+      const { page } = await openPage(browser, passband.url + seen.route);
+      await drawn(page, seen);
+      const unused = await unusedPreloads(page);
+      await page.close();
+      return unused.map((complaint) => `${seen.name}: ${complaint}`);
+    });
+    expect((await Promise.all(looked)).flat()).toEqual([]);
   });
 
   test('a measurement started from the page runs to its end there', async () => {

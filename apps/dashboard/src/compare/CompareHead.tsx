@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { CopyButton } from '../components/CopyButton.tsx';
+import { Link } from '../components/Link.tsx';
 import { measureLink } from '../measure/form.ts';
 import classes from './Compare.module.css';
 

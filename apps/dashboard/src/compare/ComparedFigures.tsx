@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { useMemo } from 'react';
+import { Link } from '../components/Link.tsx';
 import { LoadingAxes } from '../components/States.tsx';
 import { estimatorWords } from '../measurement/sentences.ts';
 import type { ModelRecord } from '../overview/records.ts';

@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { Link } from '../components/Link.tsx';
 import { modelHref } from '../components/links.ts';
 import { SymbolMark } from '../components/SymbolMark.tsx';
 import { useFigureTheme } from '../components/use-figure-theme.ts';
@@ -30,9 +30,7 @@ export function ModelChips({ chips, reference, onRemove, onReference }: ModelChi
       {chips.map(({ id, name, colour }) => (
         <li key={id} className={classes.chip}>
           {colour >= 0 && <SymbolMark colour={colour} theme={theme} />}
-          <Link href={modelHref(id)} prefetch={false}>
-            {name}
-          </Link>
+          <Link href={modelHref(id)}>{name}</Link>
           {id === reference && <span className="muted">reference</span>}
           {colour < 0 && <span className="muted">not compared</span>}
           {id !== reference && colour >= 0 && (

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../components/Link.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { plural } from '../format/words.ts';
 import type { NotCompared } from './choice.ts';
@@ -32,12 +32,7 @@ function Reasons({ of }: { of: readonly NotCompared[] }) {
   return of.map(({ name, reason, href, action }, k) => (
     <span key={name}>
       {k > 0 && ' '}
-      {name}: {reason}.{' '}
-      {href !== undefined && (
-        <Link href={href} prefetch={false}>
-          {action}
-        </Link>
-      )}
+      {name}: {reason}. {href !== undefined && <Link href={href}>{action}</Link>}
     </span>
   ));
 }

@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { download } from '../components/download.ts';
+import { Link } from '../components/Link.tsx';
 import { modelHref } from '../components/links.ts';
 import { SymbolMark } from '../components/SymbolMark.tsx';
 import { TableScroll } from '../components/TableScroll.tsx';
@@ -72,9 +72,7 @@ export function NumbersTable({ shown, sources, columns, query, stale }: NumbersT
                 <td className={classes.top}>
                   <span className={classes.name}>
                     <SymbolMark colour={colour} theme={theme} />
-                    <Link href={modelHref(id)} prefetch={false}>
-                      {name}
-                    </Link>
+                    <Link href={modelHref(id)}>{name}</Link>
                   </span>
                   {sources[row] && <MeasuredAt {...sources[row]} />}
                 </td>
@@ -95,10 +93,7 @@ export function NumbersTable({ shown, sources, columns, query, stale }: NumbersT
 function MeasuredAt({ href, time, words }: Source) {
   return (
     <span className={classes.below}>
-      <Link href={href} prefetch={false}>
-        {time}
-      </Link>
-      : {words}
+      <Link href={href}>{time}</Link>: {words}
     </span>
   );
 }

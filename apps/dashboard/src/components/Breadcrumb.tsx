@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { Fragment } from 'react';
+import { Link } from './Link.tsx';
 
 /** The pages above this one, the highest first; what has no address of its own stands as a word. */
 export function Breadcrumb({ places }: { places: readonly { name: string; href?: string }[] }) {
@@ -8,13 +8,7 @@ export function Breadcrumb({ places }: { places: readonly { name: string; href?:
       {places.map(({ name, href }, k) => (
         <Fragment key={name}>
           {k > 0 && ' / '}
-          {href === undefined ? (
-            name
-          ) : (
-            <Link href={href} prefetch={false}>
-              {name}
-            </Link>
-          )}
+          {href === undefined ? name : <Link href={href}>{name}</Link>}
         </Fragment>
       ))}
     </nav>

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from './Link.tsx';
 
 /** Where models and datasets come from, for pages that have none yet. */
 export function HowToFill() {

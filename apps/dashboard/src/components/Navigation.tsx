@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useState } from 'react';
 import { useCollection } from '../compare/collection.ts';
@@ -8,6 +7,7 @@ import { compareHref } from '../compare/url.ts';
 import { plural } from '../format/words.ts';
 import { ColorSchemeSwitch } from './ColorSchemeSwitch.tsx';
 import { isCurrent } from './current-page.ts';
+import { Link } from './Link.tsx';
 import classes from './Navigation.module.css';
 import { ServerStatus } from './ServerStatus.tsx';
 import { Sign } from './Sign.tsx';
@@ -30,7 +30,7 @@ export function Navigation() {
   return (
     <header className={classes.bar}>
       <div className={classes.inner}>
-        <Link href="/" prefetch={false} className={classes.brand}>
+        <Link href="/" className={classes.brand}>
           <Mark />
           Passband
         </Link>
@@ -39,7 +39,6 @@ export function Navigation() {
             <Link
               key={href}
               href={href === '/compare' ? compareHref(collection) : href}
-              prefetch={false}
               aria-current={isCurrent(path, href) ? 'page' : undefined}
               onClick={() => setOpen(false)}
             >

@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { useEffect } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../api/graphql.ts';
 import { plural } from '../format/words.ts';
+import { Link } from './Link.tsx';
 
 const StatusQuery = graphql(`
   query ServerStatus {
@@ -40,7 +40,7 @@ export function ServerStatus({
   const { workers, queueDepth } = data.server;
   const running = workers.reduce((sum, worker) => sum + worker.running, 0);
   return (
-    <Link href="/server" prefetch={false} className={className}>
+    <Link href="/server" className={className}>
       <span className={dotClassName} data-kind={workers.length === 0 ? 'none' : 'some'} />
       <span className={wordsClassName}>
         {workers.length === 0 ? 'no worker' : plural(workers.length, 'worker')}

@@ -1,10 +1,10 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { useMemo } from 'react';
 import { useQuery } from 'urql';
 import { BarSelect } from '../components/BarSelect.tsx';
+import { Link } from '../components/Link.tsx';
 import { LoadingAxes, QueryError } from '../components/States.tsx';
 import { useAhead } from '../components/use-ahead.ts';
 import { measureLink } from '../measure/form.ts';

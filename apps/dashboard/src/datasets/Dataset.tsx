@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { Suspense } from 'react';
 import { useQuery } from 'urql';
+import { Link } from '../components/Link.tsx';
 import { Loading, QueryError } from '../components/States.tsx';
 import { useSearchState } from '../components/use-search-state.ts';
 import { useTitle } from '../components/use-title.ts';

@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { useQuery } from 'urql';
+import { Link } from '../components/Link.tsx';
 import { datasetHref } from '../components/links.ts';
 import { Loading, QueryError } from '../components/States.tsx';
 import { TableScroll } from '../components/TableScroll.tsx';

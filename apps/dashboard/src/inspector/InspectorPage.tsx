@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { useCallback, useMemo } from 'react';
+import { Link } from '../components/Link.tsx';
 import { measurementHref } from '../components/links.ts';
 import { Notice } from '../components/Notice.tsx';
 import { Loading, LoadingAxes, QueryError } from '../components/States.tsx';

@@ -1,8 +1,8 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { useQuery } from 'urql';
+import { Link } from '../components/Link.tsx';
 import { measurementHref } from '../components/links.ts';
 import { Notice } from '../components/Notice.tsx';
 import { Loading, QueryError } from '../components/States.tsx';

@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { Link } from '../components/Link.tsx';
 import { measurementHref } from '../components/links.ts';
 import { Notice } from '../components/Notice.tsx';
 import { TableScroll } from '../components/TableScroll.tsx';

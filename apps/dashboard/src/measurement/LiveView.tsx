@@ -1,11 +1,11 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { useConnection } from '../api/connection.ts';
 import { CopyButton } from '../components/CopyButton.tsx';
+import { Link } from '../components/Link.tsx';
 import { measurementHref, modelHref } from '../components/links.ts';
 import { Loading, QueryError } from '../components/States.tsx';
 import { SymbolMark } from '../components/SymbolMark.tsx';

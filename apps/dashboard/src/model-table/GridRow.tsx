@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { memo } from 'react';
+import { Link } from '../components/Link.tsx';
 import { modelHref } from '../components/links.ts';
 import { SymbolMark } from '../components/SymbolMark.tsx';
 import type { Condition } from '../overview/conditions.ts';
@@ -48,9 +48,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       <td title={record.name}>
         <span className={classes.name}>
           {colour !== undefined && <SymbolMark colour={colour} theme={theme} />}
-          <Link href={modelHref(record.id)} prefetch={false}>
-            {record.name}
-          </Link>
+          <Link href={modelHref(record.id)}>{record.name}</Link>
         </span>
       </td>
       {columns.map(({ key, numeric, mark }) => {

@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { compareHref, mostModels } from '../compare/url.ts';
+import { Link } from '../components/Link.tsx';
 import { DeleteModels } from './DeleteModels.tsx';
 
 interface TickedActionsProps {
@@ -18,7 +18,7 @@ export function TickedActions({ ticked, onTicked, onDeleted }: TickedActionsProp
     <>
       <span className="caption">{ids.length} selected</span>
       {ids.length <= mostModels ? (
-        <Link className="action" href={compareHref(ids)} prefetch={false}>
+        <Link className="action" href={compareHref(ids)}>
           Compare
         </Link>
       ) : (

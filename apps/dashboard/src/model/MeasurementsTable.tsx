@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../components/Link.tsx';
 import { measurementHref, modelHref } from '../components/links.ts';
 import { TableScroll } from '../components/TableScroll.tsx';
 import { dateTime } from '../format/time.ts';

@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { compareHref } from '../compare/url.ts';
 import { allModels, Breadcrumb } from '../components/Breadcrumb.tsx';
+import { Link } from '../components/Link.tsx';
 import { datasetHref, measurementHref } from '../components/links.ts';
 import { SymbolMark } from '../components/SymbolMark.tsx';
 import { useFigureTheme } from '../components/use-figure-theme.ts';

@@ -1,8 +1,8 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { useQuery } from 'urql';
+import { Link } from '../components/Link.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { Loading, QueryError } from '../components/States.tsx';
 import { useAhead } from '../components/use-ahead.ts';
@@ -38,10 +38,7 @@ export function ModelPage({ id }: { id: string }) {
   if (data === undefined) return <Loading what="Loading the model…" height={400} />;
   return (
     <Notice kind="note" title={`There is no model ${id}.`}>
-      It may have been deleted.{' '}
-      <Link href="/models" prefetch={false}>
-        All models
-      </Link>
+      It may have been deleted. <Link href="/models">All models</Link>
     </Notice>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { useQuery } from 'urql';
+import { Link } from '../components/Link.tsx';
 import { measurementHref } from '../components/links.ts';
 import { refusalWords } from '../format/labels.ts';
 import { type Cost, MeasurementCost } from '../measure/documents.ts';

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../components/Link.tsx';
 import { ImportResults } from '../register/ImportResults.tsx';
 import { RegisterModel } from '../register/RegisterModel.tsx';
 
@@ -15,7 +15,7 @@ export function ModelsHead({ finding, onFilled }: { finding: string; onFilled: (
       <div style={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 8 }}>
         <ImportResults onImported={onFilled} />
         <RegisterModel onRegistered={onFilled} />
-        <Link href="/measure" prefetch={false} className="button button-primary">
+        <Link href="/measure" className="button button-primary">
           Measure a model
         </Link>
       </div>

@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { useEffect, useMemo } from 'react';
 import { useQuery } from 'urql';
+import { Link } from '../components/Link.tsx';
 import { Loading, QueryError } from '../components/States.tsx';
 import { MOST_PANELS, panelOf } from './curves.ts';
 import { type ListedMeasurement, ModelNoiseFittings } from './documents.ts';

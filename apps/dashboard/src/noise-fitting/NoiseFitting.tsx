@@ -2,10 +2,10 @@
 
 import { SegmentedControl } from '@mantine/core';
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { Suspense, useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 import { useConnection } from '../api/connection.ts';
+import { Link } from '../components/Link.tsx';
 import { LoadingAxes, QueryError } from '../components/States.tsx';
 import { useAhead } from '../components/use-ahead.ts';
 import { useSearchState } from '../components/use-search-state.ts';

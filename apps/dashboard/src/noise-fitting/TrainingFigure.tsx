@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { useMemo } from 'react';
+import { Link } from '../components/Link.tsx';
 import { modelHref } from '../components/links.ts';
 import { plural } from '../format/words.ts';
 import type { NoiseFittingResult } from '../measurement/results.ts';

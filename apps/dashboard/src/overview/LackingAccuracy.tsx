@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../components/Link.tsx';
 import { measureLink } from '../measure/form.ts';
 import { lackingAccuracyWords } from './finding.ts';
 import { hasMetrics, type MetricKey, type ModelRecord } from './records.ts';
@@ -20,10 +20,7 @@ export function LackingAccuracy({ records, fraction, dataset }: LackingAccuracyP
       {measurable && (
         <>
           {' '}
-          <Link
-            href={measureLink({ method: 'EVALUATION', model: measurable.id, dataset: dataset ?? '' })}
-            prefetch={false}
-          >
+          <Link href={measureLink({ method: 'EVALUATION', model: measurable.id, dataset: dataset ?? '' })}>
             Measure
           </Link>{' '}
           with the method “evaluation” gives it.

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../components/Link.tsx';
 
 /** Title and finding of the page. */
 export function OverviewHead({ finding, coverage }: { finding: string; coverage: string }) {
@@ -14,7 +14,7 @@ export function OverviewHead({ finding, coverage }: { finding: string; coverage:
         <p className="finding">{finding}</p>
       </div>
       <div>
-        <Link href="/measure" prefetch={false} className="button button-primary">
+        <Link href="/measure" className="button button-primary">
           Measure a model
         </Link>
       </div>

@@ -1,10 +1,10 @@
 'use client';
 
 import { TextInput } from '@mantine/core';
-import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { useClient } from 'urql';
 import { problemsOf } from '../api/problems.ts';
+import { Link } from '../components/Link.tsx';
 import { datasetHref } from '../components/links.ts';
 import { plural } from '../format/words.ts';
 import { RegisterDatasetMutation } from './documents.ts';
@@ -44,10 +44,8 @@ export function DatasetForm({ file, onFile, onRegistered }: DatasetFormProps) {
     const { id, name: registered, imageCount, classes: kinds } = state.result;
     return (
       <p role="status" style={{ margin: 0 }}>
-        <Link prefetch={false} href={datasetHref(id)}>
-          {registered}
-        </Link>{' '}
-        is registered: {plural(imageCount, 'image')} of {plural(kinds.length, 'class', 'classes')}.
+        <Link href={datasetHref(id)}>{registered}</Link> is registered: {plural(imageCount, 'image')} of{' '}
+        {plural(kinds.length, 'class', 'classes')}.
       </p>
     );
   }

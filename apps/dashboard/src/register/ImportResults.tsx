@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { Link } from '../components/Link.tsx';
 import { useImport } from './use-import.ts';
 import { useMay } from './use-role.ts';
 
@@ -13,9 +13,7 @@ export function ImportResults({ onImported, primary = false }: { onImported: () 
       <span role="status">
         {state.words}.{' '}
         {state.dataset !== undefined && (
-          <Link prefetch={false} href={`/?${new URLSearchParams({ dataset: state.dataset })}`}>
-            See them on CIFAR-10
-          </Link>
+          <Link href={`/?${new URLSearchParams({ dataset: state.dataset })}`}>See them on CIFAR-10</Link>
         )}
       </span>
     );

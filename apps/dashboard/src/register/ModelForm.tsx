@@ -1,10 +1,10 @@
 'use client';
 
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
-import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { useClient } from 'urql';
 import { problemsOf } from '../api/problems.ts';
+import { Link } from '../components/Link.tsx';
 import { modelHref } from '../components/links.ts';
 import { LABELS } from '../format/labels.ts';
 import { plural } from '../format/words.ts';
@@ -137,10 +137,10 @@ function Registered({ model }: { model: { id: string; name: string; classCount: 
         {model.classCount !== null && `, with ${plural(model.classCount, 'class', 'classes')}`}.
       </p>
       <div className={classes.end}>
-        <Link prefetch={false} className="button button-primary" href={measureLink({ model: model.id })}>
+        <Link className="button button-primary" href={measureLink({ model: model.id })}>
           Measure it
         </Link>
-        <Link prefetch={false} className="button" href={modelHref(model.id)}>
+        <Link className="button" href={modelHref(model.id)}>
           Open
         </Link>
       </div>
