@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../components/Link.tsx';
 import { Notice } from '../components/Notice.tsx';
 
 export const metadata = { title: 'Not found' };
@@ -7,10 +7,7 @@ export const metadata = { title: 'Not found' };
 export default function NotFound() {
   return (
     <Notice kind="note" title="There is no page at this address.">
-      It may be misspelt, or of another version.{' '}
-      <Link href="/" prefetch={false}>
-        Overview
-      </Link>
+      It may be misspelt, or of another version. <Link href="/">Overview</Link>
     </Notice>
   );
 }
