@@ -18,7 +18,7 @@ export function noiseWords(noise: string): string {
 /** How labels are smoothed, as a formula: its mean over the training set is the amplitude. */
 export function smoothingWords(noise: string, amplitude: number): string {
   if (noise === 'UNIFORM') return String(amplitude);
-  const wave = noise === 'RADIAL' ? 'sin 2πf(‖x‖ − mean norm)' : 'sin 2πf⟨x, unit direction⟩';
+  const wave = noise === 'RADIAL' ? 'sin 2πf(|x| − mean norm)' : 'sin 2πf(x · unit direction)';
   return `${amplitude} · (1 + w) / (mean of 1 + w over the training images), w = ${wave}`;
 }
 
