@@ -10,7 +10,7 @@ import type { Condition } from './conditions.ts';
 import type { Difference } from './differences.ts';
 import { ForestPicture, forestHeight } from './ForestPicture.tsx';
 import { differencesCaption, differencesTitle, disagreementWords } from './finding.ts';
-import { forestColumns, forestTable, withinKeys } from './forest-columns.ts';
+import { drawnRows, forestColumns, forestTable, withinKeys } from './forest-columns.ts';
 import type { EstimatorKind } from './state.ts';
 import { tagValue, tagWords } from './tags.ts';
 
@@ -51,7 +51,7 @@ export function ForestFigure(props: ForestFigureProps) {
       ]
         .join(' ')
         .trim()}
-      caption={differencesCaption(rows, { outOf, isOneScale: estimator === 'both', areReplicates })}
+      caption={differencesCaption(drawnRows(rows, all), { outOf, isOneScale: estimator === 'both', areReplicates })}
       table={forestTable(rows, all)}
       fileName="differences"
       query={query}

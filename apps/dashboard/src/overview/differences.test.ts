@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { conditionsOf, findReference, variedValues, withBaseline } from './conditions.ts';
 import { type Difference, differencesOf, disagreements, type Effect, extremes, mostPaired } from './differences.ts';
 import { differencesCaption, differencesTitle, disagreementWords } from './finding.ts';
+import { drawnRows, forestColumns } from './forest-columns.ts';
 import type { InterventionsResult } from './interventions-query.ts';
 import type { ModelRecord } from './records.ts';
 
@@ -108,6 +109,16 @@ describe('differences', () => {
         { key: 'within', estimator: '' },
       ]),
     ).toBe('Which intervention lowered the within-class frequency? Not measured yet');
+  });
+  it('have a caption of what is drawn alone: beside both estimators accuracy is not', () => {
+    const evaluated = [row('epochs', '1', answer('accuracy', 0.03, null, 1))];
+    const found = differencesOf({ interventions: evaluated }, reference, conditions);
+    const captionBy = (estimator: 'both' | 'periodogram') =>
+      differencesCaption(drawnRows(found, forestColumns(found, estimator)), {
+        ...{ outOf: 1, isOneScale: false, areReplicates: true },
+      });
+    expect(captionBy('both')).toBe('');
+    expect(captionBy('periodogram')).toMatch(/^Points without a bar: /);
   });
   it('say over what their bounds are and what these leave out', () => {
     const caption = differencesCaption(rows, { outOf: 14, isOneScale: true, areReplicates: true });

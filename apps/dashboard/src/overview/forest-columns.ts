@@ -42,6 +42,16 @@ export function forestColumns(rows: readonly Difference[], estimator: EstimatorK
   ];
 }
 
+/** The rows with those effects alone that the columns draw: a caption speaks of no other. */
+export function drawnRows(rows: readonly Difference[], columns: readonly ForestColumn[]): Difference[] {
+  return rows.map((row, k) => {
+    const drawn = Object.entries(row.effects).filter(([, effect]) =>
+      columns.some(({ effects }) => effects[k] === effect),
+    );
+    return { ...row, effects: Object.fromEntries(drawn) };
+  });
+}
+
 /** The numbers behind the differences. */
 export function forestTable(rows: readonly Difference[], columns: readonly ForestColumn[]): DataTable {
   return {
