@@ -14,8 +14,8 @@ const several = 'several tags';
 
 /**
  * The category of each model. By a tag: its value; by default what was varied, the tag that differs from the reference.
- * Colours go by the order in which models were registered, so that one that comes changes none; the reference's category is
- * slate; above eight values the seven largest keep a colour. What differs in several tags has none, since it is no one thing.
+ * The reference's category is slate. Up to eight values have colours by the order in which models were registered, so that one
+ * that comes changes none; of more, the seven largest. What differs in several tags has none, since it is no one thing.
  */
 export function categoriesOf(
   records: readonly ModelRecord[],

@@ -57,10 +57,11 @@ export class InterventionEffectResolver {
       'Of how many of these pairs the two values come of measurements with other parameters (Provenance.parametersSha256), such as another seed, number of pairs or precision. Their images may be others, so that the drawing of these is in the difference too. Values that were recorded or imported do not count.',
   })
   async differentlyMeasured(@Root() effect: PairedEffect, @Ctx() { loaders }: Context): Promise<number> {
-    const parametersOf = async (id: string) => (await loaders.measurements.load(id))?.parametersSha256;
-    const differ = await Promise.all(
-      effect.measurementPairs().map(async ([a, b]) => (await parametersOf(a)) !== (await parametersOf(b))),
-    );
-    return differ.filter(Boolean).length;
+    const pairs = effect.measurementPairs();
+    // Of a million pairs there may be few measurements: each is asked for once.
+    const ids = [...new Set(pairs.flat())];
+    const rows = await Promise.all(ids.map((id) => loaders.measurements.load(id)));
+    const parameters = new Map(ids.map((id, k) => [id, rows[k]?.parametersSha256]));
+    return pairs.filter(([a, b]) => parameters.get(a) !== parameters.get(b)).length;
   }
 }

@@ -79,7 +79,7 @@ function evaluationMetrics(records: readonly EvaluationRecord[], classCount: num
       { name: 'accuracy', value, standardError: null, lower, upper },
       { name: 'loss', value: loss, standardError: null, lower: null, upper: null },
     ],
-    warnings: warningOfChance(value, classCount),
+    warnings: chanceWarnings(value, classCount),
   };
 }
 
@@ -88,10 +88,10 @@ async function knownNearChance(store: Store, { modelId, datasetId }: Measurement
   const [accuracy] = await store.metrics.ofModels([modelId], { names: ['accuracy'], datasetId, currentOnly: true });
   const [dataset] = await store.datasets.byIds([datasetId]);
   const classCount = dataset?.classes.length ?? 0;
-  return warningOfChance(accuracy?.value, classCount);
+  return chanceWarnings(accuracy?.value, classCount);
 }
 
-function warningOfChance(accuracy: number | undefined, classCount: number): string[] {
+function chanceWarnings(accuracy: number | undefined, classCount: number): string[] {
   const fields = 'inputMean, inputStd, inputScale and inputLayout of the model';
   return [nearChanceWarning(accuracy, classCount, fields)].filter((warning) => warning !== null);
 }
