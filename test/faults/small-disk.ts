@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { statfsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import path from 'node:path';
+
+const PIECE_BYTES = 2 ** 20;
 
 /** A file system of its own, in memory, that is soon full. */
 export class SmallDisk {
@@ -22,10 +24,19 @@ export class SmallDisk {
     return bavail * bsize;
   }
 
-  /** Fills it but for so many bytes. */
+  /** Fills it but for so many bytes, whoever writes to it meanwhile. */
   async fill(leftBytes: number): Promise<void> {
     await this.free();
-    await writeFile(path.join(this.folder, 'filler'), Buffer.alloc(Math.max(0, this.freeBytes - leftBytes)));
+    const filler = await open(path.join(this.folder, 'filler'), 'w');
+    try {
+      for (let bytes = this.freeBytes - leftBytes; bytes > 0; bytes = this.freeBytes - leftBytes)
+        await filler.write(Buffer.alloc(Math.min(bytes, PIECE_BYTES)));
+    } catch (error) {
+      // Another's write took the room that was just seen to be free.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+    } finally {
+      await filler.close();
+    }
   }
 
   async free(): Promise<void> {

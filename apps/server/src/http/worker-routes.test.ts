@@ -60,12 +60,16 @@ describe('the worker protocol', () => {
     const warned = (warning: Error) => warnings.push(warning.message);
     process.on('warning', warned);
     const own = { model: modelId(await waiting.model('net')), dataset: datasetId(await waiting.dataset('images')) };
+    const heard = vi.fn();
+    waiting.store.measurements.onChange(heard);
     await waiting.graphql(
       'mutation ($input: EvaluateModelInput!) { evaluateModel(input: $input) { measurement { id } } }',
       { input: own },
     );
     const busy = new TestWorker(waiting.url);
     const order = (await busy.claim())!;
+    // Announcements may come after answers: those of the creation and of this claim are none of the idle one's.
+    await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(2));
     const looked = vi.spyOn(waiting.store.queue, 'isDue');
     const gone = new AbortController();
     const idle = fetch(`${waiting.url}/worker/claim`, {
