@@ -114,6 +114,11 @@ describe.each(databases)('measurements on %s', (kind) => {
     it('tell listeners of every change, after it is committed, until they leave', async () => {
       const heard: (string | null)[] = [];
       const leave = test.store.measurements.onChange((id) => heard.push(id));
+      // Changes that other tests have made are announced before those of this one.
+      const { id: earlier } = await startOne(test.store);
+      await test.store.measurements.cancel(earlier);
+      await expect.poll(() => heard.slice(-2)).toEqual([earlier, earlier]);
+      heard.length = 0;
       const { id } = await startOne(test.store, { roundsTotal: 1 });
       await expect.poll(() => heard).toEqual([id]);
       await workOff(test.store);
