@@ -40,6 +40,8 @@ export default defineConfig({
   test: {
     reporters: ['default', inRepository('packages/config/closing-line-reporter.ts')],
     testTimeout: 30_000,
+    // Long enough for a busy machine: what is waited for (expect.poll) comes, or the test has failed.
+    expect: { poll: { timeout: 20_000 } },
     hookTimeout: 120_000,
     maxWorkers: 2,
     projects: [

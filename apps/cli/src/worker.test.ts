@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 
 const BIN = fileURLToPath(new URL('../bin/passband.mjs', import.meta.url));
 
@@ -108,11 +108,11 @@ describe('passband worker', () => {
       const { url, told, answerFiles } = await serverWithShard();
       const child = spawn(process.execPath, [BIN, 'worker', '--server', url], { detached: true, stdio: 'ignore' });
       const beats = () => told.filter(({ route }) => route.endsWith('/heartbeat')).length;
-      await vi.waitFor(() => expect(beats()).toBeGreaterThan(0), 60_000);
+      await expect.poll(beats, { timeout: 60_000 }).toBeGreaterThan(0);
       process.kill(-(child.pid ?? 0), 'SIGTERM');
       // It goes on with its shard, which then fails by itself.
       const before = beats();
-      await vi.waitFor(() => expect(beats()).toBeGreaterThan(before + 2), 20_000);
+      await expect.poll(beats).toBeGreaterThan(before + 2);
       answerFiles();
       const [code] = await once(child, 'close');
       expect(code).toBe(0);

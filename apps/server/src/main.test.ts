@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { copyMigratedPglite } from '@passband/store/testing/pglite-template';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const PROGRAM = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 let folder: string;
@@ -96,7 +96,7 @@ describe('the program', { timeout: 180_000 }, () => {
       ...{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9', OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' },
     });
     await urlOf(second);
-    await vi.waitFor(() => expect(second.stderr()).toMatch(/got grpc[\s\S]*got sometimes/));
+    await expect.poll(() => second.stderr()).toMatch(/got grpc[\s\S]*got sometimes/);
     second.child.disconnect();
     expect((await once(second.child, 'exit'))[0]).toBe(0);
   });

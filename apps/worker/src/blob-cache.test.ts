@@ -61,7 +61,7 @@ describe('BlobCache', () => {
     const stuck = () =>
       new Promise<never>((_, reject) => stop.signal.addEventListener('abort', () => reject(stop.signal.reason)));
     const first = new BlobCache(folder, 1e9, stuck).file(sha256(network), '.onnx', stop.signal);
-    await vi.waitFor(async () => expect(await readdir(folder)).toEqual([`${sha256(network)}.onnx.lock`]));
+    await expect.poll(() => readdir(folder)).toEqual([`${sha256(network)}.onnx.lock`]);
     const second = new BlobCache(folder, 1e9, fetchBlob).file(sha256(network), '.onnx', never);
     stop.abort(new Error('stopped'));
     await expect(first).rejects.toThrow('stopped');
@@ -94,7 +94,7 @@ describe('BlobCache', () => {
       });
     const name = `${sha256(network)}.onnx`;
     const first = new BlobCache(folder, 1e9, slow).file(sha256(network), '.onnx', never);
-    await vi.waitFor(async () => expect(await readdir(folder)).toContainEqual(expect.stringMatching(/\.part$/)));
+    await expect.poll(() => readdir(folder)).toContainEqual(expect.stringMatching(/\.part$/));
     await utimes(path.join(folder, `${name}.lock`), new Date(0), new Date(0));
     const second = new BlobCache(folder, 1e9, serverOf(network).fetchBlob).file(sha256(network), '.onnx', never);
     expect(new Uint8Array(await readFile(await second))).toEqual(network);

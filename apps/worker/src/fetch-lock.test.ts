@@ -70,7 +70,7 @@ test('one whose lock was taken over says no more that it lives', async () => {
   const second = await FetchLock.of(target, absent, never, TIMES);
   expect(vi.getTimerCount()).toBe(2);
   vi.advanceTimersByTime(TIMES.keepMs);
-  await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1));
+  await expect.poll(() => vi.getTimerCount()).toBe(1);
   await second?.release();
   await first?.release();
   expect(vi.getTimerCount()).toBe(0);

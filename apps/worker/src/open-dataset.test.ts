@@ -38,7 +38,12 @@ test('one that nobody asks for is closed, so that its file gives its room back o
   const open = new OpenDataset(1);
   const dataset = await open.of(file);
   open.rest();
-  await vi.waitFor(() => expect(dataset.read(0)).rejects.toThrow());
+  const state = () =>
+    dataset.read(0).then(
+      () => 'open',
+      () => 'closed',
+    );
+  await expect.poll(state).toBe('closed');
 });
 
 test('a file that was removed and fetched again is opened anew, and the removed one closed', async () => {

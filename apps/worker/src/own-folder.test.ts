@@ -52,7 +52,7 @@ test('what a process of another user has stays', async () => {
 test('one that lives touches its folder', async () => {
   const { folder, remove } = await ownFolder(among, { touchMs: 5, deadMs: 100 });
   await utimes(folder, new Date(0), new Date(0));
-  await vi.waitFor(async () => expect((await stat(folder)).mtimeMs).toBeGreaterThan(0));
+  await expect.poll(async () => (await stat(folder)).mtimeMs).toBeGreaterThan(0);
   await remove();
 });
 
@@ -61,6 +61,6 @@ test('what one left that was killed just before this one started goes once it is
   const { folder, remove } = await ownFolder(among, { touchMs: 60_000, deadMs: 200 });
   // However long ago it was touched, its own is in use.
   await utimes(folder, new Date(0), new Date(0));
-  await vi.waitFor(async () => expect(await readdir(among)).toEqual([path.basename(folder)]), 10_000);
+  await expect.poll(() => readdir(among)).toEqual([path.basename(folder)]);
   await remove();
 });

@@ -136,7 +136,7 @@ describe('the event stream', () => {
     const worker = new TestWorker(server.url);
     const order = (await worker.claim())!;
     // Announcements may come after answers: those of the creation and the claim are no changes of what follows.
-    await vi.waitFor(() => expect(heard.filter((one) => one === storeId('measurement', id))).toHaveLength(2));
+    await expect.poll(() => heard.filter((one) => one === storeId('measurement', id))).toHaveLength(2);
     leave();
     const streams = await Promise.all(Array.from({ length: 20 }, async () => events(await open({ id }))));
     await Promise.all(streams.map((stream) => stream.next()));
@@ -225,9 +225,9 @@ describe('a reader that goes away', () => {
     await server.succeeded(storeId('measurement', id)!);
     const before = listening.size;
     const streams = await Promise.all([open({ id }), open({ id }), open({})]);
-    await vi.waitFor(() => expect(listening.size).toBe(before + streams.length));
+    await expect.poll(() => listening.size).toBe(before + streams.length);
     for (const stream of streams) await stream.body!.cancel();
-    await vi.waitFor(() => expect(listening.size).toBe(before));
+    await expect.poll(() => listening.size).toBe(before);
     counted.mockRestore();
   });
 });
@@ -258,7 +258,7 @@ describe('a reader that does not read', () => {
     socket.write(
       `POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
     );
-    await vi.waitFor(() => expect(state.asked).toBeGreaterThan(0));
+    await expect.poll(() => state.asked).toBeGreaterThan(0);
     const close = () => {
       socket.destroy();
       closed.abort();
@@ -271,24 +271,23 @@ describe('a reader that does not read', () => {
     const { state, socket, close } = await stuck(60_000);
     // As long as it still grows, the system's buffers fill up; then it stands.
     let before = -1;
-    await vi.waitFor(
-      () => {
-        const same = state.asked === before;
-        before = state.asked;
-        expect(same).toBe(true);
-      },
-      { interval: 200, timeout: 10_000 },
-    );
+    const grown = () => {
+      const { asked } = state;
+      const by = asked - before;
+      before = asked;
+      return by;
+    };
+    await expect.poll(grown, { interval: 200 }).toBe(0);
     expect(state.asked).toBeLessThan(40);
     expect(state.ended).toBe(false);
     socket.destroy();
-    await vi.waitFor(() => expect(state.ended).toBe(true));
+    await expect.poll(() => state.ended).toBe(true);
     close();
   });
 
   it('is dropped once it has read nothing for as long as the server has patience', async () => {
     const { state, close } = await stuck(300);
-    await vi.waitFor(() => expect(state.ended).toBe(true), { timeout: 10_000 });
+    await expect.poll(() => state.ended).toBe(true);
     expect(state.asked).toBeLessThan(40);
     close();
   });
@@ -301,8 +300,7 @@ describe('a reader that does not read', () => {
       const piece: Buffer | null = socket.read();
       read += piece?.length ?? 0;
     }, betweenMs);
-    const reads = () => expect([read > bytes, state.ended]).toContain(true);
-    await vi.waitFor(reads, { timeout: 60_000 });
+    await expect.poll(() => [read > bytes, state.ended], { timeout: 60_000 }).toContain(true);
     clearInterval(reading);
     expect(state.ended).toBe(false);
     close();

@@ -71,14 +71,14 @@ it('counts event streams while they are open', async () => {
   expect(stream.headers.get('content-type')).toContain('text/event-stream');
   expect(await metrics()).toMatch(/^passband_event_streams 1$/m);
   over.abort();
-  await vi.waitFor(async () => expect(await metrics()).toMatch(/^passband_event_streams 0$/m));
+  await expect.poll(metrics).toMatch(/^passband_event_streams 0$/m);
 });
 
 it('counts what is stored, what fails and what ends, and says how long the oldest shard has waited', async () => {
   const ids = { model: modelId(await server.model('counted')), dataset: datasetId(await server.dataset('counted')) };
   await server.measured('evaluateModel', ids, analyticClassifier(3));
   // Told once it is stored, which is what was waited for.
-  await vi.waitFor(async () => expect(await metrics()).toContain('passband_measurements_over_total{'));
+  await expect.poll(metrics).toContain('passband_measurements_over_total{');
   const text = await metrics();
   const count = (line: string) => Number(new RegExp(`^${line} (\\S+)$`, 'm').exec(text)?.[1]);
   expect(count('passband_results_stored_total\\{method="EVALUATION"\\}')).toBeGreaterThan(0);

@@ -39,7 +39,7 @@ describe('the worker protocol', () => {
     const waiting = await TestServer.start({}, onChangesOnly);
     const own = { model: modelId(await waiting.model('net')), dataset: datasetId(await waiting.dataset('images')) };
     const claim = new TestWorker(waiting.url).claim();
-    await vi.waitFor(async () => expect(await waiting.store.workers.active(60_000)).toHaveLength(1));
+    await expect.poll(() => waiting.store.workers.active(60_000)).toHaveLength(1);
     await waiting.graphql(
       'mutation ($input: EvaluateModelInput!) { evaluateModel(input: $input) { measurement { id } } }',
       { input: own },
@@ -69,7 +69,7 @@ describe('the worker protocol', () => {
     const busy = new TestWorker(waiting.url);
     const order = (await busy.claim())!;
     // Announcements may come after answers: those of the creation and of this claim are none of the idle one's.
-    await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(2));
+    await expect.poll(() => heard).toHaveBeenCalledTimes(2);
     const looked = vi.spyOn(waiting.store.queue, 'isDue');
     const gone = new AbortController();
     const idle = fetch(`${waiting.url}/worker/claim`, {
@@ -78,11 +78,11 @@ describe('the worker protocol', () => {
       body: JSON.stringify({ id: 'idle', host: 'test', runtimes: [], imagesPerSecond: null }),
       signal: gone.signal,
     }).catch(() => 'gone');
-    await vi.waitFor(async () => expect(await waiting.store.workers.active(60_000)).toHaveLength(2));
+    await expect.poll(() => waiting.store.workers.active(60_000)).toHaveLength(2);
     for (let looks = 1; looks <= 15; looks++) {
       const progress = { lease: order.lease, imagesDone: looks, imagesPerSecond: 1 };
       await busy.post(`/worker/shards/${order.id}/heartbeat`, progress);
-      await vi.waitFor(() => expect(looked).toHaveBeenCalledTimes(looks), { timeout: 10_000 });
+      await expect.poll(() => looked).toHaveBeenCalledTimes(looks);
     }
     gone.abort();
     expect(await idle).toBe('gone');
@@ -94,7 +94,7 @@ describe('the worker protocol', () => {
   it('ends a claim that waits when the server closes', async () => {
     const closing = await TestServer.start({}, { claimWaitMs: 20_000 });
     const claim = new TestWorker(closing.url).claim();
-    await vi.waitFor(async () => expect(await closing.store.workers.active(60_000)).toHaveLength(1));
+    await expect.poll(() => closing.store.workers.active(60_000)).toHaveLength(1);
     const removed = closing.remove();
     await expect(claim).resolves.toBeNull();
     await removed;

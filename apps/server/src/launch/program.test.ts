@@ -71,7 +71,7 @@ describe('a launched program', () => {
     const first = pidOf(one.url());
     expect(portOf(one.url())).toBe('0');
     process.kill(first, 'SIGKILL');
-    await vi.waitFor(() => expect(pidOf(one.url())).not.toBe(first), 10_000);
+    await expect.poll(() => pidOf(one.url())).not.toBe(first);
     expect(portOf(one.url())).toBe('1');
     expect(stderr).toHaveBeenCalledWith('passband: the ready ended (SIGKILL) and is started again\n');
     stderr.mockRestore();

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestServer } from '../testing/test-server.ts';
 import { createUpload, put as putTo, uploaded } from '../testing/uploading.ts';
 
@@ -45,7 +45,7 @@ describe('uploads', () => {
       sent.on('close', () => resolve());
       sent.write('x'.repeat(50_000), () => sent.destroy());
     });
-    await vi.waitFor(async () => expect(await readdir(server.store.blobs.workFolder)).toEqual([]));
+    await expect.poll(() => readdir(server.store.blobs.workFolder)).toEqual([]);
     expect((await put(made.url, 'x'.repeat(100_000))).status).toBe(204);
     expect(server.logged).toEqual([]);
   });
@@ -55,7 +55,7 @@ describe('uploads', () => {
     const sent = request(first.url + made.url, { method: 'PUT', headers: { 'content-length': 100_000 } });
     const broken = new Promise((resolve) => sent.on('error', resolve));
     await new Promise<void>((resolve) => sent.write('x'.repeat(50_000), () => resolve()));
-    await vi.waitFor(async () => expect(await readdir(first.store.blobs.workFolder)).toHaveLength(1));
+    await expect.poll(() => readdir(first.store.blobs.workFolder)).toHaveLength(1);
     // As a killed process leaves it: bytes that came, and no row that knows them.
     await writeFile(path.join(first.store.blobs.workFolder, 'half.blob'), 'x'.repeat(50_000));
     await first.stop();

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Store } from '../store.ts';
 import { useDatabaseUrls } from '../testing/database-urls.ts';
 import { useFolders } from '../testing/folders.ts';
@@ -39,7 +39,9 @@ it('an archive made while others write has what was acknowledged before it was a
     const writers = ['a', 'b', 'c'].map((name) => write(store, name, (id) => acknowledged.push(id), stop.signal));
     try {
       for (let made = 0; made < 4; made += 1) {
-        await vi.waitUntil(() => acknowledged.length >= 10 * (made + 1), { timeout: 60_000, interval: 10 });
+        await expect
+          .poll(() => acknowledged.length, { timeout: 60_000, interval: 10 })
+          .toBeGreaterThanOrEqual(10 * (made + 1));
         const before = [...acknowledged];
         const file = join(await folders.empty(), 'archive.tar.gz');
         await writeFile(file, backupOf({ ...place, version: '1' }));
