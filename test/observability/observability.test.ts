@@ -186,12 +186,12 @@ test('a collector that is down, or one that never answers, changes nothing but f
   await once(silent, 'listening');
   const endpoint = (port: number) => ({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` });
   const address = silent.address();
+  const started = Date.now();
   const passband = await startServerAndWorker(folder.folder, {
     // A port of nobody: discard.
     server: endpoint(9),
     worker: endpoint(typeof address === 'object' ? (address?.port ?? 0) : 0),
   });
-  const started = Date.now();
   try {
     await measured(passband);
     const warnings = ({ lines }: { lines: Record<string, unknown>[] }) =>
