@@ -19,6 +19,8 @@ export class ProtocolServer {
   /** What /complete answers then. */
   completeStatus = 200;
   claimStatus = 200;
+  /** What a claim that is refused is answered with. */
+  claimAnswer: unknown = { error: 'no' };
   /** Routes that never get an answer. */
   silent: RegExp | null = null;
   readonly #server: Server;
@@ -43,7 +45,7 @@ export class ProtocolServer {
       for (const wake of this.#waiting.splice(0)) wake();
       if (this.silent?.test(route)) return;
       if (route === '/worker/claim') {
-        if (this.claimStatus !== 200) return answer(this.claimStatus, { error: 'no' });
+        if (this.claimStatus !== 200) return answer(this.claimStatus, this.claimAnswer);
         const shard = this.shards.shift();
         if (shard) return answer(200, shard);
         await new Promise((resolve) => setTimeout(resolve, 20));

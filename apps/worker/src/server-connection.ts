@@ -55,6 +55,17 @@ function isClaimedShard(value: unknown): value is ClaimedShard {
   return claimAnswer.safeParse(value).success;
 }
 
+const refusal = z.object({ error: z.string() });
+
+/** The server's own sentence; of what a proxy before it says, the beginning. */
+function saidIn(answer: string): string {
+  try {
+    return refusal.parse(JSON.parse(answer)).error;
+  } catch {
+    return answer.slice(0, 500);
+  }
+}
+
 export interface WorkerIdentity {
   id: string;
   host: string;
@@ -187,10 +198,10 @@ export class ServerConnection {
       this.#onAnswer();
       return response;
     }
-    const text = (await response.text()).slice(0, 500);
+    const said = saidIn(await response.text());
     throw new ServerRefused(
       response.status,
-      `the server answered ${route} with ${response.status}: ${text} (request ${requestId})`,
+      `the server answered ${route} with ${response.status}: ${said} (request ${requestId})`,
     );
   }
 

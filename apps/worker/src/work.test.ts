@@ -326,7 +326,15 @@ describe('work', () => {
   test('ends with the reason where its token is refused', async () => {
     server.claimStatus = 401;
     begin('waits');
-    await expect(working).rejects.toThrow(/^PASSBAND_WORKER_TOKEN must be the server's; .*401/);
+    await expect(working).rejects.toThrow(
+      /^PASSBAND_WORKER_TOKEN must be the server's; the server answered \/worker\/claim with 401: no \(request [\da-f-]+\)$/,
+    );
+  });
+
+  test('ends with what a proxy answers in words of its own', async () => {
+    Object.assign(server, { claimStatus: 403, claimAnswer: ['forbidden by the proxy'] });
+    begin('waits');
+    await expect(working).rejects.toThrow('with 403: ["forbidden by the proxy"] (request ');
   });
 
   test('goes on asking a server that cannot be reached yet', async () => {
