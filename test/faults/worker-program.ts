@@ -58,13 +58,13 @@ export class WorkerProgram {
   async kill(victim: Victim, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     const child = victim === 'worker' ? null : await this.evaluating();
     if (victim !== 'child') this.#child.kill(signal);
-    if (child !== null) process.kill(child, signal);
+    if (child !== null) signalled(child, signal);
   }
 
   /** Stops all of its processes where they are, or lets them go on. */
   async signalAll(signal: 'SIGSTOP' | 'SIGCONT'): Promise<void> {
     process.kill(this.pid, signal);
-    for (const { pid } of await descendants(this.pid)) process.kill(pid, signal);
+    for (const { pid } of await descendants(this.pid)) signalled(pid, signal);
   }
 
   /** Asks it to stop, and waits until it and its files are gone; one that was killed leaves files alone. */
@@ -77,5 +77,14 @@ export class WorkerProgram {
     }
     await until('its evaluation ended', async () => ((await this.evaluating()) === null ? true : null));
     await this.#remove();
+  }
+}
+
+/** One that has ended since it was looked at, as an evaluation does whose worker is killed, takes no signal any more. */
+function signalled(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }
