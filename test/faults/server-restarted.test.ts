@@ -73,9 +73,10 @@ describe.skipIf(!isLong).each(databases)('on %s, a server with twenty workers', 
     return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
   }
 
-  /** Waits until results are stored beyond those that are there. */
+  /** Waits until results are stored beyond those that are there, if any are left to come. */
   async function workGoesOn(ids: readonly string[]): Promise<void> {
     const before = await imagesOf(ids);
+    if (before >= ids.length * images) return;
     await until('a result is stored', async () => ((await imagesOf(ids)) > before ? true : null));
   }
 

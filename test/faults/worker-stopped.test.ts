@@ -84,9 +84,10 @@ describe.skipIf(!isLong).each(databases)('on %s, workers that are stopped for lo
         return stopped.every(hasGoneOn) ? true : null;
       });
       wentOn += stopped.length;
-      for (const [k, { held }] of strikes.entries())
+      // What was on its way when it was stopped is accepted as long as the lease lasts.
+      for (const [k, { held, atMs: stoppedMs }] of strikes.entries())
         stale += (stopped[k]?.relay.posted() ?? []).filter(
-          ({ shard, state }) => shard === held && state === 'live',
+          ({ shard, state, atMs }) => shard === held && state === 'live' && atMs > stoppedMs + LEASE_MS,
         ).length;
       for (const id of ids) damages.push(damageTo(await rowsOf(server, id), undisturbed));
       damages.push({ lost: 0, doubled: acceptedTwice([other, ...stopped].map(({ relay }) => relay)), changed: 0 });
