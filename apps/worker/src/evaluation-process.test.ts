@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { SECRETS, type ShardOrder } from '@passband/engine';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type EvaluationLimits, EvaluationProcess } from './evaluation-process.ts';
 
 const UNPACK = `import fs from 'node:fs'; import os from 'node:os'; fs.mkdtempSync(os.tmpdir() + '/passband-model-');`;
@@ -15,10 +15,10 @@ const programs = {
   exits: `process.on('message', (m) => { if (m.kind === 'shard') process.exit(7); });`,
   obeys: `process.on('message', (m) => { if (m.kind === 'shard') process.send({ kind: 'progress', imagesDone: 1 }); else process.send({ kind: 'cancelled' }); });`,
   hangs: `process.on('message', (m) => { if (m.kind === 'shard') { process.send({ kind: 'progress', imagesDone: 1 }); setTimeout(() => { for (;;); }, 1); } });`,
-  goesOn: `process.on('message', (m) => { if (m.kind !== 'shard') return; let left = 12; setInterval(() => process.send(left-- > 0 ? { kind: 'progress', imagesDone: 1 } : { kind: 'result', result: 'slow', kept: [] }), 200); });`,
+  goesOn: `process.on('message', (m) => { if (m.kind !== 'shard') return; for (let k = 0; k < 12; k++) process.send({ kind: 'progress', imagesDone: 1 }); process.send({ kind: 'result', result: 'slow', kept: [] }); });`,
   unpacks: `${UNPACK} process.on('message', (m) => { if (m.kind === 'shard') process.send({ kind: 'result', result: os.tmpdir(), kept: [] }); });`,
   unpacksAndCrashes: `${UNPACK} process.on('message', (m) => { process.send({ kind: 'progress', imagesDone: os.tmpdir() }); if (m.kind === 'shard') process.kill(process.pid, 'SIGKILL'); });`,
-  grows: `const kept = []; process.on('message', () => setInterval(() => kept.push(Buffer.alloc(2 ** 24, 1)), 5));`,
+  grows: `const kept = []; process.on('message', () => setInterval(() => kept.length < 40 && kept.push(Buffer.alloc(2 ** 24, 1)), 5));`,
   tells: `process.on('message', (m) => { if (m.kind === 'shard') process.send({ kind: 'result', result: JSON.stringify(Object.keys(process.env).filter((name) => process.env[name] === 'secret')), kept: [] }); });`,
 };
 
@@ -36,6 +36,7 @@ beforeEach(async () => {
   running = [];
 });
 afterEach(async () => {
+  vi.useRealTimers();
   for (const evaluation of running) await evaluation.stop();
   await rm(folder, { recursive: true, force: true });
 });
@@ -113,19 +114,27 @@ describe('EvaluationProcess', () => {
     expect(Date.now() - started).toBeLessThan(10_000);
   });
 
-  test('a process that hangs is killed and is worth another attempt, in a process of its own', async () => {
-    const evaluation = await processOf('hangs', { silenceMs: 3000 });
-    for (const id of ['s1', 's2']) {
-      const progress: number[] = [];
-      const outcome = await evaluation.evaluate(shard(id), never, (done) => progress.push(done));
-      expect(outcome).toMatchObject({ kind: 'error', message: expect.stringContaining('hung'), again: true });
-      expect(progress).toEqual([1]);
-    }
-  });
+  describe('with a clock that goes on when a process says so', () => {
+    beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 
-  test('a process that says again and again that it goes on does not hang, however long it takes', async () => {
-    const evaluation = await processOf('goesOn', { silenceMs: 1500 });
-    expect(await evaluation.evaluate(shard('s'), never, () => {})).toMatchObject({ kind: 'result', result: 'slow' });
+    test('a process that hangs is killed and is worth another attempt, in a process of its own', async () => {
+      const evaluation = await processOf('hangs', { silenceMs: 3_000 });
+      for (const id of ['s1', 's2']) {
+        const progress: number[] = [];
+        const outcome = await evaluation.evaluate(shard(id), never, (done) => {
+          progress.push(done);
+          vi.advanceTimersByTime(3_000);
+        });
+        expect(outcome).toMatchObject({ kind: 'error', message: expect.stringContaining('hung'), again: true });
+        expect(progress).toEqual([1]);
+      }
+    });
+
+    test('a process that says again and again that it goes on does not hang, however long it takes', async () => {
+      const evaluation = await processOf('goesOn', { silenceMs: 1_500 });
+      const outcome = await evaluation.evaluate(shard('s'), never, () => void vi.advanceTimersByTime(1_000));
+      expect(outcome).toMatchObject({ kind: 'result', result: 'slow' });
+    });
   });
 
   test('cancelled before it began it is cancelled', async () => {

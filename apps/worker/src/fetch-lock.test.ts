@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -20,18 +20,23 @@ afterEach(async () => {
 });
 
 test('one that lives keeps its lock however long nothing comes', async () => {
-  const first = await FetchLock.of(target, absent, never, TIMES);
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+  const times = { ...TIMES, keepMs: TIMES.staleMs / 2 };
+  const first = await FetchLock.of(target, absent, never, times);
   const giveUp = new AbortController();
   const started = Date.now();
+  const toldMs = async () => Math.round((await stat(`${target}.lock`)).mtimeMs);
   const second = FetchLock.of(
     target,
     async () => {
-      // Far beyond what a dead one is waited for.
-      if (Date.now() - started > 3 * TIMES.staleMs) giveUp.abort(new Error('it waited'));
+      // Far beyond what a dead one is waited for, by a clock that waits until the first has said that it lives.
+      if (Date.now() - started > 3 * times.staleMs) giveUp.abort(new Error('it waited'));
+      vi.advanceTimersByTime(times.keepMs);
+      while ((await toldMs()) !== Date.now());
       return false;
     },
     giveUp.signal,
-    TIMES,
+    times,
   );
   await expect(second).rejects.toThrow(/it waited|aborted/);
   await first?.release();

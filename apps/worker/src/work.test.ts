@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BlobCache } from './blob-cache.ts';
@@ -25,20 +24,30 @@ const shard = (id: string) => ({
   training: null,
 });
 
-/** Stands in for the child process: an outcome, or waits until it is cancelled. */
+/** Stands in for the child process: an outcome once it may end, or waits until it is cancelled. */
 class FixedEvaluation extends EvaluationProcess {
   readonly #outcome: Outcome | 'waits';
-  readonly #takesMs: number;
-  constructor(outcome: Outcome | 'waits', takesMs: number) {
+  readonly #end: Promise<unknown>;
+  constructor(outcome: Outcome | 'waits', end: Promise<unknown>) {
     super('not started');
     this.#outcome = outcome;
-    this.#takesMs = takesMs;
+    this.#end = end;
   }
   override evaluate(_shard: unknown, signal: AbortSignal, onProgress: (imagesDone: number) => void): Promise<Outcome> {
     onProgress(500);
-    if (this.#outcome !== 'waits') return wait(this.#takesMs, this.#outcome);
+    const outcome = this.#outcome;
+    if (outcome !== 'waits') return this.#end.then(() => outcome);
     return new Promise((resolve) => signal.addEventListener('abort', () => resolve({ kind: 'cancelled' })));
   }
+}
+
+/** What an evaluation waits for until a test lets it go on. */
+function gate(): { opened: Promise<void>; open(): void } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
 }
 
 let folder: string;
@@ -68,7 +77,7 @@ let logged: { msg: string; error?: string }[];
 
 function begin(
   outcome: Outcome | 'waits',
-  takesMs = 0,
+  end: Promise<unknown> = Promise.resolve(),
   { slots = 1, refusedMs = 60_000, own = folder, cache = folder } = {},
 ): void {
   const connection = new ServerConnection(server.url, 'token', { refusedMs });
@@ -82,7 +91,7 @@ function begin(
       },
       server: connection,
       blobs: new BlobCache(cache, 1e9, (sha256, signal) => connection.blob(sha256, signal)),
-      evaluations: Array.from({ length: slots }, () => new FixedEvaluation(outcome, takesMs)),
+      evaluations: Array.from({ length: slots }, () => new FixedEvaluation(outcome, end)),
       folder: own,
       log: pino({ level: 'info' }, { write: (line: string) => void logged.push(JSON.parse(line)) }),
     },
@@ -160,8 +169,8 @@ describe('work', () => {
   test('a heartbeat without an answer holds neither the result nor the next shard up', async () => {
     server.shards = [shard('s1'), shard('s2')];
     server.silent = /heartbeat$/;
-    begin({ kind: 'result', result: 'encoded', kept: [] }, 700);
-    await server.called(({ route }) => route === '/worker/shards/s1/heartbeat');
+    const heard = server.called(({ route }) => route === '/worker/shards/s1/heartbeat');
+    begin({ kind: 'result', result: 'encoded', kept: [] }, heard);
     await server.called(({ route }) => route === '/worker/shards/s2/complete');
   });
 
@@ -183,7 +192,7 @@ describe('work', () => {
         route === 'fail'
           ? { kind: 'error', message: 'it crashed', again: true }
           : { kind: 'result', result: 'encoded', kept: [] },
-        ...([0, { refusedMs: 300 }] as const),
+        ...([Promise.resolve(), { refusedMs: 300 }] as const),
       );
       const posted = await server.called((call) => call.route === `/worker/shards/s1/fail`);
       if (route === 'complete')
@@ -198,7 +207,7 @@ describe('work', () => {
 
   test('a shard that this machine has no room for is given back as no attempt, its lease let go of, and the next claim waits', async () => {
     server.shards = [shard('s1'), shard('s2')];
-    begin('waits', 0, { own: path.join(folder, 'a folder that is not there') });
+    begin('waits', Promise.resolve(), { own: path.join(folder, 'a folder that is not there') });
     const { body } = await server.called(({ route }) => route === '/worker/shards/s1/fail');
     expect(body).toMatchObject({ again: true, released: true, error: expect.stringContaining('ENOENT') });
     const givenBackMs = performance.now();
@@ -211,7 +220,7 @@ describe('work', () => {
   test('a cache without room is no fault of the shard', async () => {
     server.shards = [shard('s1')];
     await writeFile(path.join(folder, 'cache'), 'a file where the folder should be');
-    begin('waits', 0, { cache: path.join(folder, 'cache') });
+    begin('waits', Promise.resolve(), { cache: path.join(folder, 'cache') });
     const { body } = await server.called(({ route }) => route === '/worker/shards/s1/fail');
     expect(body).toMatchObject({ again: true, released: true });
   });
@@ -259,9 +268,11 @@ describe('work', () => {
 
   test('asked to drain it posts the result of the shard under way and claims nothing more', async () => {
     server.shards = [shard('s1'), shard('s2')];
-    begin({ kind: 'result', result: 'encoded', kept: [] }, 700);
+    const { opened, open } = gate();
+    begin({ kind: 'result', result: 'encoded', kept: [] }, opened);
     await server.called(({ route }) => route.endsWith('/heartbeat'));
     stop.drain(60);
+    open();
     expect(logged.map(({ msg }) => msg)).toContainEqual(expect.stringMatching(/^claims no more shards/));
     await working;
     expect(server.calls.at(-1)?.route).toBe('/worker/shards/s1/complete');
@@ -290,18 +301,20 @@ describe('work', () => {
 
   test('asked to drain twice within a second, by one who asks a whole group of processes, it was asked once', async () => {
     server.shards = [shard('s1')];
-    begin({ kind: 'result', result: 'encoded', kept: [] }, 700);
+    const { opened, open } = gate();
+    begin({ kind: 'result', result: 'encoded', kept: [] }, opened);
     await server.called(({ route }) => route.endsWith('/heartbeat'));
     stop.drain(60);
     now += 900;
     stop.drain(60);
+    open();
     await working;
     expect(server.calls.at(-1)?.route).toBe('/worker/shards/s1/complete');
   });
 
   test('does as many shards at a time as it has slots', async () => {
     server.shards = [shard('s1'), shard('s2'), shard('s3')];
-    begin('waits', 0, { slots: 2 });
+    begin('waits', Promise.resolve(), { slots: 2 });
     await server.called(({ route }) => route === '/worker/shards/s1/heartbeat');
     await server.called(({ route }) => route === '/worker/shards/s2/heartbeat');
     expect(server.shards.map(({ id }) => id)).toEqual(['s3']);
