@@ -88,10 +88,11 @@ onPostgres('with tokens, on two servers', () => {
   });
 
   it('a token that expires ends its sessions and streams on both', async () => {
-    const { secret } = await create('expires', new Date(Date.now() + 1_500));
+    const { secret } = await create('expires', new Date(Date.now() + 5_000));
     const cookie = await signIn(one, secret);
     await expect((await follow(two, { cookie })).text()).rejects.toThrow();
-    expect([await statusBy(one, cookie), await statusBy(two, cookie)]).toEqual([401, 401]);
+    // A timer may be a moment ahead of the clock.
+    for (const server of [one, two]) await expect.poll(() => statusBy(server, cookie)).toBe(401);
   });
 
   it('an upload is made on one, sent to the other, and read from a third', async () => {
@@ -121,13 +122,13 @@ onPostgres('without tokens, on two servers', () => {
   it('what a worker tells one is seen by who follows the other, and results, images and paths are the same', async () => {
     const [dataset, model] = [await one.dataset('shared'), await two.model('shared')];
     const input = { model: modelId(model), dataset: datasetId(dataset), pairsPerGroup: 3, curvesPerGroup: 1 };
-    const following = fetch(`${two.url}/graphql/stream`, {
+    const following = await fetch(`${two.url}/graphql/stream`, {
       method: 'POST',
       headers: json,
       body: JSON.stringify({ query: 'subscription { measurementChanged { id status } }' }),
     });
     const id = await one.measured('measurePathSpectrum', input, analyticClassifier(3));
-    const said = (await following).body?.pipeThrough(new TextDecoderStream()) ?? [];
+    const said = following.body?.pipeThrough(new TextDecoderStream()) ?? [];
     let seen = '';
     for await (const text of said) {
       seen += text;
