@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type PostgresServer, startPostgres } from '../../packages/store/src/testing/postgres-server.ts';
 import { temporaryDataFolder } from './data-folder.ts';
-import { freePort, Passband, root, until } from './passband.ts';
+import { freePort, held, Passband, root, until } from './passband.ts';
 import { registerDataset, registerModel, type UserError } from './registered.ts';
 
 /** What a notebook does, against the started product on both databases, and against the same measurement on the command line. */
@@ -225,21 +225,27 @@ describe.each(['PGlite', 'PostgreSQL'])('the API on %s', (database) => {
   });
 
   test('a cancelled measurement keeps its finished rounds and says that it is partial', async () => {
-    const started = await start(passband, {
-      model: modelId,
-      dataset: datasetId,
-      pairsPerGroup: 10,
-      step: 0.005,
-      scopes: ['WITHIN_CLASS'],
-    });
-    const id = started.measurement?.id ?? '';
-    const { cancelMeasurement } = await passband.query<{
-      cancelMeasurement: { measurement: { status: string; partial: boolean } };
-    }>(
-      'mutation ($id: ID!) { cancelMeasurement(input: { id: $id }) { measurement { status partial } userErrors { message } } }',
-      { id },
-    );
-    expect(cancelMeasurement.measurement).toEqual({ status: 'CANCELLED', partial: true });
+    // However fast the machine is, it runs until it is cancelled.
+    const goOn = await held(passband.pid);
+    try {
+      const started = await start(passband, {
+        model: modelId,
+        dataset: datasetId,
+        pairsPerGroup: 10,
+        step: 0.005,
+        scopes: ['WITHIN_CLASS'],
+      });
+      const id = started.measurement?.id ?? '';
+      const { cancelMeasurement } = await passband.query<{
+        cancelMeasurement: { measurement: { status: string; partial: boolean } };
+      }>(
+        'mutation ($id: ID!) { cancelMeasurement(input: { id: $id }) { measurement { status partial } userErrors { message } } }',
+        { id },
+      );
+      expect(cancelMeasurement.measurement).toEqual({ status: 'CANCELLED', partial: true });
+    } finally {
+      goOn();
+    }
     await until('the queue is empty', async () => {
       const { server } = await passband.query<{ server: { queueDepth: number; workers: { running: number }[] } }>(
         'query { server { queueDepth workers { running } } }',
