@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { seriousIssues } from './accessibility.ts';
-import { openPage } from './browser.ts';
+import { begun, openPage } from './browser.ts';
 import type { Passband } from './passband.ts';
 import { usePassbandInBrowser } from './using-passband.ts';
 
@@ -80,7 +80,7 @@ describe('a server that wants tokens', () => {
   test('is walked by keys: ? lists them, g and d open the datasets, / finds a page by its name', async () => {
     const { page, complaints } = await signedIn(secret, '/models');
     await page.reload();
-    await page.getByRole('navigation').waitFor();
+    await begun(page);
     // The first tab stop leads past the bar.
     await page.keyboard.press('Tab');
     await page.locator('a:focus', { hasText: 'Skip to the page' }).waitFor();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { settled } from './browser.ts';
 
 declare global {
   interface Window {
@@ -23,6 +24,7 @@ const ASKED = {
 export async function seriousIssues(page: Page, asked: keyof typeof ASKED = 'everything'): Promise<string[]> {
   // Evaluated, not added as a script: the page's own rules forbid scripts from elsewhere.
   await page.evaluate(source);
+  await settled(page);
   const options: axe.RunOptions = { ...ASKED[asked], resultTypes: ['violations'] };
   const { violations } = await page.evaluate(async (options) => {
     // Of text over a gradient axe-core decides nothing: tables are asked without the shade at their edge.

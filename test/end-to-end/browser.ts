@@ -50,8 +50,24 @@ export async function openPage(
     if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
   });
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
+  // As long as for anything else that a busy machine is waited for.
+  page.setDefaultTimeout(120_000);
   await page.goto(url, { waitUntil: 'load' });
+  await begun(page);
   return { page, complaints };
+}
+
+/** Until a loaded page hears: before it has begun, keys and drops are lost, and it does not know which scheme it is in. */
+export function begun(page: Page): Promise<void> {
+  return page.locator('[aria-label="Colour scheme"] [aria-pressed=true]').waitFor({ state: 'attached' });
+}
+
+/** Until another scheme or width is drawn: frames tell the page of it, and it idles once figures follow. */
+export function settled(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+    await new Promise((resolve) => requestIdleCallback(resolve));
+  });
 }
 
 /**

@@ -102,7 +102,7 @@ describe('the overview', () => {
     expect(await page.getByRole('button', { name: 'Remove the selection' }).textContent()).toMatch(
       /lasso \d+ of 447 accuracy [\d.]+ to [\d.]+ %, within [\d.]+ to [\d.]+/,
     );
-    expect(await page.locator('g[aria-label="dot"] [stroke-opacity^="0.16"]').count()).toBeGreaterThan(0);
+    await page.locator('g[aria-label="dot"] [stroke-opacity^="0.16"]').first().waitFor({ state: 'attached' });
     const linked = await openPage(browser, page.url());
     await linked.page.getByText(/^\d+ of 447 models in the selection/).waitFor();
     // The address is final when the button is up; what was drawn before it may still stand for a moment.
