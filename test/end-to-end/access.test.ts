@@ -111,6 +111,8 @@ describe('a server that wants tokens', () => {
   test('keeps what its page showed while the server does not answer', async () => {
     const { page } = await signedIn(ADMIN, '/server');
     await page.getByRole('cell', { name: 'a notebook' }).waitFor();
+    // Asked for apart.
+    await page.getByRole('heading', { name: 'Runtimes' }).waitFor();
     await page.route('**/graphql', (route) => route.abort());
     await page.getByText("The server's state could not be loaded.").waitFor();
     expect(await page.getByRole('heading', { name: 'Runtimes' }).isVisible()).toBe(true);
