@@ -16,14 +16,22 @@ describe.each(databases)('measurements on %s', (kind) => {
     const { id, datasetId } = await startOne(test.store, { roundsTotal: 1, warnings: ['early'] }, { model });
     await workOff(test.store);
     const value = { name: 'accuracy', value: 0.1 + 0.2, standardError: 1e-300, lower: -0.5, upper: null };
-    await test.store.measurements.succeed(id, [value], ['near chance']);
-    await test.store.measurements.succeed(id, [value], ['near chance']);
+    expect(await test.store.measurements.succeed(id, [value], ['near chance'])).toBe(true);
+    expect(await test.store.measurements.succeed(id, [value], ['near chance'])).toBe(false);
     const [row] = await test.store.measurements.byIds([id]);
     expect(row).toMatchObject({ status: 'SUCCEEDED', warnings: ['early', 'near chance'] });
     expect(row?.finishedAt).toBeInstanceOf(Date);
     const metrics = await test.store.metrics.ofModels([model.id], { currentOnly: false });
     expect(metrics).toMatchObject([{ ...value, modelId: model.id, datasetId, measurementId: id, current: true }]);
     expect(await test.store.measurements.complete()).toEqual([]);
+  });
+
+  it('under no id can neither end nor have scopes that stop', async () => {
+    for (const id of ['no id', nowhere]) {
+      expect(await test.store.measurements.succeed(id, [], [])).toBe(false);
+      expect(await test.store.measurements.fail(id, 'it broke')).toBe(false);
+      await test.store.measurements.stopScopes(id, [], 1);
+    }
   });
 
   it('evaluations come by measurement, in order of their rounds', async () => {
