@@ -1,4 +1,5 @@
-import { freePort, Passband } from '../end-to-end/passband.ts';
+import { freePort } from '../../packages/store/src/testing/free-port.ts';
+import { Passband } from '../end-to-end/passband.ts';
 import type { Bench, Row } from './row.ts';
 import { rounded } from './row.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';

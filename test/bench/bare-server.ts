@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { freePort, root } from '../end-to-end/passband.ts';
+import { freePort } from '../../packages/store/src/testing/free-port.ts';
+import { root } from '../end-to-end/passband.ts';
 
 /** Lets `use` ask a server without worker and dashboard, the built program on this data folder, and stops it. */
 export async function withBareServer<T>(

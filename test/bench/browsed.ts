@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
+import { freePort } from '../../packages/store/src/testing/free-port.ts';
 import { startBrowser } from '../end-to-end/browser.ts';
-import { freePort, Passband } from '../end-to-end/passband.ts';
+import { Passband } from '../end-to-end/passband.ts';
 import { uploadedFile } from '../end-to-end/upload.ts';
 import { manyModels } from './served-data.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';

@@ -1,5 +1,6 @@
 import { openStore } from '../../packages/store/src/index.ts';
-import { freePort, Passband } from '../end-to-end/passband.ts';
+import { freePort } from '../../packages/store/src/testing/free-port.ts';
+import { Passband } from '../end-to-end/passband.ts';
 import { uploadedFile } from '../end-to-end/upload.ts';
 import { underConnections } from './connections.ts';
 import type { Bench, Row } from './row.ts';

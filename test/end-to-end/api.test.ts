@@ -3,9 +3,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freePort } from '../../packages/store/src/testing/free-port.ts';
 import { type PostgresServer, startPostgres } from '../../packages/store/src/testing/postgres-server.ts';
 import { temporaryDataFolder } from './data-folder.ts';
-import { freePort, held, Passband, root, until } from './passband.ts';
+import { held, Passband, root, until } from './passband.ts';
 import { registerDataset, registerModel, type UserError } from './registered.ts';
 
 /** What a notebook does, against the started product on both databases, and against the same measurement on the command line. */

@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../../packages/store/src/testing/free-port.ts';
 import { copyMigratedPglite } from '../../packages/store/src/testing/pglite-template.ts';
-import { freePort, Passband, root, temporaryFolder } from './passband.ts';
+import { Passband, root, temporaryFolder } from './passband.ts';
 
 let data: Awaited<ReturnType<typeof temporaryFolder>>;
 beforeAll(async () => {

@@ -62,14 +62,6 @@ export function begun(page: Page): Promise<void> {
   return page.locator('[aria-label="Colour scheme"] [aria-pressed=true]').waitFor({ state: 'attached' });
 }
 
-/** Until another scheme or width is drawn: frames tell the page of it, and it idles once figures follow. */
-export function settled(page: Page): Promise<void> {
-  return page.evaluate(async () => {
-    for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
-    await new Promise((resolve) => requestIdleCallback(resolve));
-  });
-}
-
 /**
  * What the browser says of files that the page loaded ahead and does not use. It says so seconds after they were loaded, of
  * all together: of an image, too, that is put there to know when.

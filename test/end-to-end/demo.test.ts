@@ -3,11 +3,12 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readDemo } from '../../packages/demo/src/index.ts';
+import { freePort } from '../../packages/store/src/testing/free-port.ts';
 import { seriousIssues } from './accessibility.ts';
-import { openPage, settled, startBrowser, unusedPreloads } from './browser.ts';
+import { openPage, startBrowser, unusedPreloads } from './browser.ts';
 import { temporaryDataFolder } from './data-folder.ts';
 import { type PageToSee, pagesOf } from './pages.ts';
-import { descendants, freePort, held, lives, Passband, root, temporaryFolder, until } from './passband.ts';
+import { descendants, held, lives, Passband, root, temporaryFolder, until } from './passband.ts';
 
 /**
  * The product as its user meets it: `npm start` with the demo, looked at in a browser while it measures, its processes
@@ -217,7 +218,6 @@ describe('npm start with the demo', () => {
           if (scheme === 'dark') await page.reload({ waitUntil: 'load' });
           await drawn(page, seen);
           const inaccessible = await seriousIssues(page, asked);
-          await settled(page);
           const { sideways, misfits } = await misplaced(page);
           const wide = sideways === 0 ? [] : [`${sideways} px wider than its window`];
           const found = [...complaints, ...inaccessible, ...misfits, ...wide];

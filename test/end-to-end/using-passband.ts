@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
+import { freePort } from '../../packages/store/src/testing/free-port.ts';
 import { startBrowser } from './browser.ts';
 import { temporaryDataFolder } from './data-folder.ts';
-import { freePort, Passband } from './passband.ts';
+import { Passband } from './passband.ts';
 
 type Use<Started> = (started: Started) => void | Promise<void>;
 type Options = Pick<Parameters<typeof Passband.start>[0], 'env' | 'group'>;

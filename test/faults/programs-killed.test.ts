@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from '../../packages/store/src/testing/free-port.ts';
 import { median } from '../bench/median.ts';
-import { descendants, freePort, lives, Passband, temporaryFolder, until } from '../end-to-end/passband.ts';
+import { descendants, lives, Passband, temporaryFolder, until } from '../end-to-end/passband.ts';
 import { type Damage, damageTo, sumOf, totalOf } from './damage.ts';
 import { isLong, printed } from './figure.ts';
 import {

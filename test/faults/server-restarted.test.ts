@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databases, useDatabaseUrls } from '../../packages/store/src/testing/database-urls.ts';
+import { freePort } from '../../packages/store/src/testing/free-port.ts';
 import { median } from '../bench/median.ts';
-import { ask, freePort, temporaryFolder, until } from '../end-to-end/passband.ts';
+import { ask, temporaryFolder, until } from '../end-to-end/passband.ts';
 import type { Asked } from '../end-to-end/upload.ts';
 import { chance } from './chance.ts';
 import { type Damage, damageTo, sumOf, totalOf } from './damage.ts';

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { statfsSync } from 'node:fs';
 import { mkdir, open, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { errorCode } from '../../packages/store/src/errors.ts';
 
 const PIECE_BYTES = 2 ** 20;
 
@@ -33,7 +34,7 @@ export class SmallDisk {
         await filler.write(Buffer.alloc(Math.min(bytes, PIECE_BYTES)));
     } catch (error) {
       // Another's write took the room that was just seen to be free.
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+      if (errorCode(error) !== 'ENOSPC') throw error;
     } finally {
       await filler.close();
     }

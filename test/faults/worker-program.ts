@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { errorCode } from '../../packages/store/src/errors.ts';
 import { descendants, root, temporaryFolder, until, withoutSettings } from '../end-to-end/passband.ts';
 
 const PROGRAM = path.join(root, 'apps/worker/dist/main.js');
@@ -85,6 +86,6 @@ function signalled(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    if (errorCode(error) !== 'ESRCH') throw error;
   }
 }

@@ -75,10 +75,19 @@ afterEach(async () => {
 /** What the worker wrote to its log. */
 let logged: { msg: string; error?: string }[];
 
+interface Begun {
+  /** When an evaluation that has an outcome may end. */
+  end?: Promise<unknown>;
+  slots?: number;
+  refusedMs?: number;
+  /** The worker's own folder. */
+  own?: string;
+  cache?: string;
+}
+
 function begin(
   outcome: Outcome | 'waits',
-  end: Promise<unknown> = Promise.resolve(),
-  { slots = 1, refusedMs = 60_000, own = folder, cache = folder } = {},
+  { end = Promise.resolve(), slots = 1, refusedMs = 60_000, own = folder, cache = folder }: Begun = {},
 ): void {
   const connection = new ServerConnection(server.url, 'token', { refusedMs });
   logged = [];
@@ -170,7 +179,7 @@ describe('work', () => {
     server.shards = [shard('s1'), shard('s2')];
     server.silent = /heartbeat$/;
     const heard = server.called(({ route }) => route === '/worker/shards/s1/heartbeat');
-    begin({ kind: 'result', result: 'encoded', kept: [] }, heard);
+    begin({ kind: 'result', result: 'encoded', kept: [] }, { end: heard });
     await server.called(({ route }) => route === '/worker/shards/s2/complete');
   });
 
@@ -192,7 +201,7 @@ describe('work', () => {
         route === 'fail'
           ? { kind: 'error', message: 'it crashed', again: true }
           : { kind: 'result', result: 'encoded', kept: [] },
-        ...([Promise.resolve(), { refusedMs: 300 }] as const),
+        { refusedMs: 300 },
       );
       const posted = await server.called((call) => call.route === `/worker/shards/s1/fail`);
       if (route === 'complete')
@@ -207,7 +216,7 @@ describe('work', () => {
 
   test('a shard that this machine has no room for is given back as no attempt, its lease let go of, and the next claim waits', async () => {
     server.shards = [shard('s1'), shard('s2')];
-    begin('waits', Promise.resolve(), { own: path.join(folder, 'a folder that is not there') });
+    begin('waits', { own: path.join(folder, 'a folder that is not there') });
     const { body } = await server.called(({ route }) => route === '/worker/shards/s1/fail');
     expect(body).toMatchObject({ again: true, released: true, error: expect.stringContaining('ENOENT') });
     const givenBackMs = performance.now();
@@ -220,7 +229,7 @@ describe('work', () => {
   test('a cache without room is no fault of the shard', async () => {
     server.shards = [shard('s1')];
     await writeFile(path.join(folder, 'cache'), 'a file where the folder should be');
-    begin('waits', Promise.resolve(), { cache: path.join(folder, 'cache') });
+    begin('waits', { cache: path.join(folder, 'cache') });
     const { body } = await server.called(({ route }) => route === '/worker/shards/s1/fail');
     expect(body).toMatchObject({ again: true, released: true });
   });
@@ -269,7 +278,7 @@ describe('work', () => {
   test('asked to drain it posts the result of the shard under way and claims nothing more', async () => {
     server.shards = [shard('s1'), shard('s2')];
     const { opened, open } = gate();
-    begin({ kind: 'result', result: 'encoded', kept: [] }, opened);
+    begin({ kind: 'result', result: 'encoded', kept: [] }, { end: opened });
     await server.called(({ route }) => route.endsWith('/heartbeat'));
     stop.drain(60);
     open();
@@ -302,7 +311,7 @@ describe('work', () => {
   test('asked to drain twice within a second, by one who asks a whole group of processes, it was asked once', async () => {
     server.shards = [shard('s1')];
     const { opened, open } = gate();
-    begin({ kind: 'result', result: 'encoded', kept: [] }, opened);
+    begin({ kind: 'result', result: 'encoded', kept: [] }, { end: opened });
     await server.called(({ route }) => route.endsWith('/heartbeat'));
     stop.drain(60);
     now += 900;
@@ -314,7 +323,7 @@ describe('work', () => {
 
   test('does as many shards at a time as it has slots', async () => {
     server.shards = [shard('s1'), shard('s2'), shard('s3')];
-    begin('waits', Promise.resolve(), { slots: 2 });
+    begin('waits', { slots: 2 });
     await server.called(({ route }) => route === '/worker/shards/s1/heartbeat');
     await server.called(({ route }) => route === '/worker/shards/s2/heartbeat');
     expect(server.shards.map(({ id }) => id)).toEqual(['s3']);
